@@ -1,0 +1,45 @@
+// @ts-check
+/** Every request that changes something carries the page's token. */
+
+/** @returns {string} the token of this page */
+export function token() {
+  return document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
+}
+
+/**
+ * POST a form or plain values. Resolves with the answer when it is good; rejects otherwise, after saying so on the page
+ * (a 422 is for the caller to show, so it is not said here).
+ *
+ * @param {string} url
+ * @param {FormData | URLSearchParams | Record<string, string>} [data]
+ * @param {RequestInit} [options]
+ * @returns {Promise<Response>}
+ */
+export async function post(url, data = {}, options = {}) {
+  const body = data instanceof FormData || data instanceof URLSearchParams ? data : new URLSearchParams(data);
+  const headers = { "X-CSRFToken": token(), "X-Requested-With": "fetch", ...options.headers };
+  /** @type {Response} */
+  let answer;
+  try {
+    answer = await fetch(url, { method: "POST", body, credentials: "same-origin", ...options, headers });
+  } catch (error) {
+    announce();
+    throw error;
+  }
+  if (answer.ok) return answer;
+  if (answer.status !== 422) announce();
+  throw new Refusal(answer);
+}
+
+/** An answer that was not the one we hoped for. */
+export class Refusal extends Error {
+  /** @param {Response} answer */
+  constructor(answer) {
+    super(`${answer.status} ${answer.url}`);
+    this.answer = answer;
+  }
+}
+
+function announce() {
+  window.dispatchEvent(new CustomEvent("alarm"));
+}

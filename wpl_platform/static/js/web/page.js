@@ -1,0 +1,6 @@
+// @ts-check
+/** What every page has: menus that close, toasts, and word when something fails. */
+
+import "./menu.js";
+import "./toast.js";
+import "./alarm.js";

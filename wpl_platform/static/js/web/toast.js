@@ -1,0 +1,75 @@
+// @ts-check
+/**
+ * <toast-stack>: says what happened and offers the way back.
+ *
+ * Server-rendered toasts stand in it already; scripts add one with
+ * `window.dispatchEvent(new CustomEvent("toast", { detail: { text, undo } }))`, `undo` being an address to POST to.
+ * Before an undo is posted a cancelable `toast:undo` event is dispatched on window: who handles it without a new page prevents it.
+ */
+
+const STAYS_MS = 7_000;
+const STAYS_WITH_UNDO_MS = 14_000;
+
+class ToastStack extends HTMLElement {
+  connectedCallback() {
+    for (const toast of this.querySelectorAll(".toast")) this.#settle(/** @type {HTMLElement} */ (toast));
+    window.addEventListener("toast", this.#add);
+    document.addEventListener("toast", this.#add);
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("toast", this.#add);
+    document.removeEventListener("toast", this.#add);
+  }
+
+  /** @param {Event} event */
+  #add = (event) => {
+    const { text = "", undo = "" } = /** @type {CustomEvent} */ (event).detail ?? {};
+    const template = this.querySelector("template");
+    const toast = template?.content.firstElementChild?.cloneNode(true);
+    if (!text || !(toast instanceof HTMLElement)) return;
+    event.stopPropagation();
+    const words = toast.querySelector(".toast__text");
+    if (words) words.textContent = text;
+    const form = toast.querySelector("form");
+    if (form && undo) {
+      form.action = undo;
+      form.hidden = false;
+    }
+    this.append(toast);
+    this.#settle(toast);
+  };
+
+  /** @param {HTMLElement} toast */
+  #settle(toast) {
+    const form = toast.querySelector("form");
+    const close = /** @type {HTMLElement | null} */ (toast.querySelector(".toast__close"));
+    const stays = form && !form.hidden ? STAYS_WITH_UNDO_MS : STAYS_MS;
+    let timer = window.setTimeout(leave, stays);
+
+    function leave() {
+      toast.classList.add("is-leaving");
+      window.setTimeout(() => toast.remove(), 300);
+    }
+
+    for (const name of ["pointerenter", "focusin"]) toast.addEventListener(name, () => window.clearTimeout(timer));
+    for (const name of ["pointerleave", "focusout"]) {
+      toast.addEventListener(name, () => {
+        window.clearTimeout(timer);
+        timer = window.setTimeout(leave, stays);
+      });
+    }
+    if (close) {
+      close.hidden = false;
+      close.addEventListener("click", leave);
+    }
+    form?.addEventListener("submit", (event) => {
+      const undo = new CustomEvent("toast:undo", { cancelable: true, detail: { url: form.action } });
+      if (window.dispatchEvent(undo)) return;
+      event.preventDefault();
+      leave();
+    });
+  }
+}
+
+customElements.define("toast-stack", ToastStack);
