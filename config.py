@@ -1,0 +1,102 @@
+"""Every setting of the product, from the environment, each with one line of why."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+UNSAFE_KEY = "only-for-development"
+
+
+def _flag(name: str, default: bool = False) -> bool:
+    """A yes or no from the environment: 1/0, true/false, yes/no; anything else is a mistake worth stopping for."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in ("1", "true", "yes"):
+        return True
+    if value in ("0", "false", "no"):
+        return False
+    if value == "":
+        return default
+    raise ValueError(f"{name} must be 1 or 0, not {value!r}")
+
+
+class Config:
+    """The product as it runs for real, unless the environment says otherwise."""
+
+    PRODUCTION = _flag("PRODUCTION")
+    """Stops on settings that are only good for trying the product out."""
+
+    SECRET_KEY = os.environ.get("SECRET_KEY", UNSAFE_KEY)
+    """Signs cookies and links; at least 32 characters that nobody can guess."""
+
+    DATA_DIR = Path(os.environ.get("DATA_DIR", ROOT / ".data")).resolve()
+    """Database and films: the one folder to back up."""
+
+    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", f"sqlite:///{DATA_DIR / 'platform.db'}")
+    """SQLite until you outgrow it; then postgresql+psycopg://…"""
+
+    UPLOADS_DIR = Path(os.environ.get("UPLOADS_DIR", DATA_DIR / "uploads"))
+    """Where media/storage keeps bytes; may be a larger disk."""
+
+    UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_BYTES", 10 * 1024**3))
+    """The largest film that is taken, said before the first byte."""
+
+    MAX_FORM_MEMORY_SIZE = 1024 * 1024
+    """A form is text; more than 1 MB of it is not."""
+
+    DEMO = _flag("DEMO")
+    """A demo instance: invented people, one click to be one of them. Never together with PRODUCTION."""
+
+    STYLEGUIDE = _flag("STYLEGUIDE", default=DEMO)
+    """Shows /styleguide, every component in its states."""
+
+    ACADEMY_CONTACT = os.environ.get("ACADEMY_CONTACT", "")
+    """The address to which people apply for the register; without it the academy says that it is not open yet."""
+
+    HTTPS = _flag("HTTPS", default=PRODUCTION)
+    """Cookies only over https, and browsers told to stay there."""
+
+    SESSION_COOKIE_SECURE = HTTPS
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    SESSION_COOKIE_NAME = "wpl_session"
+    PERMANENT_SESSION_LIFETIME = 60 * 60 * 24 * 30
+    """Seconds a device stays signed in."""
+
+    WTF_CSRF_TIME_LIMIT = None
+    """A form left open over lunch still works: the token lives as long as the session."""
+
+    BABEL_DEFAULT_LOCALE = "nl"
+    BABEL_DEFAULT_TIMEZONE = "Europe/Amsterdam"
+    RATELIMIT_STORAGE_URI = os.environ.get("RATELIMIT_STORAGE_URI", "memory://")
+    """Where attempts are counted; Redis when several processes serve."""
+
+    RATELIMIT_HEADERS_ENABLED = False
+    PASSWORD_COST = int(os.environ.get("PASSWORD_COST", 3))
+    """Passes of argon2 over its memory: what guessing a password costs."""
+
+    WORKERS_NICE = 10
+    """Encoding gives way to pages."""
+
+
+class Testing(Config):
+    """Real engines, cheap passwords, no limits on attempts."""
+
+    TESTING = True
+    SECRET_KEY = "test"
+    DEMO = False
+    STYLEGUIDE = True
+    PASSWORD_COST = 1
+    RATELIMIT_ENABLED = False
+    SERVER_NAME = None
+
+
+def refuse_unsafe(config: type[Config]) -> None:
+    """Stops a production instance on a guessable key or demo content; raises RuntimeError saying what to set."""
+    if not config.PRODUCTION:
+        return
+    if config.SECRET_KEY == UNSAFE_KEY or len(config.SECRET_KEY) < 32:
+        raise RuntimeError(
+            "PRODUCTION needs a SECRET_KEY of at least 32 characters: python -c 'import secrets; print(secrets.token_hex())'"
+        )
+    if config.DEMO:
+        raise RuntimeError("PRODUCTION and DEMO do not go together: on a demo instance anybody can sign in as anybody")

@@ -1,0 +1,1 @@
+"""The public side: the register of professionals and what they publish."""

@@ -1,0 +1,40 @@
+"""Who somebody is, and where they are signed in. Asked by the person themselves or by the doors."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from wpl_platform.accounts.models import Person, SignIn
+from wpl_platform.core import ids
+from wpl_platform.core.database import db
+from wpl_platform.core.errors import Missing
+
+
+def person_by_email(email: str) -> Person | None:
+    """The person with this address, however it was typed."""
+    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def person(person_id: int) -> Person:
+    """The person; raises Missing when there is none."""
+    found = db.session.get(Person, person_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def signed_in(token: str) -> tuple[SignIn, Person] | None:
+    """The sign-in that this secret belongs to with its person, as long as it was not ended."""
+    asked = (
+        select(SignIn, Person)
+        .join(Person, Person.id == SignIn.person_id)
+        .where(SignIn.token_digest == ids.digest(token), SignIn.ended_at.is_(None))
+    )
+    row = db.session.execute(asked).first()
+    return None if row is None else (row[0], row[1])
+
+
+def sign_ins_of(person_id: int) -> Sequence[SignIn]:
+    """The devices on which the person is signed in now, newest first."""
+    asked = select(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None))
+    return db.session.scalars(asked.order_by(SignIn.created_at.desc(), SignIn.id.desc())).all()

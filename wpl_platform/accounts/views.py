@@ -1,0 +1,134 @@
+"""The doors of accounts: signing in and out, the first password, and one's own page."""
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask_login import current_user, login_required, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from wpl_platform.accounts import actions, queries, welcome
+from wpl_platform.accounts.devices import device_name
+from wpl_platform.accounts.forms import MeForm, PasswordForm, SignInForm
+from wpl_platform.accounts.login import LANGUAGE_COOKIE, SignedIn
+from wpl_platform.accounts.models import Language, Person, Theme
+from wpl_platform.core.text import _
+from wpl_platform.web.limits import limiter
+from wpl_platform.web.replies import safe_next, see_other
+
+bp = Blueprint("accounts", __name__)
+
+
+def _typed_address() -> str:
+    return request.form.get("email", "").strip().lower()
+
+
+def open_session(person: Person) -> None:
+    """Signs the person in on this device."""
+    token = actions.sign_in(person, device=device_name(request.user_agent.string))
+    found = queries.signed_in(token)
+    assert found is not None
+    login_user(SignedIn(token, *found), remember=False)
+
+
+@bp.get("/sign-in")
+def show_sign_in() -> str | Response:
+    """The door; who is already in goes on."""
+    if current_user.is_authenticated:
+        return see_other(safe_next("/start"))
+    return render_template("accounts/sign_in.html", form=SignInForm(), next=safe_next("/start"))
+
+
+@bp.post("/sign-in")
+@limiter.limit("30/minute")
+@limiter.limit("10/minute", key_func=_typed_address)
+def create_sign_in() -> Response | tuple[str, int]:
+    """In, or the same sentence for a wrong address and a wrong password."""
+    form = SignInForm()
+    person = actions.check_password(form.email.data, form.password.data) if form.validate() else None
+    if person is None:
+        failed = _("Dit e-mailadres en wachtwoord horen niet bij elkaar.") if not form.errors else None
+        page = render_template("accounts/sign_in.html", form=form, next=safe_next("/start"), failed=failed)
+        return page, 422
+    open_session(person)
+    return see_other(safe_next("/start"))
+
+
+@bp.post("/sign-out")
+@login_required
+def delete_sign_in() -> Response:
+    """Out, on this device."""
+    actions.end_sign_in(current_user.sign_in.id, by=current_user.person.id)
+    logout_user()
+    return see_other(url_for("accounts.show_sign_in"))
+
+
+@bp.get("/welcome/<token>")
+def show_welcome(token: str) -> str:
+    """A newcomer chooses a password."""
+    return render_template("accounts/welcome.html", form=PasswordForm(), newcomer=welcome.newcomer(token), token=token)
+
+
+@bp.post("/welcome/<token>")
+@limiter.limit("30/minute")
+def create_password(token: str) -> Response | tuple[str, int]:
+    """The first password, and in."""
+    newcomer, form = welcome.newcomer(token), PasswordForm()
+    if not form.validate():
+        return render_template("accounts/welcome.html", form=form, newcomer=newcomer, token=token), 422
+    actions.set_password(newcomer, form.password.data, by=None)
+    open_session(newcomer)
+    return see_other("/start")
+
+
+@bp.get("/me")
+@login_required
+def show_me() -> str:
+    """One's own page: name, language, light or dark, and the devices one is signed in on."""
+    person = current_user.person
+    form = MeForm(obj=person)
+    devices = queries.sign_ins_of(person.id)
+    return render_template("accounts/me.html", form=form, devices=devices, this_device=current_user.sign_in.id)
+
+
+@bp.post("/me")
+@login_required
+def update_me() -> Response | tuple[str, int]:
+    """Keeps them."""
+    form, person = MeForm(), current_user.person
+    if not form.validate():
+        devices = queries.sign_ins_of(person.id)
+        return render_template("accounts/me.html", form=form, devices=devices, this_device=current_user.sign_in.id), 422
+    actions.edit_me(form.name.data, Language(form.language.data), Theme(form.theme.data), by=person.id)
+    flash(_("Bewaard"))
+    return see_other(url_for("accounts.show_me"))
+
+
+@bp.post("/sign-ins/<int:sign_in_id>/end")
+@login_required
+def end_sign_in(sign_in_id: int) -> Response:
+    """Ends one session of one's own."""
+    actions.end_sign_in(sign_in_id, by=current_user.person.id)
+    flash(_("Dat apparaat is afgemeld"))
+    return see_other(url_for("accounts.show_me"))
+
+
+@bp.post("/sign-ins/end-others")
+@login_required
+def end_other_sign_ins() -> Response:
+    """Ends all but this one."""
+    actions.end_other_sign_ins(current_user.sign_in.id, by=current_user.person.id)
+    flash(_("Je bent nu alleen nog hier aangemeld"))
+    return see_other(url_for("accounts.show_me"))
+
+
+@bp.post("/language")
+def update_language() -> Response:
+    """Another language: for the person when signed in, else for this device."""
+    wanted = request.form.get("language", "")
+    language = Language(wanted) if wanted in list(Language) else Language.DUTCH
+    if current_user.is_authenticated:
+        person = current_user.person
+        actions.edit_me(person.name, language, person.theme, by=person.id)
+    response = see_other(safe_next("/"))
+    response.set_cookie(
+        LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="Lax", httponly=True, secure=request.is_secure
+    )
+    return response

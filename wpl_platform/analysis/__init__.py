@@ -1,0 +1,1 @@
+"""What the moments show together. Writes nothing."""

@@ -1,0 +1,116 @@
+"""The database: one session a request or job, the same code on SQLite and PostgreSQL.
+
+SQLite runs in WAL with foreign keys on; a transaction that will write takes its lock at once
+(BEGIN IMMEDIATE), so that two writers wait for each other in place of failing halfway.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, Enum, MetaData, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.types import TypeDecorator
+
+__all__ = ["Base", "Moment", "commit", "db", "names_of", "release", "tell_after_commit", "transaction", "writing"]
+
+BUSY_TIMEOUT_MS = 10_000
+
+writing: ContextVar[bool] = ContextVar("writing", default=True)
+"""Whether the transaction that begins now will write. The web door says False for GET and HEAD."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime in UTC, whatever the database keeps."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuses naive moments: they would mean another time on another machine."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table: constraints have names, so that migrations can speak of them."""
+
+    registry = registry(metadata=MetaData(naming_convention=_NAMES), type_annotation_map={datetime: Moment()})
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def names_of(kind: type[Any], length: int = 32) -> Enum:
+    """The column type of an enumeration: its values as text, so that adding one needs no change of schema."""
+    return Enum(kind, native_enum=False, length=length, values_callable=lambda e: [member.value for member in e])
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    if not type(connection).__module__.startswith("sqlite3"):
+        return
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+
+_listeners: tuple[Callable[[], None], ...] = ()
+
+
+def tell_after_commit(*listeners: Callable[[], None]) -> None:
+    """Says who is told, in this order, whenever something was committed. The application names them once."""
+    global _listeners
+    _listeners = listeners
+
+
+def commit() -> None:
+    """Ends the transaction well, and tells those who wait for what it wrote."""
+    db.session.commit()
+    for listener in _listeners:
+        listener()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """All or nothing: committed when the block ends well, rolled back when it raises."""
+    try:
+        yield
+        commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def release() -> None:
+    """Ends the transaction that only read, and gives its connection back, before something slow begins."""
+    db.session.rollback()
+    db.session.remove()

@@ -1,0 +1,1 @@
+"""Live updates: what happened, in the order it happened, for whoever has the page open."""

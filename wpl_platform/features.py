@@ -1,0 +1,17 @@
+"""The floors of the house, ground first: a package imports only from packages before it."""
+
+FLOORS = (
+    "core",
+    "web",
+    "events",
+    "jobs",
+    "accounts",
+    "teams",
+    "media",
+    "feedback",
+    "reflection",
+    "analysis",
+    "improvement",
+    "academy",
+    "home",
+)

@@ -1,0 +1,1 @@
+"""A person's start page: what asks for their attention."""

@@ -1,0 +1,1 @@
+"""The board: from what we notice to what a later recording proves."""

@@ -1,0 +1,1 @@
+"""Recordings: receive, probe, convert, keep, deliver and share them."""

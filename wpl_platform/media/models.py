@@ -1,0 +1,133 @@
+"""A recording, the bytes that are kept of it, its way in, and with whom it is shared."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wpl_platform.accounts.models import Person, person_column
+from wpl_platform.core import clock
+from wpl_platform.core.database import Base, names_of
+from wpl_platform.teams.models import Team
+
+TITLE_MAX = 120
+QUESTION_MAX = 240
+FILENAME_MAX = 255
+
+
+class Situation(StrEnum):
+    """The kind of work situation that was filmed."""
+
+    CLIENT_CONVERSATION = "client_conversation"
+    CARE_PROCEDURE = "care_procedure"
+    MEETING = "meeting"
+    INSTRUCTION = "instruction"
+    ONLINE_ACTION = "online_action"
+    OTHER = "other"
+
+
+class Stage(StrEnum):
+    """How far a recording is on its way in."""
+
+    AWAITING = "awaiting"
+    PROCESSING = "processing"
+    READY = "ready"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+class RenditionKind(StrEnum):
+    """What a kept file is for. `original` is never served; `direct` plays until `h264` is there."""
+
+    ORIGINAL = "original"
+    DIRECT = "direct"
+    H264 = "h264"
+    POSTER = "poster"
+    STRIP = "strip"
+
+
+class Recording(Base):
+    """A practice video: its maker owns it; `team_id` is the team it was made in, and begins private.
+
+    `duration_ms`, `width` and `height` (px, upright) are known once it was probed; `reason` is a code, see `media.plan`.
+    """
+
+    __tablename__ = "recording"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    maker_id: Mapped[int] = person_column(on_erase="drop")
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str] = mapped_column(String(TITLE_MAX))
+    situation: Mapped[Situation] = mapped_column(names_of(Situation))
+    learning_question: Mapped[str] = mapped_column(String(QUESTION_MAX), default="")
+    filmed_on: Mapped[date]
+    stage: Mapped[Stage] = mapped_column(names_of(Stage), default=Stage.AWAITING)
+    reason: Mapped[str] = mapped_column(String(40), default="")
+    duration_ms: Mapped[int | None]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    maker: Mapped[Person] = relationship()
+    team: Mapped[Team] = relationship()
+
+    __table_args__ = (Index("ix_recording_team_created", "team_id", "created_at"),)
+
+
+class Upload(Base):
+    """A file on its way in. Its offset is the size of what lies on disk, so it is not kept here. `length` in bytes."""
+
+    __tablename__ = "upload"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True)
+    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = person_column(on_erase="drop")
+    length: Mapped[int] = mapped_column(BigInteger)
+    filename: Mapped[str] = mapped_column(String(FILENAME_MAX), default="")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class Rendition(Base):
+    """A kept file of a recording, under `key` in the storage. `size` in bytes; width and height in px."""
+
+    __tablename__ = "rendition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"))
+    kind: Mapped[RenditionKind] = mapped_column(names_of(RenditionKind))
+    key: Mapped[str] = mapped_column(String(26), unique=True)
+    media_type: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int] = mapped_column(BigInteger)
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    __table_args__ = (Index("uq_rendition_recording_kind", "recording_id", "kind", unique=True),)
+
+
+class Share(Base):
+    """A recording shown to a team by its maker, from when, until when."""
+
+    __tablename__ = "share"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[int | None] = person_column(on_erase="blank")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "uq_share_recording_team",
+            "recording_id",
+            "team_id",
+            unique=True,
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+    )

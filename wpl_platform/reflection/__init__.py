@@ -1,0 +1,1 @@
+"""What a person makes of it for themselves, with moments as evidence and an intention."""

@@ -1,0 +1,64 @@
+"""Wires the viewer and the chosen team into each request, so that every door asks them the same way."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask, g, session
+
+from wpl_platform.accounts.login import me
+from wpl_platform.core.errors import Missing
+from wpl_platform.core.text import _
+from wpl_platform.teams import queries
+from wpl_platform.teams.models import Team
+from wpl_platform.teams.viewer import STRANGER, Viewer
+
+CHOSEN = "team"
+
+
+class NoTeam(Missing):
+    """Signed in, but in no team yet: the page says what to do."""
+
+
+def init_app(app: Flask) -> None:
+    """Gives templates the viewer, their teams and the chosen one."""
+    app.context_processor(_in_templates)
+
+
+def viewer() -> Viewer:
+    """Who looks in this request; STRANGER when nobody is signed in."""
+    if "viewer" not in g:
+        person = me()
+        g.viewer = STRANGER if person is None else queries.viewer_of(person)
+    found: Viewer = g.viewer
+    return found
+
+
+def teams() -> Sequence[Team]:
+    """The viewer's teams, asked once a request."""
+    if "teams" not in g:
+        g.teams = queries.teams_of(viewer=viewer()) if viewer().signed_in else []
+    found: Sequence[Team] = g.teams
+    return found
+
+
+def chosen_team() -> Team | None:
+    """The team the viewer works in now: the one they chose, else their first; None when they have none."""
+    wanted = session.get(CHOSEN)
+    return next((team for team in teams() if team.id == wanted), teams()[0] if teams() else None)
+
+
+def team() -> Team:
+    """The same, where a page cannot do without; raises NoTeam."""
+    found = chosen_team()
+    if found is None:
+        raise NoTeam(_("Je zit nog niet in een team."))
+    return found
+
+
+def choose(found: Team) -> None:
+    """Goes on in this team."""
+    session[CHOSEN] = found.id
+
+
+def _in_templates() -> dict[str, Any]:
+    return {"viewer": viewer(), "team": chosen_team(), "teams": teams()}

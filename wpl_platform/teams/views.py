@@ -1,0 +1,73 @@
+"""The doors of teams: choosing the one you work in, and its members."""
+
+from flask import Blueprint, flash, render_template
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from wpl_platform.accounts import actions as accounts
+from wpl_platform.accounts.queries import person_by_email
+from wpl_platform.accounts.welcome import welcome_link
+from wpl_platform.core.text import _
+from wpl_platform.teams import actions, current, policy, queries
+from wpl_platform.teams.current import viewer
+from wpl_platform.teams.forms import MemberForm
+from wpl_platform.teams.models import Role
+from wpl_platform.teams.words import ROLE_WORDS
+from wpl_platform.web.replies import safe_next, see_other
+
+bp = Blueprint("teams", __name__)
+
+
+@bp.post("/teams/<int:team_id>/choose")
+@login_required
+def choose(team_id: int) -> Response:
+    """Goes on in another team."""
+    current.choose(queries.team(team_id, viewer=viewer()))
+    return see_other(safe_next("/start"))
+
+
+@bp.get("/team/members")
+@login_required
+def members() -> str:
+    """Who is in the team, in which role."""
+    return _members_page(MemberForm(formdata=None))
+
+
+def _members_page(form: MemberForm, welcome: str = "") -> str:
+    team = current.team()
+    return render_template(
+        "teams/members.html",
+        form=form,
+        members=queries.members_of(team, viewer=viewer()),
+        manages=policy.may_manage_members(viewer(), team),
+        welcome=welcome,
+        role_words=ROLE_WORDS,
+    )
+
+
+@bp.post("/team/members")
+@login_required
+def create_member() -> Response | tuple[str, int]:
+    """Brings a person in; somebody new gets a link to choose a password with, to be passed on."""
+    form, team = MemberForm(), current.team()
+    if not form.validate():
+        return _members_page(form), 422
+    person = person_by_email(form.email.data)
+    newcomer = person is None or person.password_hash is None
+    if person is None:
+        person = accounts.create_person(form.name.data, form.email.data)
+    actions.add_member(team, person, Role(form.role.data), by=viewer())
+    flash(_("%(name)s hoort nu bij het team", name=person.name))
+    if newcomer:
+        return _members_page(MemberForm(formdata=None), welcome_link(person)), 200
+    return see_other("/team/members")
+
+
+@bp.post("/memberships/<int:membership_id>/end")
+@login_required
+def end_membership(membership_id: int) -> Response:
+    """Takes a role away."""
+    membership = queries.membership(membership_id, viewer=viewer())
+    actions.end_membership(membership, by=viewer())
+    flash(_("De rol is weggehaald"))
+    return see_other("/team/members")

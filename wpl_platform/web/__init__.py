@@ -1,0 +1,1 @@
+"""The kit of every door: forms, replies, filters, security headers, failures, assets."""

@@ -1,0 +1,51 @@
+"""How moments, days and sizes are written on a page, in the reader's language."""
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, get_locale
+
+from wpl_platform.core import clock, text, timecode
+from wpl_platform.core.text import _
+
+
+def init_app(app: Flask) -> None:
+    """Gives the filters to every template."""
+    app.jinja_env.filters.update(day=day, moment=moment, clock_time=clock_time, size=size, code=timecode.written)
+    app.jinja_env.filters.update(initials=text.initials, excerpt=text.excerpt)
+    app.jinja_env.globals.update(locale=language)
+
+
+def language() -> str:
+    """The language of this answer: nl or en."""
+    chosen = get_locale()
+    return chosen.language if chosen else "nl"
+
+
+def day(value: date | datetime, with_year: bool | None = None) -> str:
+    """12 nov; with the year when it is another year than this one (or when asked for). Near days by their word."""
+    on = clock.local(value).date() if isinstance(value, datetime) else value
+    near = {0: _("vandaag"), 1: _("morgen"), -1: _("gisteren")}.get((on - clock.today()).days)
+    if near and with_year is None:
+        return near
+    far = on.year != clock.today().year if with_year is None else with_year
+    return format_date(on, "d MMM y" if far else "d MMM").replace(".", "")
+
+
+def moment(value: datetime) -> str:
+    """12 nov, 14:05 on the reader's clock."""
+    return f"{day(value)}, {clock_time(value)}"
+
+
+def clock_time(value: datetime) -> str:
+    """14:05 on the reader's clock."""
+    return format_datetime(value, "HH:mm")
+
+
+def size(count: int) -> str:
+    """Bytes as people read them: 148 MB, 2,4 GB (decimal units)."""
+    for unit, step in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
+        if count >= step:
+            figure = f"{count / step:.1f}" if count < 10 * step else f"{count / step:.0f}"
+            return f"{figure.replace('.', ',') if language() == 'nl' else figure} {unit}"
+    return f"{count} B"

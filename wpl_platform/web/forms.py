@@ -1,0 +1,31 @@
+"""What every form shares: tidy text, and limits said in the field's own words."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from wpl_platform.core.errors import Invalid
+from wpl_platform.core.text import _, lazy, tidy
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form that knows how to say what is wrong with it."""
+
+    def require_valid(self) -> None:
+        """Ensures that what was typed is well formed; raises Invalid with the first complaint otherwise."""
+        if self.validate():
+            return
+        for name, complaints in self.errors.items():
+            raise Invalid(str(complaints[0]), name)
+        raise Invalid(_("Dit kan zo nog niet."))
+
+
+def text_field(label: str, *, longest: int, required: bool = True, area: bool = False, **options: Any) -> Any:
+    """A line or an area of text, tidied, at most `longest` characters."""
+    checks: list[Any] = [Length(max=longest, message=lazy("Gebruik hier hooguit %(count)s tekens.", count=longest))]
+    if required:
+        checks.insert(0, InputRequired(lazy("Vul dit nog in.")))
+    kind = TextAreaField if area else StringField
+    return kind(label, validators=checks, filters=[lambda value: tidy(value) if value else ""], **options)

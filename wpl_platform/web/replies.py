@@ -1,0 +1,39 @@
+"""How a view answers: a whole page, a fragment of one, JSON, or the way to the next page."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, jsonify, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+
+def is_fragment() -> bool:
+    """Whether a script on the page asks for a piece of it."""
+    return "HX-Request" in request.headers or request.headers.get("X-Requested-With") == "fetch"
+
+
+def wants_json() -> bool:
+    """Whether the answer is read by a program."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
+    return request.is_json or best == "application/json"
+
+
+def see_other(address: str) -> BaseResponse:
+    """After a change: go and look there (303)."""
+    return redirect(address, code=303)
+
+
+def json_reply(data: Any, status: int = 200) -> Response:
+    """The data as JSON, kept by no cache."""
+    response = jsonify(data)
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def safe_next(default: str) -> str:
+    """Where the person wanted to go (`next`), when that lies within the product; else the default."""
+    wanted = request.values.get("next", "")
+    parts = urlsplit(wanted)
+    inside = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
+    return wanted if inside and not parts.scheme and not parts.netloc else default
