@@ -1,20 +1,32 @@
-"""The small judgements of the templates: a person's tint, a time code, a pin's word."""
+"""The small judgements of the templates: a person's tint, the sign and the word of a kind, a range of time."""
 
 from collections.abc import Mapping
+from typing import Any
 from zlib import crc32
 
 from flask import Flask
 
-from wpl_platform.core.text import initials, lazy
-from wpl_platform.core.timecode import Span, written
+from wpl_platform.core.text import lazy
+from wpl_platform.core.timecode import Span
 
 HUES = 12
-KINDS: Mapping[str, tuple[str, object]] = {
-    "observation": ("eye", lazy("Observatie")),
-    "strength": ("star", lazy("Top")),
-    "question": ("circle-question-mark", lazy("Vraag")),
-    "suggestion": ("lightbulb", lazy("Tip")),
+ICONS: Mapping[str, str] = {
+    "observation": "eye",
+    "strength": "star",
+    "question": "circle-question-mark",
+    "suggestion": "lightbulb",
 }
+WORDS: Mapping[str, Any] = {
+    "observation": lazy("Observatie"),
+    "strength": lazy("Top"),
+    "question": lazy("Vraag"),
+    "suggestion": lazy("Tip"),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Gives the filters below to every template."""
+    app.jinja_env.filters.update(hue=hue, kind_icon=kind_icon, kind_name=kind_name, span_code=span_code)
 
 
 def hue(name: str) -> int:
@@ -22,29 +34,16 @@ def hue(name: str) -> int:
     return crc32(name.casefold().encode()) % HUES
 
 
-def span_code(start: int, end: int | None = None) -> str:
-    """A point or a range in ms as people read it: 2:14, or 2:05–2:31."""
-    return str(Span(start, end))
-
-
 def kind_icon(kind: str) -> str:
     """The icon of a kind of feedback, by its name in the sprite."""
-    return KINDS[kind][0]
+    return ICONS[kind]
 
 
 def kind_name(kind: str) -> str:
     """The word of a kind of feedback, in the language of the page."""
-    return str(KINDS[kind][1])
+    return str(WORDS[kind])
 
 
-def init_app(app: Flask) -> None:
-    """Ensures that every template knows the filters above."""
-    chosen = {
-        "hue": hue,
-        "initials": initials,
-        "kind_icon": kind_icon,
-        "kind_name": kind_name,
-        "span_code": span_code,
-        "time_code": written,
-    }
-    app.jinja_env.filters.update(chosen)
+def span_code(start: int, end: int | None = None) -> str:
+    """A point or a range in ms as people read it: 2:14, or 2:05–2:31."""
+    return str(Span(start, end))

@@ -1,0 +1,48 @@
+"""Every component in its states on one page, to look at before making a screen. Not part of a real instance."""
+
+from flask import Blueprint, render_template, request
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+
+from wpl_platform.core.text import _, lazy
+from wpl_platform.web.forms import Form
+
+bp = Blueprint("styleguide", __name__)
+
+COLOURS = (
+    ("paper", "sunken", "surface", "raised", "hover", "line", "line-strong", "ink", "ink-2", "ink-3"),
+    ("brand", "brand-hover", "brand-soft", "brand-line", "danger", "danger-soft", "focus", "stage", "stage-2", "stage-ink"),
+    tuple(f"{kind}-{part}" for kind in ("observation", "strength", "question", "suggestion") for part in ("text", "solid", "soft")),
+)
+SIZES = ("3xl", "2xl", "xl", "lg", "md", "sm", "xs")
+KINDS = ("observation", "strength", "question", "suggestion")
+PEOPLE = ("Sanne Visser", "Youssef Amrani", "Marit Jansen", "Kees Verhoeven", "Fatima Bouzid", "Tom Dekker")
+DENSITY = "M0 18C50 18 60 17 80 16C100 12 105 6 120 5C132 8 140 2 148 2C160 6 165 12 180 13C195 17 205 18 240 18"
+
+
+class SampleForm(Form):
+    """One of each kind of field."""
+
+    question = StringField(lazy("Jouw vraag"))
+    day = StringField(lazy("Vóór welke dag?"))
+    situation = SelectField(lazy("Situatie"), choices=[("client", lazy("Klantgesprek"))])
+    about = TextAreaField(lazy("Wat gebeurt er?"))
+    agreed = BooleanField(lazy("Collega’s mogen reageren"), default=True)
+    theme = RadioField(lazy("Licht of donker"), choices=[("light", lazy("Licht")), ("dark", lazy("Donker"))], default="light")
+
+
+@bp.get("/styleguide")
+def show() -> str:
+    """The page; `?theme=dark` or `light` shows it so whatever the device prefers."""
+    form = SampleForm(formdata=None)
+    form.day.data, form.day.errors = "31 november", [_("Die dag bestaat niet. Kies een andere.")]
+    return render_template(
+        "styleguide/index.html",
+        form=form,
+        colours=COLOURS,
+        sizes=SIZES,
+        kinds=KINDS,
+        people=PEOPLE,
+        density_path=DENSITY,
+        theme=request.args.get("theme"),
+        sample={"title": _("Advies bij het servies"), "duration_ms": 402_000},
+    )
