@@ -46,6 +46,7 @@ def _wire(app: Flask) -> None:
     current.init_app(app)
     filters.init_app(app)
     look.init_app(app)
+    look.init_app(app)
     assets.init_app(app)
     failures.init_app(app)
 
@@ -58,10 +59,10 @@ def _open_doors(app: Flask) -> None:
             if importlib.util.find_spec(full) is None:
                 continue
             module = importlib.import_module(full)
-            if room == "views":
+            if room == "views" and hasattr(module, "bp"):
                 app.register_blueprint(module.bp)
             elif room == "work":
-                handlers.update(module.HANDLERS)
+                handlers.update(getattr(module, "HANDLERS", {}))
             elif room == "cli":
                 app.cli.add_command(module.cli)
     app.register_blueprint(health.bp)
