@@ -1,15 +1,29 @@
-"""The one place that asks what time it is, so that tests can say so."""
+"""The one place that asks what time it is, so that tests and the demo can say so."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 HOME = ZoneInfo("Europe/Amsterdam")
 """The zone in which people read days and hours."""
 
+_shift: ContextVar[timedelta] = ContextVar("shift", default=timedelta())
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return datetime.now(UTC) + _shift.get()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Inside the block it is this moment, and time goes on from there; in this thread or task alone."""
+    told = _shift.set(moment - datetime.now(UTC))
+    try:
+        yield
+    finally:
+        _shift.reset(told)
 
 
 def today() -> date:
