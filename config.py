@@ -87,6 +87,7 @@ class Testing(Config):
     STYLEGUIDE = True
     PASSWORD_COST = 1
     RATELIMIT_ENABLED = False
+    WTF_CSRF_ENABLED = False
     SERVER_NAME = None
 
 

@@ -9,6 +9,7 @@ from wpl_platform.accounts.models import Language, Person, SignIn
 from wpl_platform.web.replies import is_fragment, wants_json
 
 LANGUAGE_COOKIE = "language"
+LANGUAGES = [str(language) for language in Language]
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     manager.user_loader(_load)
     manager.unauthorized_handler(_ask_to_sign_in)
     app.context_processor(lambda: {"person": me()})
+    app.after_request(_keep_language)
 
 
 def me() -> Person | None:
@@ -37,13 +39,20 @@ def me() -> Person | None:
 
 
 def preferred_language() -> str:
-    """The person's own language; else the one chosen on this device; else the browser's; else Dutch."""
+    """The person's own language; else the one chosen on this device (`?lang=en`); else the browser's; else Dutch."""
     person = me()
     if person is not None:
         return str(person.language)
-    known = [str(language) for language in Language]
-    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-    return chosen if chosen in known else request.accept_languages.best_match(known) or Language.DUTCH
+    chosen = request.args.get("lang") or request.cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or Language.DUTCH
+
+
+def _keep_language(response: Response) -> Response:
+    chosen = request.args.get("lang", "")
+    if chosen in LANGUAGES and me() is None:
+        secure, year = request.is_secure, 365 * 24 * 3600
+        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=year, samesite="Lax", httponly=True, secure=secure)
+    return response
 
 
 def _load(token: str) -> SignedIn | None:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wpl_platform.accounts import actions, queries, welcome
 from wpl_platform.accounts.devices import device_name
 from wpl_platform.accounts.forms import MeForm, PasswordForm, SignInForm
-from wpl_platform.accounts.login import LANGUAGE_COOKIE, SignedIn
+from wpl_platform.accounts.login import SignedIn
 from wpl_platform.accounts.models import Language, Person, Theme
 from wpl_platform.core.text import _
 from wpl_platform.web.limits import limiter
@@ -44,9 +44,9 @@ def create_sign_in() -> Response | tuple[str, int]:
     form = SignInForm()
     person = actions.check_password(form.email.data, form.password.data) if form.validate() else None
     if person is None:
-        failed = _("Dit e-mailadres en wachtwoord horen niet bij elkaar.") if not form.errors else None
-        page = render_template("accounts/sign_in.html", form=form, next=safe_next("/start"), failed=failed)
-        return page, 422
+        if not form.errors:
+            form.password.errors = [_("Dit e-mailadres en wachtwoord horen niet bij elkaar.")]
+        return render_template("accounts/sign_in.html", form=form, next=safe_next("/start")), 422
     open_session(person)
     return see_other(safe_next("/start"))
 
@@ -117,18 +117,3 @@ def end_other_sign_ins() -> Response:
     actions.end_other_sign_ins(current_user.sign_in.id, by=current_user.person.id)
     flash(_("Je bent nu alleen nog hier aangemeld"))
     return see_other(url_for("accounts.show_me"))
-
-
-@bp.post("/language")
-def update_language() -> Response:
-    """Another language: for the person when signed in, else for this device."""
-    wanted = request.form.get("language", "")
-    language = Language(wanted) if wanted in list(Language) else Language.DUTCH
-    if current_user.is_authenticated:
-        person = current_user.person
-        actions.edit_me(person.name, language, person.theme, by=person.id)
-    response = see_other(safe_next("/"))
-    response.set_cookie(
-        LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="Lax", httponly=True, secure=request.is_secure
-    )
-    return response

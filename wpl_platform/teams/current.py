@@ -9,8 +9,10 @@ from wpl_platform.accounts.login import me
 from wpl_platform.core.errors import Missing
 from wpl_platform.core.text import _
 from wpl_platform.teams import queries
-from wpl_platform.teams.models import Team
+from wpl_platform.teams.models import Role, Team
 from wpl_platform.teams.viewer import STRANGER, Viewer
+from wpl_platform.teams.words import ROLE_WORDS
+from wpl_platform.web.replies import see_other
 
 CHOSEN = "team"
 
@@ -20,8 +22,9 @@ class NoTeam(Missing):
 
 
 def init_app(app: Flask) -> None:
-    """Gives templates the viewer, their teams and the chosen one."""
+    """Gives templates the viewer, their teams and the chosen one; leads who has no team to the page that helps."""
     app.context_processor(_in_templates)
+    app.register_error_handler(NoTeam, lambda error: see_other("/start"))
 
 
 def viewer() -> Viewer:
@@ -61,4 +64,5 @@ def choose(found: Team) -> None:
 
 
 def _in_templates() -> dict[str, Any]:
-    return {"viewer": viewer(), "team": chosen_team(), "teams": teams()}
+    words = [(team, [str(ROLE_WORDS[role]) for role in Role if viewer().has(team.id, role)]) for team in teams()]
+    return {"viewer": viewer(), "team": chosen_team(), "teams": words}

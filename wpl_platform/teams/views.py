@@ -18,7 +18,7 @@ from wpl_platform.web.replies import safe_next, see_other
 bp = Blueprint("teams", __name__)
 
 
-@bp.post("/teams/<int:team_id>/choose")
+@bp.post("/teams/<int:team_id>/current")
 @login_required
 def choose(team_id: int) -> Response:
     """Goes on in another team."""

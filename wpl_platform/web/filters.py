@@ -11,9 +11,9 @@ from wpl_platform.core.text import _
 
 def init_app(app: Flask) -> None:
     """Gives the filters to every template."""
-    app.jinja_env.filters.update(day=day, moment=moment, clock_time=clock_time, size=size, code=timecode.written)
+    app.jinja_env.filters.update(day=day, moment=moment, clock_time=clock_time, size=size, time_code=timecode.written)
     app.jinja_env.filters.update(initials=text.initials, excerpt=text.excerpt)
-    app.jinja_env.globals.update(locale=language)
+    app.context_processor(lambda: {"locale": language()})
 
 
 def language() -> str:
