@@ -22,7 +22,7 @@ from wpl_platform.teams import queries
 from wpl_platform.teams.models import Role, Team
 from wpl_platform.teams.viewer import Viewer
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.database_fixtures"]
 
 PASSWORD = "een korte zin is genoeg"
 
@@ -54,11 +54,10 @@ def app_on(url: str, data_dir: Path) -> Flask:
 
 @pytest.fixture(scope="session")
 def migrate() -> Callable[[str, Path], None]:
-    """Brings the database at an address to today's schema by the migrations."""
+    """Brings the database at an address to today's schema by the migrations; `folder` is room for its application."""
 
-    def run(url: str, data_dir: Path) -> None:
-        app = app_on(url, data_dir)
-        with app.app_context():
+    def run(url: str, folder: Path) -> None:
+        with app_on(url, folder).app_context():
             upgrade()
             db.session.remove()
             db.engine.dispose()

@@ -94,7 +94,10 @@ def ensure_programs(needs: tuple[Need, ...]) -> None:
 def ensure_venv() -> None:
     """Ensures .venv holds a Python that works, with pip; Debian keeps venv in a package of its own."""
     python = VENV / "bin" / "python"
-    if python.exists() and subprocess.run([python, "-c", "import pip"], capture_output=True, check=False).returncode == 0:
+    if (
+        python.exists()
+        and subprocess.run([python, "-c", "import pip"], capture_output=True, check=False).returncode == 0
+    ):
         return
     say("Making .venv …")
     if subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode:

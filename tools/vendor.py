@@ -27,19 +27,16 @@ def bundle(entry: Path) -> list[str]:
     """Writes the bundle of one entry; returns the names of the packages that went into it."""
     meta = SOURCE / "node_modules" / f".{entry.stem}.meta.json"
     options = ("--bundle", "--format=esm", "--target=es2022", "--minify", "--legal-comments=none", "--charset=utf8")
-    subprocess.run(
-        ["node", "node_modules/esbuild/bin/esbuild", entry, f"--outfile={TARGET / entry.name}", f"--metafile={meta}"]
-        + ["--log-level=error", "--platform=browser", *options],
-        cwd=SOURCE,
-        check=True,
-    )
+    files = (str(entry), f"--outfile={TARGET / entry.name}", f"--metafile={meta}")
+    esbuild = ("node", "node_modules/esbuild/bin/esbuild", "--log-level=error", "--platform=browser")
+    subprocess.run([*esbuild, *files, *options], cwd=SOURCE, check=True)
     inputs = json.loads(meta.read_text())["inputs"]
     return sorted({package_of(path) for path in inputs if path.startswith("node_modules/")})
 
 
 def package_of(path: str) -> str:
     """The package a bundled file came from: `node_modules/@a/b/c.js` is of `@a/b`."""
-    parts = path.split("node_modules/")[-1].split("/")
+    parts = path.rpartition("node_modules/")[2].split("/")
     return "/".join(parts[:2]) if parts[0].startswith("@") else parts[0]
 
 
