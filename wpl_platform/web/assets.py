@@ -124,6 +124,5 @@ def _has(path: str) -> bool:
 
 
 def _assets() -> Assets:
-    assets = current_app.extensions["assets"]
-    assert isinstance(assets, Assets)
+    assets: Assets = current_app.extensions["assets"]
     return assets

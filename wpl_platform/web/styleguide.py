@@ -5,16 +5,28 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 
 from wpl_platform.core.text import _, lazy
 from wpl_platform.web.forms import Form
+from wpl_platform.web.look import ICONS
 
 bp = Blueprint("styleguide", __name__)
 
+KINDS = tuple(ICONS)
 COLOURS = (
-    ("paper", "sunken", "surface", "raised", "hover", "line", "line-strong", "ink", "ink-2", "ink-3"),
-    ("brand", "brand-hover", "brand-soft", "brand-line", "danger", "danger-soft", "focus", "stage", "stage-2", "stage-ink"),
-    tuple(f"{kind}-{part}" for kind in ("observation", "strength", "question", "suggestion") for part in ("text", "solid", "soft")),
+    ["paper", "sunken", "surface", "raised", "hover", "line", "line-strong", "ink", "ink-2", "ink-3"],
+    [
+        "brand",
+        "brand-hover",
+        "brand-soft",
+        "brand-line",
+        "danger",
+        "danger-soft",
+        "focus",
+        "stage",
+        "stage-2",
+        "stage-ink",
+    ],
+    [f"{kind}-{part}" for kind in KINDS for part in ("text", "solid", "soft")],
 )
 SIZES = ("3xl", "2xl", "xl", "lg", "md", "sm", "xs")
-KINDS = ("observation", "strength", "question", "suggestion")
 PEOPLE = ("Sanne Visser", "Youssef Amrani", "Marit Jansen", "Kees Verhoeven", "Fatima Bouzid", "Tom Dekker")
 DENSITY = "M0 18C50 18 60 17 80 16C100 12 105 6 120 5C132 8 140 2 148 2C160 6 165 12 180 13C195 17 205 18 240 18"
 
@@ -27,7 +39,9 @@ class SampleForm(Form):
     situation = SelectField(lazy("Situatie"), choices=[("client", lazy("Klantgesprek"))])
     about = TextAreaField(lazy("Wat gebeurt er?"))
     agreed = BooleanField(lazy("Collega’s mogen reageren"), default=True)
-    theme = RadioField(lazy("Licht of donker"), choices=[("light", lazy("Licht")), ("dark", lazy("Donker"))], default="light")
+    theme = RadioField(
+        lazy("Licht of donker"), choices=[("light", lazy("Licht")), ("dark", lazy("Donker"))], default="light"
+    )
 
 
 @bp.get("/styleguide")
