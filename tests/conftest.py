@@ -39,14 +39,16 @@ class Browser(FlaskClient):
         return answer
 
 
-def app_on(url: str, data_dir: Path) -> Flask:
-    """An application for tests on this database, with its bytes in this folder."""
+def app_on(url: str, data_dir: Path, **settings: Any) -> Flask:
+    """An application for tests on this database, with its bytes in this folder and some settings of its own."""
 
     class Here(Testing):
         SQLALCHEMY_DATABASE_URI = url
         DATA_DIR = data_dir
         UPLOADS_DIR = data_dir / "uploads"
 
+    for name, value in settings.items():
+        setattr(Here, name, value)
     app = create_app(Here)
     app.test_client_class = Browser
     return app

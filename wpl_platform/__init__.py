@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import sys
 from pathlib import Path
 
 from flask import Flask
@@ -58,7 +59,11 @@ def _open_doors(app: Flask) -> None:
             full = f"wpl_platform.{name}.{room}"
             if importlib.util.find_spec(full) is None:
                 continue
-            module = importlib.import_module(full)
+            try:  # ROOMS UNDER CONSTRUCTION: goes when all rooms stand
+                module = importlib.import_module(full)
+            except Exception as error:
+                print(f"UNFINISHED {full}: {error}", file=sys.stderr)
+                continue
             if room == "views" and hasattr(module, "bp"):
                 app.register_blueprint(module.bp)
             elif room == "work":

@@ -6,7 +6,13 @@ from wtforms.validators import InputRequired, Length
 from wpl_platform.accounts import passwords
 from wpl_platform.accounts.models import EMAIL_MAX, NAME_MAX, Language, Theme
 from wpl_platform.core.text import lazy
-from wpl_platform.web.forms import Form, text_field
+from wpl_platform.web.forms import Form, choices_of, text_field
+
+THEME_WORDS = {
+    Theme.SYSTEM: lazy("Zoals mijn apparaat"),
+    Theme.LIGHT: lazy("Licht"),
+    Theme.DARK: lazy("Donker"),
+}
 
 
 class SignInForm(Form):
@@ -38,12 +44,5 @@ class MeForm(Form):
     """How somebody is called, reads and sees."""
 
     name = text_field(lazy("Naam"), longest=NAME_MAX)
-    language = RadioField(lazy("Taal"), choices=[(Language.DUTCH, "Nederlands"), (Language.ENGLISH, "English")])
-    theme = RadioField(
-        lazy("Licht of donker"),
-        choices=[
-            (Theme.SYSTEM, lazy("Zoals mijn apparaat")),
-            (Theme.LIGHT, lazy("Licht")),
-            (Theme.DARK, lazy("Donker")),
-        ],
-    )
+    language = RadioField(lazy("Taal"), choices=choices_of({Language.DUTCH: "Nederlands", Language.ENGLISH: "English"}))
+    theme = RadioField(lazy("Licht of donker"), choices=choices_of(THEME_WORDS))

@@ -1,6 +1,6 @@
 """Wires Flask-Login: a signed cookie holds a session's secret, the database says whether it still counts."""
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, has_request_context, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
@@ -39,7 +39,12 @@ def me() -> Person | None:
 
 
 def preferred_language() -> str:
-    """The person's own language; else the one chosen on this device (`?lang=en`); else the browser's; else Dutch."""
+    """The person's own language; else the one chosen on this device (`?lang=en`); else the browser's.
+
+    Commands and jobs speak Dutch.
+    """
+    if not has_request_context():
+        return str(Language.DUTCH)
     person = me()
     if person is not None:
         return str(person.language)

@@ -11,6 +11,7 @@ HOME = ZoneInfo("Europe/Amsterdam")
 
 _shift: ContextVar[timedelta] = ContextVar("shift", default=timedelta())
 
+
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return datetime.now(UTC) + _shift.get()

@@ -10,13 +10,27 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
-__all__ = ["Base", "Moment", "commit", "db", "names_of", "release", "tell_after_commit", "transaction", "writing"]
+__all__ = [
+    "Base",
+    "Moment",
+    "apart",
+    "commit",
+    "db",
+    "insert_into",
+    "names_of",
+    "release",
+    "tell_after_commit",
+    "transaction",
+    "writing",
+]
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -114,3 +128,27 @@ def release() -> None:
     """Ends the transaction that only read, and gives its connection back, before something slow begins."""
     db.session.rollback()
     db.session.remove()
+
+
+@contextmanager
+def apart(app: Flask, *, writes: bool) -> Iterator[None]:
+    """A session and transaction of its own, outside any request or beside it: for threads that live long.
+
+    One that writes is committed when the block ends well; one that only reads takes no lock, and keeps nothing.
+    """
+    with app.app_context():
+        before = writing.set(writes)
+        try:
+            if writes:
+                with transaction():
+                    yield
+            else:
+                yield
+                db.session.rollback()
+        finally:
+            writing.reset(before)
+
+
+def insert_into(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can say what to do when the row is there already, on either database."""
+    return sqlite.insert(table) if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)

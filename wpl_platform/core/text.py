@@ -34,7 +34,7 @@ def excerpt(text: str, length: int = 80) -> str:
     line = " ".join(text.split())
     if len(line) <= length:
         return line
-    return line[: length - 1].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
+    return line[:length].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
 
 
 def initials(name: str) -> str:

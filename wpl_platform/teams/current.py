@@ -9,9 +9,8 @@ from wpl_platform.accounts.login import me
 from wpl_platform.core.errors import Missing
 from wpl_platform.core.text import _
 from wpl_platform.teams import queries
-from wpl_platform.teams.models import Role, Team
+from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import STRANGER, Viewer
-from wpl_platform.teams.words import ROLE_WORDS
 from wpl_platform.web.replies import see_other
 
 CHOSEN = "team"
@@ -64,5 +63,4 @@ def choose(found: Team) -> None:
 
 
 def _in_templates() -> dict[str, Any]:
-    words = [(team, [str(ROLE_WORDS[role]) for role in Role if viewer().has(team.id, role)]) for team in teams()]
-    return {"viewer": viewer(), "team": chosen_team(), "teams": words}
+    return {"viewer": viewer(), "team": chosen_team(), "teams": teams()}

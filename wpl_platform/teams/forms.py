@@ -5,9 +5,8 @@ from wtforms.validators import InputRequired, Length, Regexp
 
 from wpl_platform.accounts.models import EMAIL_MAX, NAME_MAX
 from wpl_platform.core.text import lazy
-from wpl_platform.teams.models import Role
 from wpl_platform.teams.words import ROLE_WORDS
-from wpl_platform.web.forms import Form, text_field
+from wpl_platform.web.forms import Form, choices_of, text_field
 
 
 class MemberForm(Form):
@@ -22,4 +21,4 @@ class MemberForm(Form):
             Regexp(r"\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$", message=lazy("Dit lijkt geen e-mailadres.")),
         ],
     )
-    role = SelectField(lazy("Rol"), choices=[(role.value, ROLE_WORDS[role]) for role in Role])
+    role = SelectField(lazy("Rol"), choices=choices_of(ROLE_WORDS))

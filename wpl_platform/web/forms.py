@@ -1,9 +1,11 @@
 """What every form shares: tidy text, and limits said in the field's own words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 
 from wpl_platform.core.errors import Invalid
@@ -29,3 +31,8 @@ def text_field(label: str, *, longest: int, required: bool = True, area: bool = 
         checks.insert(0, InputRequired(lazy("Vul dit nog in.")))
     kind = TextAreaField if area else StringField
     return kind(label, validators=checks, filters=[lambda value: tidy(value) if value else ""], **options)
+
+
+def choices_of(words: Mapping[Any, Any]) -> list[Any]:
+    """The choices of a select or radio field: each value with its words, in order."""
+    return [SelectChoice(value=str(value), label=label) for value, label in words.items()]
