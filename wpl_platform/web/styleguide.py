@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 
 from wpl_platform.core.text import _, lazy
-from wpl_platform.web.forms import Form
+from wpl_platform.web.forms import Form, choices_of
 from wpl_platform.web.look import ICONS
 
 bp = Blueprint("styleguide", __name__)
@@ -36,11 +36,11 @@ class SampleForm(Form):
 
     question = StringField(lazy("Jouw vraag"))
     day = StringField(lazy("Vóór welke dag?"))
-    situation = SelectField(lazy("Situatie"), choices=[("client", lazy("Klantgesprek"))])
+    situation = SelectField(lazy("Situatie"), choices=choices_of({"client": lazy("Klantgesprek")}))
     about = TextAreaField(lazy("Wat gebeurt er?"))
     agreed = BooleanField(lazy("Collega’s mogen reageren"), default=True)
     theme = RadioField(
-        lazy("Licht of donker"), choices=[("light", lazy("Licht")), ("dark", lazy("Donker"))], default="light"
+        lazy("Licht of donker"), choices=choices_of({"light": lazy("Licht"), "dark": lazy("Donker")}), default="light"
     )
 
 
