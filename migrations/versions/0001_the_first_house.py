@@ -44,6 +44,13 @@ def upgrade() -> None:
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index("ix_job_state_run_after", ["state", "run_after"], unique=False)
         batch_op.create_index(batch_op.f("ix_job_subject"), ["subject"], unique=False)
+        batch_op.create_index(
+            "uq_job_open",
+            ["kind", "subject"],
+            unique=True,
+            sqlite_where=sa.text("state in ('waiting', 'running')"),
+            postgresql_where=sa.text("state in ('waiting', 'running')"),
+        )
 
     op.create_table(
         "organisation",
@@ -621,6 +628,11 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("organisation")
     with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_job_open",
+            sqlite_where=sa.text("state in ('waiting', 'running')"),
+            postgresql_where=sa.text("state in ('waiting', 'running')"),
+        )
         batch_op.drop_index(batch_op.f("ix_job_subject"))
         batch_op.drop_index("ix_job_state_run_after")
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, String, Text
+from sqlalchemy import CheckConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wpl_platform.core import clock
@@ -25,6 +25,10 @@ class JobState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+OPEN = text("state in ('waiting', 'running')")
+"""Not at its end yet. Of such jobs there is at most one of a kind on a subject."""
 
 
 class Job(Base):
@@ -53,5 +57,6 @@ class Job(Base):
 
     __table_args__ = (
         Index("ix_job_state_run_after", "state", "run_after"),
+        Index("uq_job_open", "kind", "subject", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
         CheckConstraint("progress between 0 and 100", name="progress"),
     )
