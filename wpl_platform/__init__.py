@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import sys
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_babel import Babel
@@ -13,7 +14,7 @@ from sqlalchemy import text
 
 import config as settings
 from wpl_platform.accounts import login
-from wpl_platform.core import database
+from wpl_platform.core import database, logs
 from wpl_platform.core.database import db
 from wpl_platform.features import FLOORS
 from wpl_platform.teams import current
@@ -26,6 +27,8 @@ csrf = CSRFProtect()
 def create_app(config: type[settings.Config] = settings.Config) -> Flask:
     """The application, wired and complete; refuses to be made on unsafe production settings."""
     settings.refuse_unsafe(config)
+    if not config.TESTING:
+        logs.configure(production=config.PRODUCTION)
     app = Flask(__name__, static_folder=None)
     app.config.from_object(config)
     Path(app.config["DATA_DIR"]).mkdir(parents=True, exist_ok=True)
@@ -53,7 +56,7 @@ def _wire(app: Flask) -> None:
 
 
 def _open_doors(app: Flask) -> None:
-    handlers = {}
+    handlers: dict[str, Any] = {}
     for name in FLOORS:
         for room in ("models", "views", "work", "cli"):
             full = f"wpl_platform.{name}.{room}"

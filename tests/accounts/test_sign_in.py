@@ -22,7 +22,9 @@ def test_the_right_password_opens_the_door(client_of: Browsers, sanne: Person) -
 
 
 @pytest.mark.parametrize("email", ["sanne@lindehoeve.example", "nobody@lindehoeve.example"])
-def test_a_wrong_address_and_a_wrong_password_get_the_same_answer(client: FlaskClient, sanne: Person, email: str) -> None:
+def test_a_wrong_address_and_a_wrong_password_get_the_same_answer(
+    client: FlaskClient, sanne: Person, email: str
+) -> None:
     answer = client.post("/sign-in", data={"email": email, "password": "niet het goede"})
     assert answer.status_code == 422
     assert "horen niet bij elkaar" in answer.text
@@ -72,7 +74,9 @@ def test_who_must_sign_in_first_comes_back_to_where_they_were_going(client: Flas
     assert answer.location == "/me?x=1"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "me"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "me"]
+)
 def test_nobody_is_led_to_another_site(client: FlaskClient, sanne: Person, elsewhere: str) -> None:
     data = {"email": sanne.email, "password": PASSWORD, "next": elsewhere}
     assert client.post("/sign-in", data=data).location == "/start"

@@ -27,10 +27,15 @@ def test_a_moment_without_its_zone_is_refused(app: Flask) -> None:
 
 
 def test_a_transaction_that_fails_leaves_nothing(app: Flask) -> None:
-    with pytest.raises(LookupError), database.transaction():
-        db.session.add(Organisation(name="De Lindehoeve"))
-        db.session.flush()
-        raise LookupError
+
+    def fail_halfway() -> None:
+        with database.transaction():
+            db.session.add(Organisation(name="De Lindehoeve"))
+            db.session.flush()
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail_halfway()
     assert db.session.query(Organisation).count() == 0
 
 

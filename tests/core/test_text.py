@@ -7,7 +7,12 @@ from wpl_platform.core import text
 
 @pytest.mark.parametrize(
     "typed",
-    ["<script>alert(1)</script>", "[klik](javascript:alert(1))", "<img src=x onerror=alert(1)>", "![x](http://x.example/a.png)"],
+    [
+        "<script>alert(1)</script>",
+        "[klik](javascript:alert(1))",
+        "<img src=x onerror=alert(1)>",
+        "![x](http://x.example/a.png)",
+    ],
 )
 def test_typed_text_never_becomes_a_script_or_a_picture_from_elsewhere(typed: str) -> None:
     html = text.html_of(typed)
@@ -25,7 +30,9 @@ def test_what_cannot_be_seen_is_taken_out() -> None:
     assert text.tidy("e\u0301e\u0301n") == "één"
 
 
-@pytest.mark.parametrize(("name", "letters"), [("Sanne Visser", "SV"), ("Nadia el Idrissi", "NI"), ("Kees", "K"), ("", "?")])
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Sanne Visser", "SV"), ("Nadia el Idrissi", "NI"), ("Kees", "K"), ("", "?")]
+)
 def test_an_avatar_has_the_first_and_last_initial(name: str, letters: str) -> None:
     assert text.initials(name) == letters
 

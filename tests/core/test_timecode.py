@@ -31,7 +31,7 @@ def test_what_is_written_reads_back(seconds: int) -> None:
 
 @pytest.mark.parametrize(("start", "end"), [(-1, None), (5, 5), (9, 3), (0, 86_400_001)])
 def test_a_span_that_cannot_be_is_refused(start: int, end: int | None) -> None:
-    with pytest.raises(ValueError, match="start|end"):
+    with pytest.raises(ValueError, match=r"start|end"):
         Span(start, end)
 
 

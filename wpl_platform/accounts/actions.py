@@ -34,12 +34,13 @@ def check_password(email: str, password: str) -> Person | None:
     return person if passwords.matches(password, person.password_hash if person else None) else None
 
 
-def sign_in(person: Person, *, device: str) -> str:
-    """Opens a session on this device; returns its secret, which is kept nowhere but in the person's cookie."""
+def sign_in(person: Person, *, device: str) -> tuple[str, SignIn]:
+    """Opens a session on this device; returns it with its secret, which is kept nowhere but in the person's cookie."""
     token = ids.new_key()
-    db.session.add(SignIn(person_id=person.id, token_digest=ids.digest(token), device=device[:120]))
+    opened = SignIn(person_id=person.id, token_digest=ids.digest(token), device=device[:120])
+    db.session.add(opened)
     db.session.flush()
-    return token
+    return token, opened
 
 
 def end_sign_in(sign_in_id: int, *, by: int) -> None:

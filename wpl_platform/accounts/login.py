@@ -12,7 +12,7 @@ LANGUAGE_COOKIE = "language"
 LANGUAGES = [str(language) for language in Language]
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """Somebody who is signed in on this device."""
 
     def __init__(self, token: str, sign_in: SignIn, person: Person) -> None:

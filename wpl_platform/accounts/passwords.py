@@ -29,6 +29,7 @@ def matches(password: str, kept: str | None) -> bool:
     """Whether the password is the one whose hash was kept. Takes as long for `None` as for a wrong password."""
     cost = current_app.config["PASSWORD_COST"]
     try:
-        return _hasher(cost).verify(kept or _nobodys_hash(cost), password) and kept is not None
+        _hasher(cost).verify(kept or _nobodys_hash(cost), password)
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None

@@ -22,10 +22,8 @@ def _typed_address() -> str:
 
 def open_session(person: Person) -> None:
     """Signs the person in on this device."""
-    token = actions.sign_in(person, device=device_name(request.user_agent.string))
-    found = queries.signed_in(token)
-    assert found is not None
-    login_user(SignedIn(token, *found), remember=False)
+    token, sign_in = actions.sign_in(person, device=device_name(request.user_agent.string))
+    login_user(SignedIn(token, sign_in, person), remember=False)
 
 
 @bp.get("/sign-in")
@@ -42,7 +40,7 @@ def show_sign_in() -> str | Response:
 def create_sign_in() -> Response | tuple[str, int]:
     """In, or the same sentence for a wrong address and a wrong password."""
     form = SignInForm()
-    person = actions.check_password(form.email.data, form.password.data) if form.validate() else None
+    person = actions.check_password(form.email.data or "", form.password.data or "") if form.validate() else None
     if person is None:
         if not form.errors:
             form.password.errors = [_("Dit e-mailadres en wachtwoord horen niet bij elkaar.")]
@@ -73,7 +71,7 @@ def create_password(token: str) -> Response | tuple[str, int]:
     newcomer, form = welcome.newcomer(token), PasswordForm()
     if not form.validate():
         return render_template("accounts/welcome.html", form=form, newcomer=newcomer, token=token), 422
-    actions.set_password(newcomer, form.password.data, by=None)
+    actions.set_password(newcomer, form.password.data or "", by=None)
     open_session(newcomer)
     return see_other("/start")
 

@@ -97,13 +97,12 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
 
 
-_listeners: tuple[Callable[[], None], ...] = ()
+_listeners: list[Callable[[], None]] = []
 
 
 def tell_after_commit(*listeners: Callable[[], None]) -> None:
     """Says who is told, in this order, whenever something was committed. The application names them once."""
-    global _listeners
-    _listeners = listeners
+    _listeners[:] = listeners
 
 
 def commit() -> None:

@@ -2,15 +2,29 @@
 
 import re
 import unicodedata
+from typing import Any
 
+import flask_babel
 import nh3
-from flask_babel import gettext, lazy_gettext, ngettext
 from markdown_it import MarkdownIt
 
 __all__ = ["_", "excerpt", "html_of", "initials", "lazy", "ngettext", "slug", "tidy"]
 
-_ = gettext
-lazy = lazy_gettext
+
+def _(text: str, **values: object) -> str:
+    """The text in the reader's language, with its values filled in."""
+    return str(flask_babel.gettext(text, **values))
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """The text for this number (`%(num)s`), in the reader's language."""
+    return str(flask_babel.ngettext(one, many, num, **values))
+
+
+def lazy(text: str, **values: object) -> Any:
+    """The same as `_`, spoken only when it is shown: for words that are named before anybody asks."""
+    return flask_babel.lazy_gettext(text, **values)
+
 
 _MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True}).disable(["image", "heading"])
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code", "h2", "h3"}

@@ -52,10 +52,10 @@ def create_member() -> Response | tuple[str, int]:
     form, team = MemberForm(), current.team()
     if not form.validate():
         return _members_page(form), 422
-    person = person_by_email(form.email.data)
+    person = person_by_email(form.email.data or "")
     newcomer = person is None or person.password_hash is None
     if person is None:
-        person = accounts.create_person(form.name.data, form.email.data)
+        person = accounts.create_person(form.name.data, form.email.data or "")
     actions.add_member(team, person, Role(form.role.data), by=viewer())
     flash(_("%(name)s hoort nu bij het team", name=person.name))
     if newcomer:

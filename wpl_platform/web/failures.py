@@ -107,7 +107,7 @@ def _http_error(error: HTTPException) -> HTTPException | Response:
 
 
 def _unforeseen(error: Exception) -> Response:
-    current_app.logger.exception("unforeseen error", exc_info=error)
+    current_app.logger.error("unforeseen error", exc_info=error)
     db.session.rollback()
     if current_app.testing:
         raise error

@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
 def language() -> str:
     """The language of this answer: nl or en."""
     chosen = get_locale()
-    return chosen.language if chosen else "nl"
+    return str(chosen.language) if chosen else "nl"
 
 
 def day(value: date | datetime, with_year: bool | None = None) -> str:
@@ -29,7 +29,7 @@ def day(value: date | datetime, with_year: bool | None = None) -> str:
     if near and with_year is None:
         return near
     far = on.year != clock.today().year if with_year is None else with_year
-    return format_date(on, "d MMM y" if far else "d MMM").replace(".", "")
+    return str(format_date(on, "d MMM y" if far else "d MMM")).replace(".", "")
 
 
 def moment(value: datetime) -> str:
@@ -39,7 +39,7 @@ def moment(value: datetime) -> str:
 
 def clock_time(value: datetime) -> str:
     """14:05 on the reader's clock."""
-    return format_datetime(value, "HH:mm")
+    return str(format_datetime(value, "HH:mm"))
 
 
 def size(count: int) -> str:

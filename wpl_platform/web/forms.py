@@ -12,7 +12,7 @@ from wpl_platform.core.errors import Invalid
 from wpl_platform.core.text import _, lazy, tidy
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A form that knows how to say what is wrong with it."""
 
     def require_valid(self) -> None:

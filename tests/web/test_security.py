@@ -1,0 +1,78 @@
+"""What every answer tells the browser, and how errors are answered."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import config
+from tests.conftest import House
+from wpl_platform.accounts.models import Person
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/healthz", "/no-such-page", "/"])
+def test_every_answer_forbids_what_comes_from_elsewhere(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_only_the_import_map_of_this_answer_may_stand_inline(client: FlaskClient) -> None:
+    answer = client.get("/sign-in")
+    nonce = re.search(r"'nonce-([^']+)'", answer.headers["Content-Security-Policy"])
+    assert nonce is not None
+    assert re.findall(r'<script[^>]*nonce="([^"]+)"', answer.text) == [nonce[1]]
+    again = client.get("/sign-in").headers["Content-Security-Policy"]
+    assert nonce[1] not in again
+
+
+def test_pages_carry_no_inline_style(client: FlaskClient) -> None:
+    assert not re.search(r"\sstyle=", client.get("/sign-in").text)
+
+
+def test_a_page_of_a_person_is_kept_by_no_cache(client: FlaskClient) -> None:
+    assert client.get("/sign-in").headers["Cache-Control"] == "no-store"
+
+
+def test_a_missing_page_says_what_to_do_in_the_readers_language(client: FlaskClient) -> None:
+    assert "Deze pagina is er niet" in client.get("/no-such-page").text
+    assert "This page is not here" in client.get("/no-such-page?lang=en").text
+
+
+def test_a_program_gets_its_error_as_data(client: FlaskClient) -> None:
+    answer = client.get("/no-such-page", headers={"Accept": "application/json"})
+    assert answer.status_code == 404
+    assert answer.json is not None
+    assert set(answer.json) == {"error", "remedy", "field"}
+
+
+def test_a_script_that_is_signed_out_is_told_so(client: FlaskClient, house: House, sanne: Person) -> None:
+    assert client.get("/me", headers={"X-Requested-With": "fetch"}).status_code == 401
+    assert client.post("/me").status_code == 401
+
+
+def test_production_refuses_a_guessable_key_and_demo_content() -> None:
+    class Careless(config.Config):
+        PRODUCTION = True
+        SECRET_KEY = config.UNSAFE_KEY
+
+    class Demo(config.Config):
+        PRODUCTION = True
+        SECRET_KEY = "x" * 32
+        DEMO = True
+
+    for careless in (Careless, Demo):
+        with pytest.raises(RuntimeError, match="PRODUCTION"):
+            config.refuse_unsafe(careless)
+
+
+def test_the_health_page_says_ill_when_a_part_is(app: Flask, client: FlaskClient) -> None:
+    app.extensions["health"] = {"database": lambda: "ok", "storage": lambda: "full"}
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json == {"status": "ill", "database": "ok", "storage": "full"}
