@@ -9,10 +9,10 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: prepare-run ## Start the product; HOST, PORT and DATA_DIR are honoured, Ctrl-C stops it
-	@exec $(VENV)/python tools/serve.py
+	@exec $(VENV)/python -m tools.serve
 
 demo: prepare-run ## The same, from clean demo content (what was in a demo's DATA_DIR goes)
-	@exec $(VENV)/python tools/serve.py --fresh
+	@exec $(VENV)/python -m tools.serve --fresh
 
 test: prepare-test lint types-js ## Everything that CI runs: types, lint, all tests on both databases, browsers
 	$(VENV)/pytest -q

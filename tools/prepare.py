@@ -18,7 +18,7 @@ OLDEST = (3, 11)
 CANDIDATES = ("python3.13", "python3.12", "python3.11")
 
 
-class Stop(Exception):  # noqa: N818 - it is not an error of the program: it is the end of what can be done from here
+class Stop(Exception):
     """What is missing and how to get it, in one line."""
 
 
