@@ -16,9 +16,13 @@ import config as settings
 from wpl_platform.accounts import login
 from wpl_platform.core import database, logs
 from wpl_platform.core.database import db
+from wpl_platform.events import stream
 from wpl_platform.features import FLOORS
+from wpl_platform.jobs import carrier, engine
+from wpl_platform.jobs.work import Handler
+from wpl_platform.media.storage import storage
 from wpl_platform.teams import current
-from wpl_platform.web import assets, failures, filters, health, look, requests, security
+from wpl_platform.web import assets, failures, filters, health, look, requests, security, styleguide
 from wpl_platform.web.limits import limiter
 
 csrf = CSRFProtect()
@@ -50,40 +54,38 @@ def _wire(app: Flask) -> None:
     current.init_app(app)
     filters.init_app(app)
     look.init_app(app)
-    look.init_app(app)
     assets.init_app(app)
     failures.init_app(app)
 
 
 def _open_doors(app: Flask) -> None:
-    handlers: dict[str, Any] = {}
+    """Opens the rooms of every feature, floor by floor: its doors, its work and its commands, where it has them."""
+    handlers: dict[str, Handler] = {}
     for name in FLOORS:
-        for room in ("models", "views", "work", "cli"):
-            full = f"wpl_platform.{name}.{room}"
-            if importlib.util.find_spec(full) is None:
-                continue
-            try:  # ROOMS UNDER CONSTRUCTION: goes when all rooms stand
-                module = importlib.import_module(full)
-            except Exception as error:
-                print(f"UNFINISHED {full}: {error}", file=sys.stderr)
-                continue
-            if room == "views" and hasattr(module, "bp"):
-                app.register_blueprint(module.bp)
-            elif room == "work":
-                handlers.update(getattr(module, "HANDLERS", {}))
-            elif room == "cli":
-                app.cli.add_command(module.cli)
+        rooms = {room: _room(name, room) for room in ("models", "views", "work", "cli")}
+        if hasattr(rooms["views"], "bp"):
+            app.register_blueprint(rooms["views"].bp)
+        if hasattr(rooms["work"], "HANDLERS"):
+            handlers.update(rooms["work"].HANDLERS)
+        if hasattr(rooms["cli"], "cli"):
+            app.cli.add_command(rooms["cli"].cli)
+    if app.config["STYLEGUIDE"]:
+        app.register_blueprint(styleguide.bp)
     app.register_blueprint(health.bp)
-    app.extensions["health"] = {"database": _database_answers}
-    if importlib.util.find_spec("wpl_platform.jobs.engine"):
-        importlib.import_module("wpl_platform.jobs.engine").register(app, handlers)
-    listeners = []
-    for path, name in (("wpl_platform.jobs.carrier", "wake_waiting"), ("wpl_platform.events.stream", "notify")):
-        if importlib.util.find_spec(path):
-            listeners.append(getattr(importlib.import_module(path), name))
-    database.tell_after_commit(*listeners)
-    if app.config["STYLEGUIDE"] and importlib.util.find_spec("wpl_platform.web.styleguide"):
-        app.register_blueprint(importlib.import_module("wpl_platform.web.styleguide").bp)
+    engine.register(app, handlers)
+    database.tell_after_commit(carrier.wake_waiting, stream.notify)
+    checks = {"database": _database_answers, "worker": engine.worker_state, "storage": lambda: storage().state()}
+    app.extensions["health"] = checks
+
+
+def _room(feature: str, room: str) -> Any:
+    """The room of a feature; None where nothing lives there."""
+    name = f"{__name__}.{feature}.{room}"
+    try:  # ROOMS UNDER CONSTRUCTION: the except goes when all rooms stand
+        return importlib.import_module(name) if importlib.util.find_spec(name) else None
+    except Exception as error:
+        print(f"UNFINISHED {name}: {error}", file=sys.stderr)
+        return None
 
 
 def _database_answers() -> str:
