@@ -45,7 +45,7 @@ class Sector(StrEnum):
 
 
 class Registration(Base):
-    """A professional on the register. On it from `registered_on` up to and including `valid_until`, unless struck off."""
+    """A professional on the register. On it from `registered_on` through `valid_until`, unless struck off."""
 
     __tablename__ = "registration"
 
