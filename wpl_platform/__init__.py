@@ -59,11 +59,14 @@ def _wire(app: Flask) -> None:
 
 
 def _open_doors(app: Flask) -> None:
-    """Opens the rooms of every feature, floor by floor: its doors, its work and its commands, where it has them."""
+    """Opens the rooms of every feature, floor by floor: its doors, its work and its commands, where it has them.
+
+    Doors that name a setting as ONLY_WHEN exist only where it is on.
+    """
     handlers: dict[str, Handler] = {}
     for name in FLOORS:
         rooms = {room: _room(name, room) for room in ("models", "views", "work", "cli")}
-        if hasattr(rooms["views"], "bp"):
+        if hasattr(rooms["views"], "bp") and app.config.get(getattr(rooms["views"], "ONLY_WHEN", ""), True):
             app.register_blueprint(rooms["views"].bp)
         if hasattr(rooms["work"], "HANDLERS"):
             handlers.update(rooms["work"].HANDLERS)

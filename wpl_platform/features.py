@@ -12,6 +12,8 @@ FLOORS = (
     "reflection",
     "analysis",
     "improvement",
+    "facilitation",
     "academy",
     "home",
+    "demo",
 )

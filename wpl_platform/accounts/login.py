@@ -1,10 +1,11 @@
 """Wires Flask-Login: a signed cookie holds a session's secret, the database says whether it still counts."""
 
 from flask import Flask, abort, has_request_context, redirect, request, url_for
-from flask_login import LoginManager, UserMixin, current_user
+from flask_login import LoginManager, UserMixin, current_user, login_user
 from werkzeug.wrappers import Response
 
-from wpl_platform.accounts import queries
+from wpl_platform.accounts import actions, queries
+from wpl_platform.accounts.devices import device_name
 from wpl_platform.accounts.models import Language, Person, SignIn
 from wpl_platform.web.replies import is_fragment, wants_json
 
@@ -36,6 +37,12 @@ def init_app(app: Flask) -> None:
 def me() -> Person | None:
     """The person of this request, when somebody is signed in."""
     return current_user.person if current_user and current_user.is_authenticated else None
+
+
+def open_session(person: Person) -> None:
+    """Signs the person in on this device."""
+    token, sign_in = actions.sign_in(person, device=device_name(request.user_agent.string))
+    login_user(SignedIn(token, sign_in, person), remember=False)
 
 
 def preferred_language() -> str:

@@ -1,14 +1,13 @@
 """The doors of accounts: signing in and out, the first password, and one's own page."""
 
 from flask import Blueprint, flash, render_template, request, url_for
-from flask_login import current_user, login_required, login_user, logout_user
+from flask_login import current_user, login_required, logout_user
 from werkzeug.wrappers import Response
 
 from wpl_platform.accounts import actions, queries, welcome
-from wpl_platform.accounts.devices import device_name
 from wpl_platform.accounts.forms import MeForm, PasswordForm, SignInForm
-from wpl_platform.accounts.login import SignedIn
-from wpl_platform.accounts.models import Language, Person, Theme
+from wpl_platform.accounts.login import open_session
+from wpl_platform.accounts.models import Language, Theme
 from wpl_platform.core.text import _
 from wpl_platform.web.limits import limiter
 from wpl_platform.web.replies import safe_next, see_other
@@ -18,12 +17,6 @@ bp = Blueprint("accounts", __name__)
 
 def _typed_address() -> str:
     return request.form.get("email", "").strip().lower()
-
-
-def open_session(person: Person) -> None:
-    """Signs the person in on this device."""
-    token, sign_in = actions.sign_in(person, device=device_name(request.user_agent.string))
-    login_user(SignedIn(token, sign_in, person), remember=False)
 
 
 @bp.get("/sign-in")
