@@ -146,7 +146,7 @@ def programs(place: Place) -> list[Program]:
     """The web server and the worker."""
     granian = [str(BIN / "granian"), "--interface", "wsgi", "--host", place.host, "--port", str(place.port)]
     web = ["--workers", "1", "--blocking-threads", str(THREADS), "--workers-kill-timeout", "3", "--no-ws"]
-    quiet = ["--log-level", "warning", "wsgi:app"]
+    quiet = ["--log-level", "error", "wsgi:app"]
     env = place.environment()
     return [
         Program("The web server", [*granian, *web, *quiet], cwd=ROOT, env=env),

@@ -95,6 +95,9 @@ class Program:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        with contextlib.suppress(ChildProcessError):  # what it left behind became ours, and asks for its last rites
+            while os.waitpid(-self._process.pid, 0):
+                pass
 
 
 class Supervisor:
