@@ -75,7 +75,8 @@ class Play:
             self._improve(card)
         for looking_back in self._story.reflections:
             self._look_back(looking_back)
-        self._then(1, academy.load)
+        with database.transaction():
+            academy.load(now=clock.now())
 
     def _then(self, days_ago: int, happens: Callable[[], Made]) -> Made:
         with clock.at(self._calendar.moment(days_ago)), database.transaction():
