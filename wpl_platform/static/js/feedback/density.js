@@ -35,23 +35,27 @@ export function path(values, width, height) {
   const peak = Math.max(...values);
   if (values.length < 2 || peak <= 0) return "";
   const step = width / (values.length - 1);
-  const ys = values.map((value) => height - (value / Math.max(peak, QUIET_PEAK)) * height * 0.92);
-  const slopes = slopesOf(ys, step);
-  let drawn = `M0 ${short(ys[0])}`;
-  for (let at = 1; at < ys.length; at += 1) {
-    const [left, right] = [(at - 1) * step, at * step];
-    const near = [left + step / 3, ys[at - 1] + (slopes[at - 1] * step) / 3];
-    const far = [right - step / 3, ys[at] - (slopes[at] * step) / 3];
-    drawn += `C${[...near, ...far, right, ys[at]].map(short).join(" ")}`;
-  }
-  return drawn;
+  const points = values.map((value, at) => ({ x: at * step, y: height - (value / Math.max(peak, QUIET_PEAK)) * height * 0.92 }));
+  const slopes = slopesOf(points.map(({ y }) => y), step);
+  return points
+    .map(({ x, y }, at) => {
+      const before = points[at - 1];
+      if (!before) return `M0 ${short(y)}`;
+      const near = [before.x + step / 3, before.y + ((slopes[at - 1] ?? 0) * step) / 3];
+      const far = [x - step / 3, y - ((slopes[at] ?? 0) * step) / 3];
+      return `C${[...near, ...far, x, y].map(short).join(" ")}`;
+    })
+    .join("");
 }
 
-/** @param {number[]} ys @param {number} step @returns {number[]} */
+/** @param {readonly number[]} ys @param {number} step @returns {number[]} */
 function slopesOf(ys, step) {
-  const steep = ys.slice(1).map((y, at) => (y - ys[at]) / step);
-  const inner = steep.slice(1).map((right, at) => (steep[at] * right <= 0 ? 0 : (2 * steep[at] * right) / (steep[at] + right)));
-  return [steep[0], ...inner, steep[steep.length - 1]];
+  const steep = ys.slice(1).map((y, at) => (y - (ys[at] ?? y)) / step);
+  return ys.map((_, at) => {
+    const [left, right] = [steep[at - 1], steep[at]];
+    if (left === undefined || right === undefined) return left ?? right ?? 0;
+    return left * right <= 0 ? 0 : (2 * left * right) / (left + right);
+  });
 }
 
 /** @param {number} figure */

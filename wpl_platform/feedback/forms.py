@@ -1,0 +1,91 @@
+"""Whether what was typed about a moment is well formed: a kind, a time code or two, a text."""
+
+from typing import Any
+
+from wtforms import Field, RadioField, StringField
+from wtforms.validators import InputRequired
+from wtforms.widgets import TextInput
+
+from wpl_platform.core.errors import Invalid
+from wpl_platform.core.text import _, lazy
+from wpl_platform.core.timecode import Span, read, written
+from wpl_platform.feedback.models import TEXT_MAX, AnnotationKind, ResponseKind
+from wpl_platform.feedback.words import KIND_WORDS
+from wpl_platform.web.forms import Form, text_field
+
+
+class TimeCodeField(Field):  # type: ignore[misc]
+    """A time on the recording in ms, typed as 2:14 or 2:14.500; None when it was left empty."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else code(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Reads the time code; a sentence says how to write one when it is none."""
+        self.data = None
+        typed = valuelist[0].strip() if valuelist else ""
+        if not typed:
+            return
+        try:
+            self.data = read(typed)
+        except ValueError:
+            raise ValueError(_("Schrijf de tijd als 2:14.")) from None
+
+
+class AnnotationForm(Form):
+    """A moment: kind, from when, until when (empty for a point), and what somebody saw."""
+
+    kind = RadioField(
+        lazy("Soort feedback"),
+        choices=[(str(kind), word) for kind, word in KIND_WORDS.items()],
+        validators=[InputRequired(lazy("Kies een soort: observatie, top, vraag of tip."))],
+    )
+    start = TimeCodeField(lazy("Vanaf"), validators=[])
+    end = TimeCodeField(lazy("Tot"), validators=[])
+    text = text_field(lazy("Wat zie je?"), longest=TEXT_MAX, area=True)
+
+    @property
+    def chosen(self) -> AnnotationKind:
+        """The kind that was chosen."""
+        return AnnotationKind(self.kind.data)
+
+    @property
+    def span(self) -> Span:
+        """The point or range that was typed; raises Invalid when the end does not lie after the start."""
+        if self.start.data is None:
+            raise Invalid(_("Op welk moment is het? Schrijf de tijd als 2:14."), "start")
+        try:
+            return Span(self.start.data, self.end.data)
+        except ValueError:
+            raise Invalid(_("Het einde van een fragment ligt na het begin."), "end") from None
+
+
+class ReplyForm(Form):
+    """What somebody says below a moment."""
+
+    text = text_field(lazy("Jouw reactie"), longest=TEXT_MAX, area=True)
+
+
+class ResponseForm(Form):
+    """The maker's answer; an empty kind takes it back."""
+
+    kind = StringField(lazy("Reactie van de maker"))
+
+    @property
+    def chosen(self) -> ResponseKind | None:
+        """The answer, or None for none; raises Invalid when it is not one of the four."""
+        if not self.kind.data:
+            return None
+        try:
+            return ResponseKind(self.kind.data)
+        except ValueError:
+            raise Invalid(_("Kies een van de vier reacties."), "kind") from None
+
+
+def code(ms: int) -> str:
+    """A time code that loses nothing: 2:14, or 2:14.350 when it does not fall on a whole second."""
+    return written(ms) if ms % 1000 == 0 else f"{written(ms)}.{ms % 1000:03}"

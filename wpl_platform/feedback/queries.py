@@ -1,0 +1,131 @@
+"""The moments of a recording with the talk below them, for somebody who may see them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from wpl_platform.core.database import db
+from wpl_platform.core.errors import Missing, require
+from wpl_platform.core.timecode import Span
+from wpl_platform.feedback import density, policy
+from wpl_platform.feedback.models import Annotation, Reply, Response
+from wpl_platform.media.models import Recording
+from wpl_platform.teams.viewer import Viewer
+
+GRID_BUCKETS, GRID_WIDTH, GRID_HEIGHT = 48, 240, 20
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An annotation with what hangs below it, as a page shows it."""
+
+    annotation: Annotation
+    replies: Sequence[Reply]
+    response: Response | None
+
+
+@dataclass(frozen=True)
+class Density:
+    """How many moments a recording has, and the line that shows where (240 × 20 units)."""
+
+    count: int
+    path: str
+
+
+def annotations_on(recording: Recording, *, viewer: Viewer) -> Sequence[Annotation]:
+    """The moments of a recording in the order of time; none when the viewer may not see it."""
+    asked = (
+        select(Annotation)
+        .join(Annotation.recording)
+        .where(Annotation.recording_id == recording.id, policy.seen_by(viewer))
+        .options(joinedload(Annotation.author), contains_eager(Annotation.recording))
+        .order_by(Annotation.start_ms, Annotation.id)
+    )
+    return db.session.scalars(asked).all()
+
+
+def annotation(annotation_id: int, *, viewer: Viewer) -> Annotation:
+    """The moment; raises Missing when it is not there for the viewer."""
+    found = _annotation(annotation_id)
+    if not policy.may_see(viewer, found):
+        raise Missing
+    return found
+
+
+def own_annotation(annotation_id: int, *, viewer: Viewer) -> Annotation:
+    """A moment to change; raises Missing when the viewer does not see it, Refused when it is somebody else's."""
+    found = annotation(annotation_id, viewer=viewer)
+    require(policy.may_edit(viewer, found))
+    return found
+
+
+def removed_annotation(annotation_id: int, *, viewer: Viewer) -> Annotation:
+    """A moment to bring back; raises Missing when the viewer neither sees it nor removed it."""
+    found = _annotation(annotation_id)
+    if not (policy.may_see(viewer, found) or policy.may_restore(viewer, found)):
+        raise Missing
+    return found
+
+
+def reply(reply_id: int, *, viewer: Viewer) -> tuple[Annotation, Reply]:
+    """A reply, removed or not, with the moment it stands below; raises Missing when the viewer does not see that moment."""
+    found = db.session.get(Reply, reply_id, options=[joinedload(Reply.author)])
+    if found is None:
+        raise Missing
+    return annotation(found.annotation_id, viewer=viewer), found
+
+
+def moments_of(annotations: Sequence[Annotation]) -> list[Moment]:
+    """The same annotations with replies and answers, in two queries however many there are."""
+    ids = [found.id for found in annotations]
+    replies, responses = _replies_below(ids), _responses_to(ids)
+    return [Moment(found, replies.get(found.id, []), responses.get(found.id)) for found in annotations]
+
+
+def densities_of(recording_ids: Collection[int]) -> dict[int, Density]:
+    """Count and line of each recording that has moments, in one query. Ask only about recordings that the viewer sees."""
+    asked = (
+        select(Annotation.recording_id, Annotation.start_ms, Annotation.end_ms, Recording.duration_ms)
+        .join(Annotation.recording)
+        .where(Annotation.recording_id.in_(recording_ids), Annotation.removed_at.is_(None))
+    )
+    spans: dict[int, list[Span]] = defaultdict(list)
+    durations: dict[int, int] = {}
+    for recording_id, start, end, duration in db.session.execute(asked):
+        spans[recording_id].append(Span(start, end))
+        durations[recording_id] = duration or 0
+    return {found: Density(len(marked), line_of(marked, durations[found])) for found, marked in spans.items()}
+
+
+def line_of(spans: Sequence[Span], duration_ms: int) -> str:
+    """The density of one recording as the path that the `density` macro draws."""
+    return density.path(density.curve(spans, duration_ms, GRID_BUCKETS), GRID_WIDTH, GRID_HEIGHT)
+
+
+def _annotation(annotation_id: int) -> Annotation:
+    wanted = [joinedload(Annotation.author), joinedload(Annotation.recording)]
+    found = db.session.get(Annotation, annotation_id, options=wanted)
+    if found is None:
+        raise Missing
+    return found
+
+
+def _replies_below(annotation_ids: Collection[int]) -> dict[int, list[Reply]]:
+    asked = (
+        select(Reply)
+        .where(Reply.annotation_id.in_(annotation_ids), Reply.removed_at.is_(None))
+        .options(joinedload(Reply.author))
+        .order_by(Reply.created_at, Reply.id)
+    )
+    found: dict[int, list[Reply]] = defaultdict(list)
+    for said in db.session.scalars(asked):
+        found[said.annotation_id].append(said)
+    return found
+
+
+def _responses_to(annotation_ids: Collection[int]) -> dict[int, Response]:
+    asked = select(Response).where(Response.annotation_id.in_(annotation_ids), Response.ended_at.is_(None))
+    return {found.annotation_id: found for found in db.session.scalars(asked)}

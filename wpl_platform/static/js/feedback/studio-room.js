@@ -1,0 +1,183 @@
+// @ts-check
+/** <studio-room>: holds player, timeline, moments and composer in step. Requests come up as events, state goes down. */
+
+import "./live-film.js";
+import "./moment-composer.js";
+import "./moment-list.js";
+import "./practice-player.js";
+import "./studio-keys.js";
+import "./studio-timeline.js";
+import { currentMoment } from "./times.js";
+
+/** @typedef {import("./times.js").Moment} Moment */
+
+const SECOND_MS = 1_000;
+const LEAD_IN_MS = 5_000;
+const KINDS = ["observation", "strength", "question", "suggestion"];
+
+class StudioRoom extends HTMLElement {
+  /** @type {readonly Moment[]} */ #moments = [];
+  /** @type {{start: number, end: number | null} | null} */ #range = null;
+  #held = false;
+
+  connectedCallback() {
+    const hear = {
+      "player:time": this.#passed,
+      "player:state": this.#state,
+      "moments:changed": this.#count,
+      "studio:seek": (/** @type {CustomEvent} */ event) => this.player.seek(event.detail.ms),
+      "studio:open": (/** @type {CustomEvent} */ event) => this.#open(event.detail.id),
+      "studio:range": (/** @type {CustomEvent} */ event) => this.#mark(event.detail),
+      "studio:mark": (/** @type {CustomEvent} */ event) => this.#do(event.detail.which),
+      "studio:command": (/** @type {CustomEvent} */ event) => this.#do(event.detail.command),
+      "studio:hold": this.#hold,
+      "studio:release": this.#release,
+      "composer:sent": this.#sent,
+      "composer:draft": (/** @type {CustomEvent} */ event) => this.#give({ draft: event.detail }),
+    };
+    for (const [name, act] of Object.entries(hear)) this.addEventListener(name, /** @type {EventListener} */ (act));
+    window.addEventListener("hashchange", this.#linked);
+    this.#begin();
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("hashchange", this.#linked);
+  }
+
+  /** @returns {import("./practice-player.js").PracticePlayer} */
+  get player() {
+    return /** @type {any} */ (this.querySelector("practice-player"));
+  }
+
+  /** @returns {import("./studio-timeline.js").StudioTimeline | null} */
+  get timeline() {
+    return /** @type {any} */ (this.querySelector("studio-timeline"));
+  }
+
+  /** @returns {import("./moment-list.js").MomentList} */
+  get list() {
+    return /** @type {any} */ (this.querySelector("moment-list"));
+  }
+
+  /** @returns {import("./moment-composer.js").MomentComposer | null} */
+  get composer() {
+    return /** @type {any} */ (this.querySelector("moment-composer"));
+  }
+
+  #begin() {
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-with-script]"))) element.hidden = false;
+    const kept = this.composer?.restore();
+    this.#count();
+    if (!this.#linked() && kept && !new URLSearchParams(location.search).has("t")) {
+      this.player.seek(kept.start);
+      if (kept.range) this.#mark(kept.range);
+    }
+    this.#show(this.player.now);
+  }
+
+  #linked = () => {
+    const id = /^#moment-(\d+)$/.exec(location.hash)?.[1];
+    if (!id || !this.list.item(Number(id))) return false;
+    this.#open(Number(id));
+    return true;
+  };
+
+  /** @param {Partial<import("./studio-timeline.js").StudioTimeline>} state for the timeline, when there is one */
+  #give(state) {
+    if (this.timeline) Object.assign(this.timeline, state);
+  }
+
+  #count = () => {
+    this.#moments = this.list.moments;
+    this.#give({ moments: this.#moments });
+    this.#show(this.player.now);
+  };
+
+  /** @param {Event} event */
+  #passed = (event) => {
+    this.#show(/** @type {CustomEvent} */ (event).detail.ms);
+  };
+
+  /** @param {number} ms */
+  #show(ms) {
+    this.#give({ duration: this.player.duration, now: ms });
+    if (this.composer) this.composer.now = ms;
+    const current = currentMoment(this.#moments, ms)?.id ?? 0;
+    this.#give({ current });
+    this.list.light(current, !this.player.paused);
+  }
+
+  #state = () => {
+    if (!this.player.paused) this.#held = false;
+  };
+
+  /** @param {number} id */
+  #open(id) {
+    const moment = this.#moments.find((each) => each.id === id);
+    if (!moment) return;
+    this.player.seek(moment.start);
+    this.#give({ current: id });
+    this.list.light(id);
+    this.list.bring(id);
+  }
+
+  /** @param {{start: number, end: number | null} | null} range */
+  #mark(range) {
+    this.#range = range;
+    this.#give({ range });
+    if (this.composer) this.composer.range = range;
+  }
+
+  #hold = () => {
+    if (this.player.paused) return;
+    this.player.pause();
+    this.#held = true;
+  };
+
+  #release = () => {
+    if (this.#held) this.player.play();
+    this.#held = false;
+  };
+
+  /** @param {Event} event */
+  #sent = (event) => {
+    this.#mark(null);
+    const item = this.list.put(/** @type {CustomEvent} */ (event).detail.html);
+    if (item) this.list.bring(Number(item.dataset.moment));
+  };
+
+  /** @param {string} command */
+  #do(command) {
+    const now = this.player.now;
+    if (KINDS.includes(command) && this.composer) this.composer.kind = command;
+    else if (command === "second-back") this.player.jump(-SECOND_MS);
+    else if (command === "second-forward") this.player.jump(SECOND_MS);
+    else if (command === "frame-back") this.player.step(-1);
+    else if (command === "frame-forward") this.player.step(1);
+    else if (command === "previous" || command === "next") this.#neighbour(command === "next", now);
+    else if (command === "in") this.#mark({ start: now, end: (this.#range?.end ?? 0) > now ? (this.#range?.end ?? null) : null });
+    else if (command === "out") this.#out(now);
+    else if (command === "clear") this.#mark(null);
+    else if (command === "keys") /** @type {any} */ (this.querySelector("studio-keys"))?.show();
+    else if (command === "mark") {
+      this.#hold();
+      this.composer?.write();
+    } else this.player.do(command);
+  }
+
+  /** @param {number} now */
+  #out(now) {
+    const start = this.#range && this.#range.start < now ? this.#range.start : Math.max(0, now - LEAD_IN_MS);
+    if (now > start) this.#mark({ start, end: now });
+  }
+
+  /** @param {boolean} later @param {number} now */
+  #neighbour(later, now) {
+    const found = later
+      ? this.#moments.find((moment) => moment.start > now + SECOND_MS / 4)
+      : [...this.#moments].reverse().find((moment) => moment.start < now - SECOND_MS);
+    if (found) this.#open(found.id);
+  }
+}
+
+customElements.define("studio-room", StudioRoom);

@@ -1,0 +1,76 @@
+// @ts-check
+/** The pieces that stand on the timeline: pins, bars, the chosen stretch and its handles. */
+
+import { written } from "./times.js";
+
+/** @typedef {import("./times.js").Moment} Moment */
+/** @typedef {import("./timeline-scale.js").Group} Group */
+
+/**
+ * @param {Group} group one moment shows its kind, several their number
+ * @param {string} left
+ * @param {string} label
+ * @param {Node} shape
+ * @returns {HTMLButtonElement}
+ */
+export function pin({ first, all }, left, label, shape) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "tl__pin";
+  button.dataset.moment = String(first.id);
+  button.dataset.start = String(first.start);
+  button.style.insetInlineStart = left;
+  button.setAttribute("aria-label", label);
+  button.title = label;
+  const alike = all.every((moment) => moment.kind === first.kind);
+  if (alike) button.dataset.kind = first.kind;
+  if (all.length === 1) {
+    button.append(shape);
+  } else {
+    button.dataset.many = String(all.length);
+    const pill = document.createElement("span");
+    pill.className = "tl__many";
+    pill.textContent = String(all.length);
+    button.append(pill);
+  }
+  return button;
+}
+
+/**
+ * @param {Moment} moment
+ * @param {string} left
+ * @param {string} width
+ * @returns {HTMLSpanElement}
+ */
+export function rangeBar(moment, left, width) {
+  const bar = document.createElement("span");
+  bar.className = "tl__range";
+  bar.dataset.kind = moment.kind;
+  bar.dataset.moment = String(moment.id);
+  bar.style.insetInlineStart = left;
+  bar.style.inlineSize = width;
+  return bar;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string | null} left hidden when null
+ * @param {string} width
+ */
+export function band(element, left, width) {
+  element.hidden = left === null;
+  element.style.insetInlineStart = left ?? "0";
+  element.style.inlineSize = width;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string | null} left hidden when null
+ * @param {number} ms
+ */
+export function handle(element, left, ms) {
+  element.hidden = left === null;
+  element.style.insetInlineStart = left ?? "0";
+  element.setAttribute("aria-valuenow", String(Math.round(ms / 1000)));
+  element.setAttribute("aria-valuetext", written(ms));
+}
