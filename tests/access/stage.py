@@ -45,7 +45,7 @@ class Stage:
         """A browser in which that role is signed in, without the form: that one has tests of its own."""
         client = self.app.test_client()
         if role != "stranger":
-            token = accounts.sign_in(getattr(self.world(), role), device="")
+            token, _ = accounts.sign_in(getattr(self.world(), role), device="")
             self._keep()
             with client.session_transaction() as cookie:
                 cookie["_user_id"] = token
