@@ -119,7 +119,7 @@ def begin_again(place: Place) -> None:
         raise Stop("`make demo` only knows the database in DATA_DIR, and DATABASE_URL names another.")
     if (place.data / DATABASE).exists() and not (place.data / DEMO_MARK).exists():
         raise Stop(f"What is in {place.data} did not begin as a demo, so it stays. Choose another DATA_DIR.")
-    for path in [*place.data.glob(f"{DATABASE}*"), *place.data.glob("jobs.db*"), place.data / "uploads"]:
+    for path in [*place.data.glob(f"{DATABASE}*"), *place.data.glob("huey.db*"), place.data / "uploads"]:
         if path.is_dir():
             shutil.rmtree(path)
         else:

@@ -3,15 +3,17 @@
 An action in this process tells the hub after its commit; what other processes wrote is seen within half a second.
 """
 
+import logging
 import threading
-from collections.abc import Iterable
-
-from flask import Flask
-
-from wpl_platform.core.database import apart
-from wpl_platform.events import queries
+from collections.abc import Callable, Iterable, Mapping
 
 LOOK_SECONDS = 0.5
+
+
+log = logging.getLogger(__name__)
+
+Look = Callable[[set[str]], Mapping[str, int]]
+"""The number of the last event in each of these rooms, read in a session of its own."""
 
 
 class Listener:
@@ -30,8 +32,8 @@ class Listener:
 class Hub:
     """The listeners of a process, by room."""
 
-    def __init__(self, app: Flask) -> None:
-        self._app = app
+    def __init__(self, look: Look) -> None:
+        self._look = look
         self._lock = threading.Lock()
         self._listeners: set[Listener] = set()
         self._numbers: dict[str, int] = {}
@@ -80,17 +82,16 @@ class Hub:
                     self._watcher = None
                     self._numbers.clear()
                     return
-            self._look(rooms)
+            self._spread(rooms)
 
-    def _look(self, rooms: set[str]) -> None:
+    def _spread(self, rooms: set[str]) -> None:
         try:
-            with apart(self._app, writes=False):
-                numbers = queries.last_numbers(rooms)
+            numbers = self._look(rooms)
         except Exception:
-            self._app.logger.exception("live updates could not be read")
+            log.exception("live updates could not be read")
             return
         news = {room for room, number in numbers.items() if self._numbers.get(room) != number}
-        self._numbers = numbers
+        self._numbers = dict(numbers)
         with self._lock:
             self._wake(listener for listener in self._listeners if listener.room in news)
 

@@ -27,8 +27,9 @@ Allowed = Callable[[], bool]
 def respond(room: str, since: int | None, still_allowed: Allowed) -> Response:
     """What happened in the room after number `since`, and what happens from now on, as Server-Sent Events.
 
-    `Last-Event-ID`, which a browser sends when it comes back, goes before `since`; without either it begins now.
-    Asked with `?poll=1` or for JSON: what happened since, as a list of `{number, kind, data}`, at once.
+    `Last-Event-ID`, which a browser sends when it comes back, goes before `since`, and that before `?since=`; without
+    any of them it begins now. Each message is `{number, kind, data}`.
+    Asked with `?poll=1` or for JSON: a list of those that came since, at once.
 
     `still_allowed` is asked now (raises Missing), before each delivery and every few seconds. It runs in an application
     context with a session that only reads, and without a request; when it says no or raises Missing, the stream ends
@@ -67,7 +68,11 @@ def end_at_stop(app: Flask) -> None:
 
 
 def _hub_of(app: Flask) -> Hub:
-    hub: Hub = app.extensions.setdefault("events", Hub(app))
+    def look(rooms: set[str]) -> dict[str, int]:
+        with apart(app, writes=False):
+            return queries.last_numbers(rooms)
+
+    hub: Hub = app.extensions.setdefault("events", Hub(look))
     return hub
 
 
@@ -75,7 +80,7 @@ def _asked_since(since: int | None) -> int | None:
     try:
         return max(0, int(request.headers["Last-Event-ID"]))
     except (KeyError, ValueError):
-        return since
+        return request.args.get("since", type=int) if since is None else since
 
 
 def _stream_of(chunks: Iterator[str]) -> Response:

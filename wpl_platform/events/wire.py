@@ -28,9 +28,9 @@ class Message:
     number: int | None = None
 
     def as_text(self) -> str:
-        """As Server-Sent Events write it."""
+        """As Server-Sent Events write it. The kind goes in the data: a browser hears only the event names it knows."""
         head = "" if self.number is None else f"id: {self.number}\n"
-        return f"{head}event: {self.kind}\ndata: {json.dumps(self.data, separators=(',', ':'))}\n\n"
+        return f"{head}data: {json.dumps(self.as_plain(), separators=(',', ':'))}\n\n"
 
     def as_plain(self) -> dict[str, Any]:
         """As one who polls reads it."""
