@@ -1,12 +1,8 @@
 """People for the register and texts for the shelves, each made in one line."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
-from flask import Flask
-from sqlalchemy import event
 
 from wpl_platform.academy.models import Contribution, ContributionKind, Province, Registration, Sector
 from wpl_platform.core import clock, text
@@ -74,26 +70,3 @@ def write(
 def yesterday() -> datetime:
     """A day ago."""
     return clock.now() - DAY
-
-
-Statements = list[str]
-
-
-@pytest.fixture
-def statements(app: Flask) -> Callable[[], AbstractContextManager[Statements]]:
-    """Counts what the database is asked within a block."""
-
-    @contextmanager
-    def counting() -> Iterator[Statements]:
-        asked: Statements = []
-
-        def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-            asked.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            yield asked
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-
-    return counting

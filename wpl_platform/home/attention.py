@@ -1,0 +1,26 @@
+"""The figure beside Start in the rail: how many things wait for somebody, in one question to the database."""
+
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from wpl_platform.core.database import db
+from wpl_platform.feedback.models import Annotation
+from wpl_platform.home import waiting
+from wpl_platform.improvement.models import Improvement
+from wpl_platform.reflection.models import Intention
+from wpl_platform.teams.models import Team
+from wpl_platform.teams.viewer import Viewer
+
+
+def count(viewer: Viewer, team: Team | None) -> int:
+    """As many as the start page lists: recordings to watch, own recordings with new feedback, intentions, cards."""
+    if not viewer.signed_in:
+        return 0
+    unanswered = select(Annotation.recording_id).join(Annotation.recording).where(waiting.unanswered_moments(viewer))
+    asked: list[Select[Any]] = [unanswered.distinct(), select(Intention.id).where(waiting.due_intentions(viewer))]
+    if team is not None:
+        asked.append(waiting.unseen_recordings(viewer, team))
+        asked.append(select(Improvement.id).where(waiting.due_cards(viewer, team)))
+    counts = [select(func.count()).select_from(one.subquery()).scalar_subquery() for one in asked]
+    return sum(db.session.execute(select(*counts)).one())

@@ -1,0 +1,135 @@
+"""What the start page shows somebody: what waits for them, and what their team achieved last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from wpl_platform.core.database import db
+from wpl_platform.feedback.models import Annotation
+from wpl_platform.home import waiting
+from wpl_platform.improvement import policy as improvement
+from wpl_platform.improvement.models import Improvement, Proof, Stage
+from wpl_platform.media.models import Recording, RenditionKind, Share
+from wpl_platform.media.queries import kinds_of
+from wpl_platform.reflection.models import Intention, Reflection
+from wpl_platform.teams.models import Team
+from wpl_platform.teams.viewer import Viewer
+
+SHOWN = 6
+"""How many of a sort the page lists; the rest is where it lives."""
+
+
+@dataclass(frozen=True)
+class NewFeedback:
+    """What others marked on a recording of the viewer's and still waits for an answer: how much, and the last of it."""
+
+    recording: Recording
+    count: int
+    latest: Annotation
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits, each sort in its own order. `pictured` are the recordings of which there is a still."""
+
+    recordings: Sequence[Recording]
+    feedback: Sequence[NewFeedback]
+    intentions: Sequence[Intention]
+    cards: Sequence[Improvement]
+    pictured: frozenset[int]
+
+    @property
+    def listed(self) -> int:
+        """How many things the page lists."""
+        return len(self.recordings) + len(self.feedback) + len(self.intentions) + len(self.cards)
+
+
+@dataclass(frozen=True)
+class Success:
+    """A proven card."""
+
+    card: Improvement
+    proof: Proof
+
+
+def waiting_for(viewer: Viewer, team: Team | None) -> Waiting:
+    """What waits for the viewer, in the same number of queries however much it is."""
+    recordings = [] if team is None else _unseen_recordings(viewer, team)
+    feedback = _new_feedback(viewer)
+    ids = [recording.id for recording in recordings] + [new.recording.id for new in feedback]
+    pictured = frozenset(found for found, kinds in kinds_of(ids).items() if RenditionKind.POSTER in kinds)
+    return Waiting(
+        recordings=recordings,
+        feedback=feedback,
+        intentions=_due_intentions(viewer),
+        cards=[] if team is None else _due_cards(viewer, team),
+        pictured=pictured,
+    )
+
+
+def latest_success(team: Team, *, viewer: Viewer) -> Success | None:
+    """The card of the team that was proven last, for who sees its board."""
+    asked = (
+        select(Improvement, Proof)
+        .join(Proof, Proof.improvement_id == Improvement.id)
+        .where(Improvement.team_id == team.id, Improvement.stage == Stage.SUCCESS, Proof.ended_at.is_(None))
+        .where(improvement.seen_by(viewer))
+        .options(joinedload(Improvement.owner))
+        .order_by(Proof.created_at.desc(), Proof.id.desc())
+        .limit(1)
+    )
+    found = db.session.execute(asked).first()
+    return None if found is None else Success(*found)
+
+
+def has_filmed(viewer: Viewer) -> bool:
+    """Whether the viewer brought in a recording before."""
+    asked = select(Recording.id).where(Recording.maker_id == viewer.person_id).limit(1)
+    return viewer.signed_in and db.session.scalar(asked) is not None
+
+
+def _unseen_recordings(viewer: Viewer, team: Team) -> Sequence[Recording]:
+    asked = (
+        select(Recording)
+        .join(Share, Share.recording_id == Recording.id)
+        .where(Recording.id.in_(waiting.unseen_recordings(viewer, team)))
+        .where(Share.team_id == team.id, Share.ended_at.is_(None))
+        .options(joinedload(Recording.maker))
+        .order_by(Share.created_at.desc(), Recording.id.desc())
+        .limit(SHOWN)
+    )
+    return db.session.scalars(asked).all()
+
+
+def _new_feedback(viewer: Viewer) -> list[NewFeedback]:
+    last = func.max(Annotation.id)
+    per_recording = (
+        select(last, func.count())
+        .join(Annotation.recording)
+        .where(waiting.unanswered_moments(viewer))
+        .group_by(Annotation.recording_id)
+        .order_by(last.desc())
+        .limit(SHOWN)
+    )
+    counts = {latest: count for latest, count in db.session.execute(per_recording)}  # noqa: C416 — rows into a dict
+    asked = (
+        select(Annotation)
+        .join(Annotation.recording)
+        .where(Annotation.id.in_(counts), waiting.unanswered_moments(viewer))
+        .options(joinedload(Annotation.author), contains_eager(Annotation.recording))
+        .order_by(Annotation.id.desc())
+    )
+    return [NewFeedback(found.recording, counts[found.id], found) for found in db.session.scalars(asked)]
+
+
+def _due_intentions(viewer: Viewer) -> Sequence[Intention]:
+    asked = select(Intention).where(waiting.due_intentions(viewer)).order_by(Intention.due_on, Intention.id)
+    reflected = joinedload(Intention.reflection).joinedload(Reflection.recording)
+    return db.session.scalars(asked.options(reflected).limit(SHOWN)).all()
+
+
+def _due_cards(viewer: Viewer, team: Team) -> Sequence[Improvement]:
+    asked = select(Improvement).where(waiting.due_cards(viewer, team))
+    return db.session.scalars(asked.order_by(Improvement.due_on, Improvement.id).limit(SHOWN)).all()

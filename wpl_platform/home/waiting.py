@@ -1,0 +1,70 @@
+"""What waits for somebody, in SQL: the same four questions give the start page its list and the rail its figure."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from wpl_platform.core import clock
+from wpl_platform.feedback import policy as feedback
+from wpl_platform.feedback.models import Annotation, Response
+from wpl_platform.improvement import policy as improvement
+from wpl_platform.improvement.models import Improvement, Stage
+from wpl_platform.media import policy as media
+from wpl_platform.media.models import Recording, Share
+from wpl_platform.media.models import Stage as RecordingStage
+from wpl_platform.reflection import policy as reflection
+from wpl_platform.reflection.models import Intention
+from wpl_platform.teams.models import Team
+from wpl_platform.teams.viewer import Viewer
+
+ASKED_DAYS = 30
+"""How long a shared recording asks for feedback: who joins a team is not met by its whole past."""
+AHEAD_DAYS = 7
+
+
+def unseen_recordings(viewer: Viewer, team: Team) -> Select[Any]:
+    """The ids of colleagues' recordings, lately shared with the team, on which the viewer marked nothing yet."""
+    marked = exists().where(
+        Annotation.recording_id == Recording.id,
+        Annotation.author_id == viewer.person_id,
+        Annotation.removed_at.is_(None),
+    )
+    here = aliased(Share)  # the policy speaks of shares as well
+    return (
+        select(Recording.id)
+        .join(here, here.recording_id == Recording.id)
+        .where(
+            here.team_id == team.id,
+            here.ended_at.is_(None),
+            here.created_at > clock.now() - timedelta(days=ASKED_DAYS),
+            Recording.stage == RecordingStage.READY,
+            Recording.maker_id != viewer.person_id,
+            media.seen_by(viewer),
+            ~marked,
+        )
+    )
+
+
+def unanswered_moments(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on annotations with their recording: marked by others on what the viewer made, and not answered yet."""
+    answered = exists().where(Response.annotation_id == Annotation.id, Response.ended_at.is_(None))
+    by_others = or_(Annotation.author_id.is_(None), Annotation.author_id != viewer.person_id)
+    return and_(Recording.maker_id == viewer.person_id, feedback.seen_by(viewer), by_others, ~answered)
+
+
+def due_intentions(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on intentions: the viewer's own, still open, and late or due within a week."""
+    own = reflection.intentions_seen_by(viewer)
+    return and_(own, Intention.done_at.is_(None), Intention.due_on <= _horizon())
+
+
+def due_cards(viewer: Viewer, team: Team) -> ColumnElement[bool]:
+    """Condition on cards: of the team, the viewer's own, not a success yet, and late or due within a week."""
+    own = and_(Improvement.team_id == team.id, Improvement.owner_id == viewer.person_id, improvement.seen_by(viewer))
+    return and_(own, Improvement.stage != Stage.SUCCESS, Improvement.due_on <= _horizon())
+
+
+def _horizon() -> date:
+    return clock.today() + timedelta(days=AHEAD_DAYS)
