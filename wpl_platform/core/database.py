@@ -124,7 +124,11 @@ def transaction() -> Iterator[None]:
 
 
 def release() -> None:
-    """Ends the transaction that only read, and gives its connection back, before something slow begins."""
+    """Ends the transaction that only read, and gives its connection back, before something slow begins.
+
+    What was read stays readable.
+    """
+    db.session.expunge_all()
     db.session.rollback()
     db.session.remove()
 

@@ -21,11 +21,11 @@ OUTPUT_MAX = 4_000_000
 COMPLAINT_KEPT = 2000
 
 
-class Stopped(Exception):  # noqa: N818 — not an error: somebody asked for it
+class Stopped(Exception):
     """The process was stopped because the work was cancelled."""
 
 
-class Failed(Exception):  # noqa: N818 — the caller decides what it means: a bad file, or a bad day
+class Failed(Exception):
     """The process did not end well; `said` is the end of what it complained of."""
 
     def __init__(self, status: int, said: str) -> None:

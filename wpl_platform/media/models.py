@@ -50,7 +50,7 @@ class RenditionKind(StrEnum):
 class Recording(Base):
     """A practice video: its maker owns it; `team_id` is the team it was made in, and begins private.
 
-    `duration_ms`, `width` and `height` (px, upright) are known once it was probed; `reason` is a code, see `media.plan`.
+    `duration_ms`, `width` and `height` (px, upright) are known once it was probed; `reason`: see `media.plan`.
     """
 
     __tablename__ = "recording"

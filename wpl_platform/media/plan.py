@@ -35,7 +35,6 @@ class Reason(StrEnum):
     EMPTY = "empty"
     NOT_A_VIDEO = "not_a_video"
     ONLY_SOUND = "only_sound"
-    STILL_PICTURE = "still_picture"
     UNKNOWN_CODEC = "unknown_codec"
     PICTURE_SIZE = "picture_size"
     FRAME_RATE = "frame_rate"

@@ -20,8 +20,10 @@ def may_see(viewer: Viewer, recording: Recording) -> bool:
 def seen_by(viewer: Viewer) -> ColumnElement[bool]:
     """The same, as a condition on Recording."""
     watching = viewer.teams_as(*WATCHERS)
-    shared = exists().where(
-        Share.recording_id == Recording.id, Share.ended_at.is_(None), Share.team_id.in_(watching)
+    shared = (
+        exists()
+        .where(Share.recording_id == Recording.id, Share.ended_at.is_(None), Share.team_id.in_(watching))
+        .correlate(Recording)  # also inside a query that joins shares of its own
     )
     if viewer.person_id is None:
         return shared

@@ -21,7 +21,7 @@ _ENTRIES = (
 _READING = ["-protocol_whitelist", "file", "-format_whitelist", DEMUXERS]
 
 
-class Unreadable(Exception):  # noqa: N818 — an answer, not an error
+class Unreadable(Exception):
     """ffprobe makes nothing of the file, or would have to work too hard for it."""
 
 

@@ -1,10 +1,73 @@
 """Which recordings there are for a viewer, and what is kept of them."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from wpl_platform.accounts.models import Person
+from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.media import policy
-from wpl_platform.media.models import Recording
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Situation, Upload
+from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
+
+PAGE = 24
+PLAYABLE = (RenditionKind.H264, RenditionKind.DIRECT)
+"""What a browser can play, best first."""
+
+
+class Sort(StrEnum):
+    """In which order recordings are listed."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which of a team's recordings to list."""
+
+    mine: bool = False
+    situation: Situation | None = None
+    search: str = ""
+    sort: Sort = Sort.NEWEST
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A recording in a list, with which files are kept of it."""
+
+    recording: Recording
+    kinds: frozenset[RenditionKind]
+
+    @property
+    def has_poster(self) -> bool:
+        """Whether there is a still to show."""
+        return RenditionKind.POSTER in self.kinds
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of recordings, how many there are in all with these filters, and of the viewer's own."""
+
+    items: list[Listed]
+    found: int
+    all: int
+    mine: int
+    page: int
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is a next page."""
+        return self.page * PAGE < self.found
 
 
 def recording(recording_id: int, *, viewer: Viewer) -> Recording:
@@ -13,3 +76,96 @@ def recording(recording_id: int, *, viewer: Viewer) -> Recording:
     if found is None or not policy.may_see(viewer, found):
         raise Missing
     return found
+
+
+def recordings_of(team: Team, *, viewer: Viewer, wanted: Wanted = Wanted()) -> Listing:
+    """One page of what is shared with the team and what the viewer made in it; as many queries for 3 as for 300."""
+    here = _in_team(team) & policy.seen_by(viewer)
+    own = Recording.maker_id == viewer.person_id
+    matching = [here, *_filters(wanted, own)]
+    asked = _ordered(select(Recording).where(*matching).options(joinedload(Recording.maker)), wanted.sort)
+    rows = db.session.scalars(asked.limit(PAGE).offset((wanted.page - 1) * PAGE)).all()
+    counted = select(func.count(), func.count().filter(own)).select_from(Recording).where(here)
+    everything, mine = db.session.execute(counted).one()
+    found = everything
+    if len(matching) > 1:
+        found = db.session.scalar(select(func.count()).select_from(Recording).where(*matching)) or 0
+    kinds = kinds_of([row.id for row in rows])
+    items = [Listed(row, kinds[row.id]) for row in rows]
+    return Listing(items, found, everything, mine, wanted.page)
+
+
+def kinds_of(recording_ids: Sequence[int]) -> defaultdict[int, frozenset[RenditionKind]]:
+    """Which files are kept of these recordings, in one query. For a caller that may see them."""
+    asked = select(Rendition.recording_id, Rendition.kind).where(Rendition.recording_id.in_(recording_ids))
+    found: defaultdict[int, frozenset[RenditionKind]] = defaultdict(frozenset)
+    for recording_id, kind in db.session.execute(asked):
+        found[recording_id] |= {kind}
+    return found
+
+
+def best_to_play(recording: Recording, *, viewer: Viewer) -> Rendition | None:
+    """The file that plays best now; None while there is none, or when the viewer may not see the recording."""
+    if not policy.may_see(viewer, recording):
+        return None
+    asked = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.kind.in_(PLAYABLE))
+    found = {rendition.kind: rendition for rendition in db.session.scalars(asked)}
+    return next((found[kind] for kind in PLAYABLE if kind in found), None)
+
+
+def rendition(recording_id: int, kind: RenditionKind, *, viewer: Viewer) -> Rendition:
+    """A file of a recording that the viewer may see; raises Missing otherwise, and for the original always."""
+    if kind is RenditionKind.ORIGINAL:
+        raise Missing
+    recording(recording_id, viewer=viewer)
+    asked = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.kind == kind)
+    found = db.session.scalar(asked)
+    if found is None:
+        raise Missing
+    return found
+
+
+def upload(key: str, *, viewer: Viewer) -> Upload:
+    """Somebody's own upload, open or not; raises Missing for everybody else."""
+    found = db.session.get(Upload, key)
+    if found is None or not policy.may_see_upload(viewer, found.person_id):
+        raise Missing
+    return found
+
+
+def open_upload(recording: Recording, *, viewer: Viewer) -> Upload | None:
+    """The upload of the viewer's that waits for the rest of its bytes, when there is one."""
+    asked = select(Upload).where(Upload.recording_id == recording.id, is_open(), Upload.expires_at > clock.now())
+    found = db.session.scalar(asked.order_by(Upload.created_at.desc()))
+    return found if found is not None and policy.may_see_upload(viewer, found.person_id) else None
+
+
+def is_open() -> ColumnElement[bool]:
+    """SQL: neither finished nor ended."""
+    return Upload.finished_at.is_(None) & Upload.ended_at.is_(None)
+
+
+def _in_team(team: Team) -> ColumnElement[bool]:
+    shared_here = exists().where(Share.recording_id == Recording.id, Share.team_id == team.id, Share.ended_at.is_(None))
+    return (Recording.team_id == team.id) | shared_here
+
+
+def _filters(wanted: Wanted, own: ColumnElement[bool]) -> list[ColumnElement[bool]]:
+    chosen = []
+    if wanted.mine:
+        chosen.append(own)
+    if wanted.situation is not None:
+        chosen.append(Recording.situation == wanted.situation)
+    if wanted.search:
+        fields = (Recording.title, Recording.learning_question)
+        by_name = Recording.maker_id.in_(select(Person.id).where(Person.name.icontains(wanted.search, autoescape=True)))
+        chosen.append(or_(by_name, *(field.icontains(wanted.search, autoescape=True) for field in fields)))
+    return chosen
+
+
+def _ordered(asked: Select[Recording], sort: Sort) -> Select[Recording]:
+    if sort is Sort.TITLE:
+        return asked.order_by(func.lower(Recording.title), Recording.id)
+    if sort is Sort.OLDEST:
+        return asked.order_by(Recording.filmed_on, Recording.id)
+    return asked.order_by(Recording.created_at.desc(), Recording.id.desc())

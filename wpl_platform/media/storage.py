@@ -22,6 +22,10 @@ SPARE_BYTES = 500_000_000
 """Left free for the database and the rest of the machine: a full disk loses more than one film."""
 
 
+class Locked(Conflict):
+    """Another writer holds the file."""
+
+
 @dataclass(frozen=True)
 class Storage:
     """The bytes below one folder. Keys come from `core.ids.new_key`; anything else raises ValueError."""
@@ -63,6 +67,11 @@ class Storage:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
 
+    def incoming(self, key: str) -> BinaryIO:
+        """A new file on its way in, for who has all of it at once."""
+        self.begin(key)
+        return self._incoming(key).open("r+b")
+
     def received(self, key: str) -> int:
         """How many bytes of an incoming file are on disk; of a kept file all. Raises Missing when it is gone."""
         with suppress(FileNotFoundError):
@@ -73,7 +82,7 @@ class Storage:
     def writer(self, key: str) -> Iterator[BinaryIO]:
         """The incoming file, opened at its end, for one writer at a time; flushed to disk when the block ends, however.
 
-        Raises Conflict when another writer holds it (in whatever process), Missing when the file is gone.
+        Raises Locked when another writer holds it (in whatever process), Missing when the file is gone.
         """
         with self._alone(key):
             try:
@@ -88,9 +97,15 @@ class Storage:
                     os.fsync(file.fileno())
 
     def accept(self, key: str) -> None:
-        """Ensures that the incoming file is now a kept one under the same key; already so is done."""
-        if not self.path(key).exists():
+        """Ensures that the incoming file is now a kept one under the same key; already so is done.
+
+        Raises Missing when it is neither.
+        """
+        try:
             _place(self._incoming(key), self.path(key))
+        except FileNotFoundError as error:
+            if not self.path(key).exists():
+                raise Missing from error
         self._lock(key).unlink(missing_ok=True)
 
     @contextmanager
@@ -127,7 +142,7 @@ class Storage:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise Conflict from error
+                raise Locked from error
             yield
 
     def _incoming(self, key: str) -> Path:

@@ -1,0 +1,145 @@
+"""What a maker does with a recording: begin it, change what is said about it, share it, stop sharing, delete it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select, update
+
+from wpl_platform.core import clock
+from wpl_platform.core.database import db, insert_into
+from wpl_platform.core.errors import Conflict, require
+from wpl_platform.core.text import _, tidy
+from wpl_platform.events import actions as events
+from wpl_platform.jobs import actions as jobs
+from wpl_platform.jobs.models import OPEN, Job, Queue
+from wpl_platform.media import policy
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Situation, Stage, Upload
+from wpl_platform.teams.models import Team
+from wpl_platform.teams.viewer import Viewer
+
+ARRIVE, CONVERT, FORGET = "media.arrive", "media.convert", "media.forget"
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a maker says about a recording."""
+
+    title: str
+    situation: Situation
+    learning_question: str
+    filmed_on: date
+
+
+def begin_recording(team: Team, details: Details, *, by: Viewer) -> Recording:
+    """A new private recording, made in the team, that still waits for its film."""
+    require(policy.may_begin(by, team.id))
+    recording = Recording(maker_id=by.person_id, team_id=team.id)
+    _write(recording, details)
+    db.session.add(recording)
+    db.session.flush()
+    return recording
+
+
+def edit_recording(recording: Recording, details: Details, *, by: Viewer) -> None:
+    """Ensures that the recording says this of itself."""
+    require(policy.may_edit(by, recording))
+    _write(recording, details)
+    announce(recording)
+
+
+def share(recording: Recording, *, by: Viewer) -> None:
+    """Ensures that the team it was made in can see the recording; already so is done."""
+    require(policy.may_share(by, recording))
+    row = insert_into(Share).values(recording_id=recording.id, team_id=recording.team_id, by_id=by.person_id)
+    once = row.on_conflict_do_nothing(index_elements=["recording_id", "team_id"], index_where=Share.ended_at.is_(None))
+    db.session.execute(once)
+    _look_again(recording)
+
+
+def stop_sharing(recording: Recording, *, by: Viewer) -> None:
+    """Ensures that nobody but the maker sees the recording; already so is done."""
+    require(policy.may_stop_sharing(by, recording))
+    open_ones = (Share.recording_id == recording.id, Share.ended_at.is_(None))
+    db.session.execute(update(Share).where(*open_ones).values(ended_at=clock.now()))
+    _look_again(recording)
+
+
+def delete_recording(recording: Recording, *, by: Viewer) -> None:
+    """Ends the recording with all that hangs on it. Its bytes go as soon as the transaction is committed."""
+    require(policy.may_delete(by, recording))
+    for job_id in db.session.scalars(select(Job.id).where(Job.subject == subject_of(recording.id), OPEN)):
+        jobs.cancel(job_id)
+    forget(db.session.scalars(select(Rendition.key).where(Rendition.recording_id == recording.id)))
+    forget(db.session.scalars(select(Upload.id).where(Upload.recording_id == recording.id)))
+    events.publish(subject_of(recording.id), "recording", {"id": recording.id, "stage": "deleted"})
+    db.session.delete(recording)
+    db.session.flush()
+
+
+def try_again(recording: Recording, *, by: Viewer) -> None:
+    """Makes a film of the same bytes once more; raises Conflict when there is nothing to try again."""
+    require(policy.may_edit(by, recording))
+    failed = (Recording.id == recording.id, Recording.stage == Stage.FAILED)
+    taken = update(Recording).where(*failed).values(stage=Stage.PROCESSING, reason="").returning(Recording.id)
+    if db.session.scalar(taken) is None:
+        raise Conflict(_("Deze video wordt al verwerkt."))
+    jobs.enqueue(ARRIVE, subject_of(recording.id), queue=Queue.SHORT)
+    announce(recording)
+
+
+def forget(keys: Iterable[str]) -> None:
+    """Has these files removed once the transaction is committed, and never when it is rolled back. System act."""
+    for key in keys:
+        jobs.enqueue(FORGET, f"file:{key}", queue=Queue.SHORT)
+
+
+def keep(
+    recording_id: int,
+    kind: RenditionKind,
+    *,
+    key: str,
+    media_type: str,
+    size: int,
+    pixels: tuple[int, int] | None = None,
+) -> None:
+    """Ensures that this file is the recording's only one of its kind; the one before it goes. System act.
+
+    `size` in bytes; `pixels` are width and height.
+    """
+    before = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.kind == kind)
+    old = db.session.scalar(before)
+    if old is not None and old.key == key:
+        return
+    if old is not None:
+        forget([old.key])
+        db.session.delete(old)
+        db.session.flush()
+    width, height = pixels or (None, None)
+    new = Rendition(recording_id=recording_id, kind=kind, key=key, media_type=media_type, size=size)
+    new.width, new.height = width, height
+    db.session.add(new)
+    db.session.flush()
+
+
+def announce(recording: Recording) -> None:
+    """Tells who has the recording open that it changed. System act."""
+    data = {"id": recording.id, "stage": recording.stage.value}
+    events.publish(subject_of(recording.id), "recording", data)
+
+
+def subject_of(recording_id: int) -> str:
+    """The name of a recording for jobs and events: `recording:7`."""
+    return f"recording:{recording_id}"
+
+
+def _write(recording: Recording, details: Details) -> None:
+    recording.title = tidy(details.title)
+    recording.situation = details.situation
+    recording.learning_question = tidy(details.learning_question)
+    recording.filmed_on = details.filmed_on
+
+
+def _look_again(recording: Recording) -> None:
+    db.session.expire(recording, ["open_shares"])
+    announce(recording)

@@ -1,0 +1,37 @@
+"""What a maker types about a recording. The film itself is no field: its bytes never pass through a form."""
+
+from typing import Any
+
+from wtforms import DateField, SelectField, ValidationError
+from wtforms.validators import InputRequired
+
+from wpl_platform.core import clock
+from wpl_platform.core.text import _, lazy
+from wpl_platform.media.actions import Details
+from wpl_platform.media.models import QUESTION_MAX, TITLE_MAX, Situation
+from wpl_platform.media.words import SITUATION_WORDS
+from wpl_platform.web.forms import Form, choices_of, text_field
+
+
+class RecordingForm(Form):
+    """Title, situation, question and date."""
+
+    title = text_field(lazy("Titel"), longest=TITLE_MAX)
+    learning_question = text_field(lazy("Jouw vraag aan collega’s"), longest=QUESTION_MAX, required=False)
+    situation = SelectField(lazy("Soort werksituatie"), choices=choices_of(SITUATION_WORDS))
+    filmed_on = DateField(lazy("Wanneer was het?"), [InputRequired(lazy("Vul een datum in."))], default=clock.today)
+
+    def validate_filmed_on(self, field: Any) -> None:
+        """A film is made today or before."""
+        if field.data and field.data > clock.today():
+            raise ValidationError(_("Deze datum komt nog. Kies vandaag of eerder."))
+
+    @property
+    def details(self) -> Details:
+        """What was typed, well formed."""
+        return Details(
+            title=self.title.data,
+            situation=Situation(self.situation.data),
+            learning_question=self.learning_question.data or "",
+            filmed_on=self.filmed_on.data or clock.today(),
+        )

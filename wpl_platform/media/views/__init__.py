@@ -1,0 +1,9 @@
+"""The doors of media: recordings, their way in, with whom they are shared, their bytes and what happens to them."""
+
+from flask import Blueprint
+
+from wpl_platform.media.views import arrival, events, files, recordings, shares, uploads
+
+bp = Blueprint("media", __name__)
+for door in (recordings, arrival, uploads, shares, files, events):
+    bp.register_blueprint(door.bp)

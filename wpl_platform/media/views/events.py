@@ -1,0 +1,32 @@
+"""The door of live updates of a recording: as a stream, and as a state that can be asked."""
+
+from flask import Blueprint, Response
+from flask_login import login_required
+
+from wpl_platform.events import stream
+from wpl_platform.jobs.queries import job_of
+from wpl_platform.media import actions, policy, queries
+from wpl_platform.media.views.still import still_sees
+from wpl_platform.teams.current import viewer
+from wpl_platform.web.replies import json_reply
+
+bp = Blueprint("events", __name__)
+
+
+@bp.get("/recordings/<int:recording_id>/events")
+@login_required
+def show(recording_id: int) -> Response:
+    """What happens to the recording and on it, as it happens."""
+    queries.recording(recording_id, viewer=viewer())
+    return stream.respond(actions.subject_of(recording_id), None, still_sees(recording_id))
+
+
+@bp.get("/recordings/<int:recording_id>/status")
+@login_required
+def status(recording_id: int) -> Response:
+    """Stage, progress of the conversion (0–100) and whether it plays, for who cannot hold a stream open."""
+    recording = queries.recording(recording_id, viewer=viewer())
+    job = job_of(actions.subject_of(recording_id), actions.CONVERT) if policy.may_edit(viewer(), recording) else None
+    playable = queries.best_to_play(recording, viewer=viewer())
+    progress = job.progress if job else 0
+    return json_reply({"stage": recording.stage, "progress": progress, "plays": playable is not None})

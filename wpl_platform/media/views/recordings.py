@@ -1,0 +1,132 @@
+"""The doors of recordings: the list, a new one, what is said about it, and its end."""
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from wpl_platform.core.errors import ProductError, require
+from wpl_platform.core.text import _, tidy
+from wpl_platform.media import actions, policy, queries, receive
+from wpl_platform.media.forms import RecordingForm
+from wpl_platform.media.models import Recording, Situation
+from wpl_platform.media.queries import Sort, Wanted
+from wpl_platform.media.views.form_body import Body, form_with_film
+from wpl_platform.media.words import SITUATION_WORDS
+from wpl_platform.teams.current import team, viewer
+from wpl_platform.web.replies import is_fragment, json_reply, see_other, wants_json
+
+bp = Blueprint("recordings", __name__)
+PAGES_MAX = 10_000
+
+
+@bp.record_once
+def _check_the_token_ourselves(state: BlueprintSetupState) -> None:
+    """The general check reads a whole body before anybody asks who sends it; here the form checks its own token."""
+    state.app.extensions["csrf"].exempt(f"{__name__}.create")
+
+
+@bp.get("/recordings")
+@login_required
+def index() -> str:
+    """What the team shares and what is one's own, as chosen in the address."""
+    wanted = _wanted()
+    listing = queries.recordings_of(team(), viewer=viewer(), wanted=wanted)
+    template = "media/_grid.html" if is_fragment() else "media/index.html"
+    return render_template(
+        template,
+        listing=listing,
+        wanted=wanted,
+        situations=SITUATION_WORDS,
+        may_begin=policy.may_begin(viewer(), team().id),
+    )
+
+
+@bp.get("/recordings/new")
+@login_required
+def new() -> str:
+    """Where a recording begins."""
+    require(policy.may_begin(viewer(), team().id), _("Alleen deelnemers en begeleiders brengen video’s in."))
+    return render_template("media/new.html", form=RecordingForm(formdata=None))
+
+
+@bp.post("/recordings")
+@login_required
+def create() -> Response | tuple[str, int]:
+    """A new private recording, with its film when the form carried one."""
+    where = team()
+    require(policy.may_begin(viewer(), where.id), _("Alleen deelnemers en begeleiders brengen video’s in."))
+    with form_with_film() as body:
+        form = RecordingForm(formdata=body.fields)
+        if wants_json():
+            form.require_valid()
+        if not form.validate():
+            return render_template("media/new.html", form=form), 422
+        recording = actions.begin_recording(where, form.details, by=viewer())
+        take_film(recording, body)
+    arrival = url_for("media.arrival.show", recording_id=recording.id)
+    if wants_json():
+        edit = url_for("media.recordings.update", recording_id=recording.id)
+        return json_reply({"id": recording.id, "arrival": arrival, "update": edit}, 201)
+    return see_other(arrival)
+
+
+def take_film(recording: Recording, body: Body) -> None:
+    """Gives the recording the film of the form, when there is one; what is wrong with it is said, the rest is kept."""
+    if body.film is None:
+        return
+    try:
+        receive.take_whole(recording, body.film.key, body.film.length, body.film.name, by=viewer())
+        body.taken = True
+    except ProductError as error:
+        flash(error.sentence, "error")
+
+
+@bp.get("/recordings/<int:recording_id>/edit")
+@login_required
+def edit(recording_id: int) -> str:
+    """What is said about the recording, to be changed."""
+    recording = queries.recording(recording_id, viewer=viewer())
+    require(policy.may_edit(viewer(), recording), _("Alleen de maker verandert dit."))
+    return render_template("media/edit.html", recording=recording, form=RecordingForm(formdata=None, obj=recording))
+
+
+@bp.post("/recordings/<int:recording_id>")
+@login_required
+def update(recording_id: int) -> Response | tuple[str, int]:
+    """Keeps what is said about the recording."""
+    recording = queries.recording(recording_id, viewer=viewer())
+    form = RecordingForm()
+    if wants_json():
+        form.require_valid()
+    if not form.validate():
+        return render_template("media/edit.html", recording=recording, form=form), 422
+    actions.edit_recording(recording, form.details, by=viewer())
+    if wants_json():
+        return json_reply({"id": recording.id})
+    flash(_("Bewaard"))
+    return see_other(url_for("media.arrival.show", recording_id=recording.id))
+
+
+@bp.post("/recordings/<int:recording_id>/delete")
+@login_required
+def delete(recording_id: int) -> Response:
+    """The recording and everything on it goes, for good."""
+    recording = queries.recording(recording_id, viewer=viewer())
+    title = recording.title
+    actions.delete_recording(recording, by=viewer())
+    flash(_("“%(title)s” is verwijderd", title=title))
+    return see_other(url_for("media.recordings.index"))
+
+
+def _wanted() -> Wanted:
+    """The filters in the address; what makes no sense there counts as not chosen."""
+    given = request.args
+    situation, sort = given.get("situation", ""), given.get("sort", "")
+    return Wanted(
+        mine=given.get("mine") == "1",
+        situation=Situation(situation) if situation in set(Situation) else None,
+        search=tidy(given.get("q", ""))[:100],
+        sort=Sort(sort) if sort in set(Sort) else Sort.NEWEST,
+        page=min(max(given.get("page", 1, type=int), 1), PAGES_MAX),
+    )

@@ -1,0 +1,40 @@
+"""Whether somebody may go on: asked long after the request began, by streams that outlive it."""
+
+from collections.abc import Callable
+
+from flask import Flask, current_app
+from flask_login import current_user
+
+from wpl_platform.accounts import queries as accounts
+from wpl_platform.core.database import apart
+from wpl_platform.core.errors import Missing
+from wpl_platform.media import queries
+from wpl_platform.teams.queries import viewer_of
+
+
+def still_sees(recording_id: int) -> Callable[[], bool]:
+    """Whether who asks now is still signed in on this device and still sees the recording. Needs an open context."""
+    token = current_user.token
+
+    def asked() -> bool:
+        found = accounts.signed_in(token)
+        if found is None:
+            return False
+        try:
+            queries.recording(recording_id, viewer=viewer_of(found[1]))
+        except Missing:
+            return False
+        return True
+
+    return asked
+
+
+def in_its_own_context(asked: Callable[[], bool]) -> Callable[[], bool]:
+    """The same question, for where no context is open: in the middle of a long answer."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def apart_from_it() -> bool:
+        with apart(app, writes=False):
+            return asked()
+
+    return apart_from_it
