@@ -1,0 +1,68 @@
+"""Law 2: what knows HTTP stands at the door, and nobody walks through another's door."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.architecture.source import NAME, House, Law, plant
+
+LAW = Law(
+    "Law 2, doors are not halls: no feature uses another's views or forms, and Flask is known at the doors alone",
+    "the same act has to work for a page, a job and the command line, and a request has no place in two of them",
+    "move what both need to queries or actions; a place that wires an extension is named in WIRING with its reason",
+)
+DOORS = {"views", "cli"}
+WIRING = {
+    "core/database.py": "binds the session to the application",
+    "core/text.py": "gettext in the language of whoever reads",
+    "accounts/login.py": "wires Flask-Login",
+    "accounts/passwords.py": "the cost of a password is a setting",
+    "accounts/welcome.py": "makes the address of a welcome link",
+    "teams/current.py": "wires the viewer and the chosen team into a request",
+    "media/storage.py": "the storage of this application",
+    "jobs/carrier.py": "the carrier of this application",
+    "jobs/engine.py": "works inside the application's context",
+    "jobs/worker.py": "a process of its own that makes an application",
+    "jobs/work.py": "works inside the application's context",
+    "demo/loading.py": "works as a worker would, inside the application's context",
+    "events/stream.py": "wires the stream into the application",
+}
+"""Modules besides the doors that may know Flask, each with why. One that no longer does is taken out."""
+
+
+def faults(house: House, wiring: dict[str, str]) -> Iterator[str]:
+    """Every walk through another's door, every hall that knows Flask, and every reason that is needed no more."""
+    knowing = set()
+    for source in house.values():
+        for used in house.imports(source):
+            where = f"{source.place}:{used.line}"
+            target = house.get(used.target)
+            others = target and source.feature and target.feature not in {"web", source.feature}
+            if target and others and target.room in {"views", "forms"}:
+                yield f"{where} uses the {target.room} of {target.feature}"
+            if used.target.partition(".")[0].partition("_")[0] == "flask" and source.feature not in {"", "web"}:
+                knowing.add(source.place)
+                if source.room not in DOORS and source.place not in wiring and used.target != "flask_wtf":
+                    yield f"{where} knows {used.target}"
+    yield from (f"{place} stands in WIRING and needs it no more" for place in wiring.keys() - knowing)
+
+
+def test_doors_are_not_halls() -> None:
+    LAW.check(faults(House(), WIRING))
+
+
+def test_a_hall_with_a_door_in_it_is_caught(tmp_path: Path) -> None:
+    house = plant(
+        tmp_path,
+        {
+            "media/actions.py": "from flask import request",
+            "media/forms.py": "from flask_wtf import FlaskForm",
+            "feedback/views.py": f"from flask import Blueprint\nfrom {NAME}.media.forms import ShareForm",
+            "core/text.py": "import flask_babel",
+            "web/replies.py": "import flask",
+        },
+    )
+    assert sorted(faults(house, {"core/text.py": "gettext", "core/ids.py": "once"})) == [
+        "core/ids.py stands in WIRING and needs it no more",
+        "feedback/views.py:2 uses the forms of media",
+        "media/actions.py:1 knows flask",
+    ]
