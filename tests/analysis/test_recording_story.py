@@ -1,0 +1,51 @@
+from collections.abc import Callable
+
+from flask.testing import FlaskClient
+
+from tests.analysis.conftest import LENGTH_MS, Make
+from tests.analysis.test_patterns import mark
+from wpl_platform.accounts.models import Person
+from wpl_platform.analysis import pictures
+from wpl_platform.feedback.models import AnnotationKind
+
+ClientOf = Callable[[Person], FlaskClient]
+
+
+def test_below_four_people_the_density_is_drawn_and_nothing_is_said_of_people() -> None:
+    marks = [mark(n, n * 1_000, author=n % 3) for n in range(9)]
+    story = pictures.story(marks, LENGTH_MS, watchers=6)
+    assert story.curve.path
+    assert story.voices is None
+    told = pictures.story([*marks, mark(10, 3_000, author=3)], LENGTH_MS, watchers=6)
+    assert (told.voices, told.unheard) == (4, 2)
+
+
+def test_a_peak_of_three_people_does_not_say_of_how_many() -> None:
+    marks = [mark(n, 7_000 + n, author=n % 3) for n in range(6)]
+    assert "3" not in pictures.story(marks, LENGTH_MS, watchers=6).peak_sentence
+
+
+def test_the_page_names_its_peak_and_every_pin_opens_its_moment(
+    colleagues: list[Person], make_film: Make, client_of: ClientOf
+) -> None:
+    film = make_film(colleagues[0])
+    moments = [film.mark(person, 7_000 + 300 * number) for number, person in enumerate(colleagues)]
+    page = client_of(colleagues[1]).get(f"/recordings/{film.id}/analysis").text
+    assert "De meeste aandacht gaat naar 0:07" in page
+    assert "4 momenten van 4 mensen" in page
+    for moment in moments:
+        assert f'href="/recordings/{film.id}?t={moment.start_ms}#moment-{moment.id}"' in page
+
+
+def test_a_row_opens_the_moments_of_its_kind(colleagues: list[Person], make_film: Make, client_of: ClientOf) -> None:
+    film = make_film(colleagues[0])
+    film.mark(colleagues[1], 1_000, AnnotationKind.QUESTION)
+    film.mark(colleagues[1], 2_000, AnnotationKind.SUGGESTION)
+    browser = client_of(colleagues[0])
+    assert browser.get(f"/recordings/{film.id}/analysis?kind=question").text.count('class="opened"') == 1
+    assert browser.get(f"/recordings/{film.id}/analysis").text.count('class="opened"') == 0
+
+
+def test_a_recording_without_moments_says_what_to_do(sanne: Person, make_film: Make, client_of: ClientOf) -> None:
+    page = client_of(sanne).get(f"/recordings/{make_film(sanne, shared=False).id}/analysis").text
+    assert "Kijk en markeer een moment" in page
