@@ -17,6 +17,7 @@ from wpl_platform import create_app
 from wpl_platform.accounts import actions as accounts
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
+from wpl_platform.events import stream
 from wpl_platform.teams import actions as teams
 from wpl_platform.teams import queries
 from wpl_platform.teams.models import Role, Team
@@ -81,6 +82,7 @@ def app(database: Database, tmp_path: Path) -> Iterator[Flask]:
     application = app_on(database.url, tmp_path)
     with application.app_context():
         yield application
+        stream.close(application)
         db.session.remove()
         db.engine.dispose()
 

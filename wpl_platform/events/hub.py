@@ -63,11 +63,14 @@ class Hub:
         self._told.set()
 
     def close(self) -> None:
-        """The process stops: every stream ends, and none begins."""
+        """The process stops: every stream ends, and none begins. Nothing is read any more when this returns."""
         with self._lock:
             self.closing = True
             self._wake(self._listeners)
+            watcher = self._watcher
         self._told.set()
+        if watcher is not None:
+            watcher.join()
 
     def __len__(self) -> int:
         return len(self._listeners)

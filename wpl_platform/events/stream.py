@@ -67,6 +67,11 @@ def end_at_stop(app: Flask) -> None:
     at_stop(_hub_of(app).close)
 
 
+def close(app: Flask) -> None:
+    """Ends the streams of this application, for good."""
+    _hub_of(app).close()
+
+
 def _hub_of(app: Flask) -> Hub:
     def look(rooms: set[str]) -> dict[str, int]:
         with apart(app, writes=False):
