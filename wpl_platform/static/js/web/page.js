@@ -2,5 +2,5 @@
 /** What every page has: menus that close, toasts, and word when something fails. */
 
 import "./menu.js";
-import "./toast.js";
-import "./alarm.js";
+import "./toast-stack.js";
+import "./page-alarm.js";
