@@ -12,7 +12,7 @@ from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.media import actions
-from wpl_platform.media.actions import Details
+from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Situation, Stage
 from wpl_platform.media.storage import Storage, storage
 from wpl_platform.teams.queries import viewer_of

@@ -1,8 +1,6 @@
 """What a maker does with a recording: begin it, change what is said about it, share it, stop sharing, delete it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select, update
 
@@ -14,21 +12,12 @@ from wpl_platform.events import actions as events
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import OPEN, Job, Queue
 from wpl_platform.media import policy
-from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Situation, Stage, Upload
+from wpl_platform.media.details import Details
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, Upload
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
 
 ARRIVE, CONVERT, FORGET = "media.arrive", "media.convert", "media.forget"
-
-
-@dataclass(frozen=True)
-class Details:
-    """What a maker says about a recording."""
-
-    title: str
-    situation: Situation
-    learning_question: str
-    filmed_on: date
 
 
 def begin_recording(team: Team, details: Details, *, by: Viewer) -> Recording:

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired
 
 from wpl_platform.core import clock
 from wpl_platform.core.text import _, lazy
-from wpl_platform.media.actions import Details
+from wpl_platform.media.details import Details
 from wpl_platform.media.models import QUESTION_MAX, TITLE_MAX, Situation
 from wpl_platform.media.words import SITUATION_WORDS
 from wpl_platform.web.forms import Form, choices_of, text_field
