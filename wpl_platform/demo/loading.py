@@ -27,6 +27,7 @@ from wpl_platform.improvement.models import Improvement, Stage
 from wpl_platform.jobs.engine import Engine
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions as media
+from wpl_platform.media.details import Details
 from wpl_platform.media import receive
 from wpl_platform.media.models import Recording, Situation, Upload
 from wpl_platform.media.models import Stage as RecordingStage
@@ -116,7 +117,7 @@ class Play:
         maker = self._viewer(film.maker)
         team = db.session.get_one(Team, self._teams[film.team])
         filmed_on = self._calendar.day(-film.days)
-        details = media.Details(film.title, Situation(film.situation), film.question, filmed_on)
+        details = Details(film.title, Situation(film.situation), film.question, filmed_on)
         recording = media.begin_recording(team, details, by=maker)
         self._films[film.key] = recording.id
         size = source.stat().st_size
