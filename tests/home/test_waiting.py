@@ -1,5 +1,6 @@
 """What waits for whom: the list of the start page and the figure in the rail come from the same questions."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -189,3 +190,21 @@ def test_the_start_page_asks_as_much_for_one_as_for_many(
         add()
     assert browser.get("/start").text.count("<li>") > 12
     assert queries_of(lambda: browser.get("/start")) == few
+
+
+def test_every_place_that_the_start_page_and_the_rest_lead_to_is_there(
+    house: House, sanne: Person, tom: Person, ingrid: Person, bea: Person, client_of: Callable[[Person], FlaskClient]
+) -> None:
+    mark(film(sanne, house.team), tom)
+    film(tom, house.team)
+    intend(sanne, film(sanne, house.team, shared=False), clock.today())
+    card(sanne, house.team, clock.today())
+    for person in (sanne, tom, ingrid, bea):
+        browser = client_of(person)
+        found = set(re.findall(r'href="(/[^"#?]*)', browser.get("/start").text + browser.get("/more").text))
+        dead = [
+            place
+            for place in found - {"/sign-out"}
+            if "/assets/" not in place and browser.get(place).status_code != 200
+        ]
+        assert not dead, f"{person.name}: {dead}"
