@@ -27,8 +27,8 @@ from wpl_platform.improvement.models import Improvement, Stage
 from wpl_platform.jobs.engine import Engine
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions as media
-from wpl_platform.media.details import Details
 from wpl_platform.media import receive
+from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Situation, Upload
 from wpl_platform.media.models import Stage as RecordingStage
 from wpl_platform.reflection import actions as reflection
