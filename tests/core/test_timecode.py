@@ -38,3 +38,4 @@ def test_a_span_that_cannot_be_is_refused(start: int, end: int | None) -> None:
 def test_a_span_reads_as_a_point_or_a_range() -> None:
     assert str(Span(125_000)) == "2:05"
     assert str(Span(125_000, 151_000)) == "2:05–2:31"
+    assert str(Span(125_100, 125_900)) == "2:05"

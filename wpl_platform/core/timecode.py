@@ -34,7 +34,8 @@ class Span:
         return self.start if self.end is None else self.end
 
     def __str__(self) -> str:
-        return written(self.start) if self.end is None else f"{written(self.start)}–{written(self.end)}"
+        start, last = written(self.start), written(self.last)
+        return start if start == last else f"{start}–{last}"
 
 
 def written(ms: int) -> str:
