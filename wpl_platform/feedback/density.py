@@ -1,4 +1,4 @@
-"""How full a recording is of moments, as numbers and as a line: the same arithmetic for grid, timeline and analysis. Pure.
+"""How full a recording is of moments, as numbers and as a line: the same for grid, timeline and analysis. Pure.
 
 Every moment counts once in each stretch of time that it touches; the counts are then smoothed with the binomial
 kernel 1-4-6-4-1 (a near-Gaussian of one bucket's width), so that a moment is a hill and not a needle.
@@ -31,7 +31,7 @@ def counts(spans: Sequence[Span], duration_ms: int, buckets: int) -> list[int]:
 
 
 def curve(spans: Sequence[Span], duration_ms: int, buckets: int) -> list[float]:
-    """The smoothed counts, `buckets` long; all zeros without spans or without a duration. Spans past the end count at it."""
+    """The smoothed counts, `buckets` long; zeros without spans or a duration. Spans past the end count at it."""
     if duration_ms <= 0 or not spans:
         return [0.0] * buckets
     return _smoothed(counts(spans, duration_ms, buckets))

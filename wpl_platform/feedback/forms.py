@@ -14,7 +14,7 @@ from wpl_platform.feedback.words import KIND_WORDS
 from wpl_platform.web.forms import Form, text_field
 
 
-class TimeCodeField(Field):  # type: ignore[misc]
+class TimeCodeField(Field):
     """A time on the recording in ms, typed as 2:14 or 2:14.500; None when it was left empty."""
 
     widget = TextInput()

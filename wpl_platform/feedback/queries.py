@@ -71,7 +71,7 @@ def removed_annotation(annotation_id: int, *, viewer: Viewer) -> Annotation:
 
 
 def reply(reply_id: int, *, viewer: Viewer) -> tuple[Annotation, Reply]:
-    """A reply, removed or not, with the moment it stands below; raises Missing when the viewer does not see that moment."""
+    """A reply, removed or not, with the moment it stands below; raises Missing when the viewer does not see it."""
     found = db.session.get(Reply, reply_id, options=[joinedload(Reply.author)])
     if found is None:
         raise Missing
@@ -86,7 +86,7 @@ def moments_of(annotations: Sequence[Annotation]) -> list[Moment]:
 
 
 def densities_of(recording_ids: Collection[int]) -> dict[int, Density]:
-    """Count and line of each recording that has moments, in one query. Ask only about recordings that the viewer sees."""
+    """Count and line of each recording that has moments, in one query. For a caller that may see them."""
     asked = (
         select(Annotation.recording_id, Annotation.start_ms, Annotation.end_ms, Recording.duration_ms)
         .join(Annotation.recording)

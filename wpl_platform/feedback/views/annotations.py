@@ -61,7 +61,7 @@ def delete(annotation_id: int) -> Response:
     actions.remove(found, by=viewer())
     if is_fragment():
         return Response(status=204)
-    flash({"text": _("Je moment is weg."), "undo": url_for("feedback.annotations.restore", annotation_id=found.id)})
+    flash({"text": _("Je moment is weg."), "undo": url_for("feedback.annotations.restore", annotation_id=found.id)})  # type: ignore[arg-type]
     return see_other(url_for("feedback.studio.show", recording_id=found.recording_id))
 
 

@@ -31,7 +31,7 @@ def delete(reply_id: int) -> Response:
     annotation, said = queries.reply(reply_id, viewer=viewer())
     actions.remove_reply(annotation, said, by=viewer())
     if not is_fragment():
-        flash({"text": _("Je reactie is weg."), "undo": url_for("feedback.replies.restore", reply_id=said.id)})
+        flash({"text": _("Je reactie is weg."), "undo": url_for("feedback.replies.restore", reply_id=said.id)})  # type: ignore[arg-type]
     return answer(annotation)
 
 

@@ -68,10 +68,10 @@ export class MomentList extends HTMLElement {
     if (id && follow && !this.#busy()) this.bring(id);
   }
 
-  /** @param {number} id */
-  bring(id) {
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.item(id)?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  /** @param {number} id @param {boolean} [atOnce] */
+  bring(id, atOnce = false) {
+    const still = atOnce || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.item(id)?.scrollIntoView({ block: atOnce ? "center" : "nearest", behavior: still ? "instant" : "smooth" });
   }
 
   /**

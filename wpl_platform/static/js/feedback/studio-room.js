@@ -37,11 +37,13 @@ class StudioRoom extends HTMLElement {
     };
     for (const [name, act] of Object.entries(hear)) this.addEventListener(name, /** @type {EventListener} */ (act));
     window.addEventListener("hashchange", this.#linked);
+    document.addEventListener("live:closed", this.#closed);
     this.#begin();
   }
 
   disconnectedCallback() {
     window.removeEventListener("hashchange", this.#linked);
+    document.removeEventListener("live:closed", this.#closed);
   }
 
   /** @returns {import("./practice-player.js").PracticePlayer} */
@@ -73,7 +75,12 @@ class StudioRoom extends HTMLElement {
       if (kept.range) this.#mark(kept.range);
     }
     this.#show(this.player.now);
+    const here = currentMoment(this.#moments, this.player.now);
+    if (here && this.player.now > 0) this.list.bring(here.id, true);
   }
+
+  /** The maker stopped sharing, or the recording is gone: what was written stays as a draft. */
+  #closed = () => location.reload();
 
   #linked = () => {
     const id = /^#moment-(\d+)$/.exec(location.hash)?.[1];

@@ -6,9 +6,9 @@
  * `studio:seek` {ms}, `studio:open` {id} and `studio:range` {start, end}.
  */
 
-import { curve, path } from "./density.js";
-import { clusters, lanes, ticks } from "./timeline-scale.js";
-import { band, handle, pin, rangeBar } from "./timeline-parts.js";
+import { drawDensity, drawRuler, drawTiles } from "./timeline-ground.js";
+import { clusters, lanes } from "./timeline-scale.js";
+import { band, handle, laneName, pin, rangeBar } from "./timeline-parts.js";
 import { PointerDesk } from "./timeline-pointer.js";
 import { spanWritten, written } from "./times.js";
 
@@ -16,6 +16,8 @@ import { spanWritten, written } from "./times.js";
 /** @typedef {{start: number, end: number | null}} Range */
 
 const CLUSTER_PX = 12;
+const CLUSTER_TOUCH_PX = 18;
+const PILL_HALF_PX = 12;
 const ZOOM_MAX = 40;
 const HEAD_CLEAR_PX = 40;
 
@@ -93,9 +95,7 @@ export class StudioTimeline extends HTMLElement {
   set current(/** @type {number} */ id) {
     if (id === this.#current) return;
     this.#current = id;
-    for (const element of this.querySelectorAll("[data-moment]")) {
-      element.classList.toggle("is-now", /** @type {HTMLElement} */ (element).dataset.moment === String(id));
-    }
+    this.#light(this);
   }
 
   set now(/** @type {number} */ ms) {
@@ -104,6 +104,8 @@ export class StudioTimeline extends HTMLElement {
     const head = this.#part("tl__head");
     head.style.transform = `translateX(${x}px)`;
     const pill = this.#part("tl__now");
+    const beyond = Math.max(PILL_HALF_PX - x, 0) - Math.max(x - this.#width + PILL_HALF_PX, 0);
+    pill.style.translate = `calc(-50% + ${beyond}px)`;
     if (pill.textContent !== written(ms)) {
       pill.textContent = written(ms);
       head.setAttribute("aria-valuenow", String(Math.round(ms / 1000)));
@@ -145,59 +147,13 @@ export class StudioTimeline extends HTMLElement {
   #redraw = () => this.#draw();
 
   #draw() {
-    this.#drawRuler();
-    this.#drawTiles();
-    this.#drawDensity();
+    this.#labels = drawRuler(this.#part("tl__ruler"), this.duration, this.#width);
+    drawTiles(this.#part("tl__tiles"), this.#width);
+    drawDensity(this.#part("tl__density"), this.#moments, this.duration, this.#width);
     this.#drawLanes();
     this.#drawRange();
     this.#drawDraft();
     this.now = this.#now;
-  }
-
-  #drawRuler() {
-    const ruler = this.#part("tl__ruler");
-    this.#labels = [];
-    ruler.replaceChildren(
-      ...ticks(this.duration, this.#width).map(({ ms, major }) => {
-        const mark = document.createElement("span");
-        mark.style.insetInlineStart = this.#percent(ms);
-        if (major) {
-          mark.className = "is-major";
-          mark.textContent = written(ms);
-          this.#labels.push({ at: this.#x(ms), element: mark });
-          if (ms === 0) mark.classList.add("is-first");
-          if (this.#width - this.#x(ms) < 20) mark.classList.add("is-last");
-        }
-        return mark;
-      }),
-    );
-  }
-
-  #drawTiles() {
-    const tiles = this.#part("tl__tiles");
-    const { strip = "", tiles: held = "12" } = tiles.dataset;
-    const many = Number(held);
-    if (!strip) return;
-    const wanted = Math.min(Math.max(Math.round(this.#width / 78), 4), 400);
-    if (tiles.children.length === wanted) return;
-    tiles.replaceChildren(
-      ...Array.from({ length: wanted }, (_, at) => {
-        const tile = document.createElement("span");
-        const shown = Math.min(Math.floor(((at + 0.5) / wanted) * many), many - 1);
-        tile.style.backgroundImage = `url("${strip}")`;
-        tile.style.backgroundPositionX = `${(shown / (many - 1)) * 100}%`;
-        tile.style.backgroundSize = `${many * 100}% auto`;
-        return tile;
-      }),
-    );
-  }
-
-  #drawDensity() {
-    const buckets = Math.min(Math.max(Math.round(this.#width / 14), 24), 400);
-    const drawn = path(curve(this.#moments, this.duration, buckets), 1000, 38);
-    const [area, line] = this.querySelectorAll(".tl__density path");
-    area?.setAttribute("d", drawn ? `${drawn}V38H0Z` : "");
-    line?.setAttribute("d", drawn);
   }
 
   #drawLanes() {
@@ -206,25 +162,10 @@ export class StudioTimeline extends HTMLElement {
     const found = lanes(this.#moments, by, JSON.parse(this.dataset.kinds ?? "[]"));
     this.#part("tl__lanes").replaceChildren(...found.map((lane) => this.#lane(lane)));
     const all = this.dataset.all ?? "";
-    this.#part("tl__names").replaceChildren(...found.map((lane) => this.#name(lane.name || all, lane)));
+    this.#part("tl__names").replaceChildren(...found.map((lane) => laneName(lane, all)));
     const pins = this.#pins();
     for (const [at, each] of pins.entries()) each.tabIndex = at ? -1 : 0;
     if (focused) pins.find((each) => each.dataset.moment === focused)?.focus({ preventScroll: true });
-  }
-
-  /** @param {string} words @param {import("./timeline-scale.js").Lane} lane @returns {HTMLElement} */
-  #name(words, lane) {
-    const name = document.createElement("span");
-    name.className = lane.kind ? "kind" : "tl__name";
-    if (lane.kind) name.dataset.kind = lane.kind;
-    const [word, count] = [document.createElement("span"), document.createElement("span")];
-    word.className = "cut";
-    word.textContent = words;
-    word.title = words;
-    count.className = "num";
-    count.textContent = String(lane.moments.length);
-    name.append(word, count);
-    return name;
   }
 
   /** @param {import("./timeline-scale.js").Lane} lane @returns {HTMLElement} */
@@ -236,14 +177,19 @@ export class StudioTimeline extends HTMLElement {
       if (moment.end !== null) row.append(rangeBar(moment, this.#percent(moment.start), this.#percent(moment.end - moment.start)));
     }
     const perMs = this.duration ? this.#width / this.duration : 0;
-    for (const group of clusters(lane.moments, perMs, CLUSTER_PX)) {
+    for (const group of clusters(lane.moments, perMs, this.#phone.matches ? CLUSTER_TOUCH_PX : CLUSTER_PX)) {
       const label = this.#said(group.all.length > 1 ? "cluster" : "pin", group.first, group.all.length);
       row.append(pin(group, this.#percent(group.first.start), label, this.#shape(group.first.kind)));
     }
-    for (const each of row.querySelectorAll("[data-moment]")) {
-      each.classList.toggle("is-now", /** @type {HTMLElement} */ (each).dataset.moment === String(this.#current));
-    }
+    this.#light(row);
     return row;
+  }
+
+  /** @param {HTMLElement} place */
+  #light(place) {
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-moments]"))) {
+      element.classList.toggle("is-now", element.dataset.moments?.split(" ").includes(String(this.#current)));
+    }
   }
 
   /** @param {string} which @param {Moment} moment @param {number} count @returns {string} */

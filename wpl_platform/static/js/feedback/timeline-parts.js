@@ -18,6 +18,7 @@ export function pin({ first, all }, left, label, shape) {
   button.type = "button";
   button.className = "tl__pin";
   button.dataset.moment = String(first.id);
+  button.dataset.moments = all.map((moment) => moment.id).join(" ");
   button.dataset.start = String(first.start);
   button.style.insetInlineStart = left;
   button.setAttribute("aria-label", label);
@@ -46,7 +47,7 @@ export function rangeBar(moment, left, width) {
   const bar = document.createElement("span");
   bar.className = "tl__range";
   bar.dataset.kind = moment.kind;
-  bar.dataset.moment = String(moment.id);
+  bar.dataset.moments = String(moment.id);
   bar.style.insetInlineStart = left;
   bar.style.inlineSize = width;
   return bar;
@@ -73,4 +74,23 @@ export function handle(element, left, ms) {
   element.style.insetInlineStart = left ?? "0";
   element.setAttribute("aria-valuenow", String(Math.round(ms / 1000)));
   element.setAttribute("aria-valuetext", written(ms));
+}
+
+/**
+ * @param {import("./timeline-scale.js").Lane} lane
+ * @param {string} otherwise what a lane without a name is called
+ * @returns {HTMLElement} the name with the number of moments
+ */
+export function laneName(lane, otherwise) {
+  const name = document.createElement("span");
+  name.className = lane.kind ? "kind" : "tl__name";
+  if (lane.kind) name.dataset.kind = lane.kind;
+  const [word, count] = [document.createElement("span"), document.createElement("span")];
+  word.className = "cut";
+  word.textContent = lane.name || otherwise;
+  word.title = word.textContent;
+  count.className = "num";
+  count.textContent = String(lane.moments.length);
+  name.append(word, count);
+  return name;
 }
