@@ -18,6 +18,8 @@ from wpl_platform.home import attention, queries
 from wpl_platform.improvement.models import Stage
 from wpl_platform.media.models import Share
 from wpl_platform.media.models import Stage as RecordingStage
+from wpl_platform.teams import actions as teams
+from wpl_platform.teams.models import Role, Team
 from wpl_platform.teams.queries import viewer_of
 from wpl_platform.teams.viewer import STRANGER
 
@@ -174,22 +176,37 @@ def test_the_success_shown_is_the_one_proven_last(
         assert queries.latest_success(house.team, viewer=viewer_of(person)) is None
 
 
+def _colleague(name: str, team: Team) -> Person:
+    person = accounts.create_person(name, f"{name.lower()}@lindehoeve.example")
+    teams.place(person, team, Role.PARTICIPANT)
+    return person
+
+
 def test_the_start_page_asks_as_much_for_one_as_for_many(
-    house: House, sanne: Person, youssef: Person, client_of: Callable[[Person], FlaskClient]
+    house: House, youssef: Person, client_of: Callable[[Person], FlaskClient]
 ) -> None:
-    def add() -> None:
-        film(sanne, house.team)
-        mark(film(youssef, house.team), sanne)
+    def add(name: str) -> None:
+        film(_colleague(name, house.team), house.team)
+        mark(film(youssef, house.team), _colleague(f"{name}-2", house.team))
         intend(youssef, film(youssef, house.team, shared=False), clock.today())
         card(youssef, house.team, clock.today())
 
     browser = client_of(youssef)
-    add()
+    add("Anna")
     few = queries_of(lambda: browser.get("/start"))
-    for _ in range(4):
-        add()
+    for name in ("Bram", "Cor", "Dien", "Els"):
+        add(name)
     assert browser.get("/start").text.count("<li>") > 12
     assert queries_of(lambda: browser.get("/start")) == few
+
+
+def test_what_is_shared_elsewhere_does_not_wait_here(house: House, sanne: Person, youssef: Person) -> None:
+    teams.place(youssef, house.other_team, Role.PARTICIPANT)
+    recording = film(sanne, house.team)
+    db.session.query(Share).update({"ended_at": clock.now()})
+    db.session.add(Share(recording_id=recording.id, team_id=house.other_team_id, by_id=sanne.id))
+    db.session.commit()
+    assert count(youssef, house) == 0
 
 
 def test_every_place_that_the_start_page_and_the_rest_lead_to_is_there(
