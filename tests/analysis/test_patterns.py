@@ -95,6 +95,27 @@ def test_the_leading_kind_stands_out_by_a_quarter() -> None:
     assert patterns.leading({OBSERVATION: 0, STRENGTH: 0, QUESTION: 0, TIP: 0}) is None
 
 
+def test_the_kinds_there_is_most_and_least_of_are_named_only_when_they_stand_alone() -> None:
+    assert patterns.extremes({OBSERVATION: 5, STRENGTH: 6, QUESTION: 4, TIP: 3}) == (STRENGTH, TIP)
+    assert patterns.extremes({OBSERVATION: 1, STRENGTH: 1, QUESTION: 2, TIP: 1}) is None
+
+
 def test_the_kind_that_nobody_used_is_named_once_there_is_something() -> None:
     assert patterns.missing({OBSERVATION: 2, STRENGTH: 0, QUESTION: 1, TIP: 0}) is STRENGTH
     assert patterns.missing({OBSERVATION: 0, STRENGTH: 0, QUESTION: 0, TIP: 0}) is None
+
+
+def test_a_place_that_only_one_side_marked_is_where_they_look_apart() -> None:
+    marks = [mark(1, 500, author=1), mark(2, 900, author=2), mark(3, 9_000, author=7), mark(4, 20_000, author=7)]
+    marks += [mark(5, 9_500, author=1)]
+    found = patterns.apart(marks, maker_id=7, duration_ms=24_000)
+    assert [(place.start, place.end, place.by_maker) for place in found] == [(500, 900, False), (20_000, 20_000, True)]
+
+
+def test_what_a_single_colleague_marked_compares_nobody() -> None:
+    marks = [mark(1, 500, author=1), mark(2, 700, author=1), mark(3, 9_000, author=7)]
+    assert [place.by_maker for place in patterns.apart(marks, maker_id=7, duration_ms=24_000)] == [True]
+
+
+def test_without_marks_of_both_sides_nobody_looks_apart() -> None:
+    assert patterns.apart([mark(1, 500, author=1), mark(2, 700, author=2)], maker_id=7, duration_ms=24_000) == []

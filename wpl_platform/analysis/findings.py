@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from statistics import median_low
 
-from wpl_platform.analysis.patterns import Mark, Peak, Period, by_kind, enough, leading, missing, voices
+from wpl_platform.analysis.patterns import (
+    Apart,
+    Mark,
+    Peak,
+    Period,
+    by_kind,
+    enough,
+    extremes,
+    leading,
+    missing,
+    voices,
+)
 from wpl_platform.core.text import _, lazy, ngettext
 from wpl_platform.core.timecode import Span, written
 from wpl_platform.feedback.models import AnnotationKind
@@ -54,7 +65,7 @@ def middle(peak: Peak) -> int:
 def where_we_looked(marks: Sequence[Mark], peak: Peak | None) -> str:
     """Where the attention lies."""
     if peak is not None:
-        return _("De meeste aandacht gaat naar %(time)s", time=written(middle(peak)))
+        return _("De meeste aandacht ligt rond %(time)s", time=written(middle(peak)))
     if len(marks) < 3:
         return ngettext("Er is nog maar %(num)s moment", "Er zijn nog maar %(num)s momenten", len(marks))
     return _("De aandacht is verdeeld over de hele video")
@@ -83,11 +94,17 @@ def peak_sentence(peak: Peak) -> str:
 
 
 def what_stood_out(counts: Mapping[AnnotationKind, int]) -> str:
-    """Which kind leads, or which is not there yet."""
+    """Which kind is not there yet; else which leads; else which there is most and least of."""
     lacking, first = missing(counts), leading(counts)
     if lacking is not None:
         return str(NOT_YET[lacking])
-    return str(MOSTLY[first]) if first is not None else _("Jullie kijken op vier manieren, bijna even vaak")
+    if first is not None:
+        return str(MOSTLY[first])
+    ends = extremes(counts)
+    if ends is not None:
+        most, least = PLURALS[ends[0]], str(PLURALS[ends[1]]).lower()
+        return _("%(most)s het vaakst, %(least)s het minst", most=most, least=least)
+    return _("Jullie kijken op alle vier de manieren")
 
 
 def counts_sentence(counts: Mapping[AnnotationKind, int]) -> str:
@@ -106,6 +123,24 @@ def who_is_silent(heard: int, could: int) -> str:
         silent,
         all=could,
     )
+
+
+def where_we_differ(places: Sequence[Apart]) -> str:
+    """On how many places one side saw what the other did not."""
+    if not places:
+        return _("Maker en collega's markeren dezelfde plekken")
+    return ngettext(
+        "Op %(num)s plek ziet de een wat de ander niet ziet",
+        "Op %(num)s plekken ziet de een wat de ander niet ziet",
+        len(places),
+    )
+
+
+def apart_sentence(place: Apart) -> str:
+    """Which side saw something there."""
+    if place.by_maker:
+        return _("Alleen de maker markeerde hier iets.")
+    return _("Collega's zien hier iets, de maker markeerde niets.")
 
 
 def quiet_sentence(quiet: Span) -> str:

@@ -19,6 +19,11 @@ PEAK_SHARE = 0.11
 """A peak is looked for in stretches of this share of the recording."""
 
 PEAK_MARKS = 3
+LEADING_MARKS = 3
+APART_SHARE = 0.08
+"""Marks this share of the recording from each other speak of another place."""
+
+APART_MOST = 3
 QUIET_SHARE = 0.12
 QUIET_MS = 1_500
 WEEK = timedelta(days=7)
@@ -43,6 +48,16 @@ class Peak:
 
     start: int
     end: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A stretch (ms) in which either the maker or the colleagues marked something, and the others nothing."""
+
+    start: int
+    end: int
+    by_maker: bool
     marks: tuple[Mark, ...]
 
 
@@ -88,9 +103,16 @@ def by_situation(marks: Iterable[Mark]) -> dict[Situation, list[Mark]]:
 
 
 def leading(counts: Mapping[AnnotationKind, int]) -> AnnotationKind | None:
-    """The kind that stands out: a quarter more often than the next; None when none does."""
+    """The kind that stands out: three times at least, and a quarter more often than the next; None when none does."""
     (first, most), (_, next_most) = Counter(dict(counts)).most_common(2)
-    return first if most and most >= next_most * 1.25 else None
+    return first if most >= LEADING_MARKS and most >= next_most * 1.25 else None
+
+
+def extremes(counts: Mapping[AnnotationKind, int]) -> tuple[AnnotationKind, AnnotationKind] | None:
+    """The one kind there is most and least of, at least twice apart; None when others share that place."""
+    (most, high), (_, second), (_, third), (least, low) = Counter(dict(counts)).most_common()
+    clear = high > second and low < third and high >= 2 * low
+    return (most, least) if clear else None
 
 
 def missing(counts: Mapping[AnnotationKind, int]) -> AnnotationKind | None:
@@ -126,6 +148,39 @@ def quiet(marks: Sequence[Mark], duration_ms: int) -> Span | None:
         longest = (seen, duration_ms)
     length = longest[1] - longest[0]
     return Span(*longest) if marks and length >= max(QUIET_MS, duration_ms * QUIET_SHARE) else None
+
+
+def apart(marks: Sequence[Mark], maker_id: int, duration_ms: int) -> list[Apart]:
+    """Up to three places, in order of time, that one side marked and the other did not: those with most marks.
+
+    What only one colleague marked is no place: that would compare two people. Empty until both sides marked something.
+    """
+    near = max(1_000, round(duration_ms * APART_SHARE))
+    mine = [mark for mark in marks if mark.author_id == maker_id]
+    theirs = [mark for mark in marks if mark.author_id != maker_id]
+    if not mine or not theirs:
+        return []
+    found = [*_alone(mine, theirs, near, by_maker=True), *_alone(theirs, mine, near, by_maker=False)]
+    told = [place for place in found if place.by_maker or voices(place.marks) > 1]
+    strongest = sorted(told, key=lambda place: (-len(place.marks), place.start))[:APART_MOST]
+    return sorted(strongest, key=lambda place: place.start)
+
+
+def _alone(ours: Sequence[Mark], others: Sequence[Mark], near: int, *, by_maker: bool) -> list[Apart]:
+    lone = [mark for mark in ours if all(_distance(mark.span, other.span) > near for other in others)]
+    groups: list[list[Mark]] = []
+    for mark in sorted(lone, key=lambda mark: (mark.span.start, mark.id)):
+        if groups and mark.span.start - groups[-1][-1].span.last <= near:
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    return [
+        Apart(group[0].span.start, max(mark.span.last for mark in group), by_maker, tuple(group)) for group in groups
+    ]
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.last, other.start - one.last, 0)
 
 
 def periods(marks: Iterable[Mark], today: date, weeks: int) -> list[Period]:

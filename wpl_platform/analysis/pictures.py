@@ -6,12 +6,12 @@ from datetime import date
 
 from wpl_platform.analysis import charts, findings, patterns
 from wpl_platform.analysis.charts import Bar, Curve, Pin, Tick
-from wpl_platform.analysis.patterns import Mark, Peak, Period
+from wpl_platform.analysis.patterns import Apart, Mark, Peak, Period
 from wpl_platform.core.timecode import Span
 from wpl_platform.feedback.models import AnnotationKind
 from wpl_platform.media.models import Situation
 
-DENSITY_HEIGHT, ROW_HEIGHT, BAR_HEIGHT = 170, 30, 40
+DENSITY_HEIGHT, ROW_HEIGHT, BESIDE_HEIGHT = 170, 30, 44
 WEEKS = 8
 
 
@@ -25,6 +25,29 @@ class KindRow:
     count: int
     starts: tuple[int, ...]
     few: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one side saw what the other did not: its number, its edges in per cent, from when (ms), who, and a mark."""
+
+    number: int
+    left: float
+    width: float
+    start: int
+    sentence: str
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The maker beside the colleagues, on one scale; drawn from four people on."""
+
+    title: str
+    maker: Curve
+    colleagues: Curve
+    others: int
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +72,7 @@ class Story:
     voices: int | None
     unheard: int
     silent: str
+    difference: Difference | None
     quiet: Span | None
     quiet_at: tuple[float, float] | None
     quiet_sentence: str
@@ -91,7 +115,7 @@ class Pattern:
     questions_title: str
 
 
-def story(marks: Sequence[Mark], duration: int, watchers: int) -> Story:
+def story(marks: Sequence[Mark], duration: int, *, maker_id: int, watchers: int) -> Story:
     """Everything on the page of one recording of `duration` ms; `watchers`: how many people could have been heard."""
     peak, quiet = patterns.peak(marks, duration), patterns.quiet(marks, duration)
     counts, pins = findings.counts_of(marks), charts.pins(marks, duration)
@@ -115,6 +139,7 @@ def story(marks: Sequence[Mark], duration: int, watchers: int) -> Story:
         voices=heard if told else None,
         unheard=max(watchers - heard, 0),
         silent=findings.who_is_silent(heard, watchers),
+        difference=_difference(marks, duration, maker_id) if told else None,
         quiet=quiet,
         quiet_at=charts.stretch(quiet, duration) if quiet else None,
         quiet_sentence=findings.quiet_sentence(quiet) if quiet else "",
@@ -142,6 +167,28 @@ def pattern(marks: Sequence[Mark], today: date) -> Pattern:
         still_open=still_open,
         questions_title=findings.questions(still_open, len(asked)),
     )
+
+
+def _difference(marks: Sequence[Mark], duration: int, maker_id: int) -> Difference | None:
+    """None as long as the maker or the colleagues marked nothing: there is nothing to lay beside each other."""
+    mine = [mark for mark in marks if mark.author_id == maker_id]
+    theirs = [mark for mark in marks if mark.author_id != maker_id]
+    if not mine or not theirs:
+        return None
+    top, places = charts.tallest([mine, theirs], duration), patterns.apart(marks, maker_id, duration)
+    return Difference(
+        title=findings.where_we_differ(places),
+        maker=charts.curve(mine, duration, BESIDE_HEIGHT, top),
+        colleagues=charts.curve(theirs, duration, BESIDE_HEIGHT, top),
+        others=patterns.voices(theirs),
+        places=tuple(_place(number, place, duration) for number, place in enumerate(places, start=1)),
+    )
+
+
+def _place(number: int, place: Apart, duration: int) -> Place:
+    room = round(duration * 0.015)
+    left, width = charts.stretch(Span(max(place.start - room, 0), place.end + room), duration)
+    return Place(number, left, width, place.start, findings.apart_sentence(place), place.marks[0])
 
 
 def _kind_rows(marks: Sequence[Mark], duration: int) -> list[KindRow]:

@@ -26,7 +26,12 @@ def show_recording(recording_id: int) -> str:
     recording = media.recording(recording_id, viewer=viewer())
     annotations = feedback.annotations_on(recording, viewer=viewer())
     marks = queries.marks_of(annotations)
-    story = pictures.story(marks, recording.duration_ms or 0, queries.watchers_of(recording.team, viewer=viewer()))
+    story = pictures.story(
+        marks,
+        recording.duration_ms or 0,
+        maker_id=recording.maker_id,
+        watchers=queries.watchers_of(recording.team, viewer=viewer()),
+    )
     kind = _kind()
     opened = [found for found in annotations if kind is None or found.kind is kind]
     return render_template(

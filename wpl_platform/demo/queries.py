@@ -8,7 +8,7 @@ from sqlalchemy import select
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
-from wpl_platform.teams.models import Membership, Organisation, Team
+from wpl_platform.teams.models import Membership, Organisation, Role, Team
 from wpl_platform.teams.words import ROLE_WORDS
 
 INVENTED = ".example"
@@ -24,7 +24,7 @@ class Part:
 
 
 def people() -> Sequence[tuple[str, Sequence[Part]]]:
-    """The parts by organisation, in the order in which they came in."""
+    """The parts by organisation, in the order in which they came in: first who learns, then who guides and keeps."""
     asked = (
         select(Organisation.name, Person, Team, Membership.role)
         .select_from(Membership)
@@ -35,7 +35,8 @@ def people() -> Sequence[tuple[str, Sequence[Part]]]:
         .order_by(Team.id, Person.id, Membership.id)
     )
     found: dict[str, dict[tuple[int, int], Part]] = {}
-    for organisation, person, team, role in db.session.execute(asked):
+    rows = sorted(db.session.execute(asked).all(), key=lambda row: list(Role).index(row.role))
+    for organisation, person, team, role in sorted(rows, key=lambda row: row.Team.id):
         parts = found.setdefault(organisation, {})
         before = parts.get((team.id, person.id), Part(person, team, ()))
         parts[team.id, person.id] = Part(person, team, (*before.roles, str(ROLE_WORDS[role])))

@@ -21,7 +21,7 @@ from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
 
-LATELY = 4
+LATELY = 3
 WAITING = 5
 
 
