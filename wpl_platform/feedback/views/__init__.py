@@ -2,8 +2,12 @@
 
 from flask import Blueprint
 
+from wpl_platform.feedback import queries
 from wpl_platform.feedback.views import annotations, replies, responses, studio
 
 bp = Blueprint("feedback", __name__)
 for noun in (studio, annotations, replies, responses):
     bp.register_blueprint(noun.bp)
+
+# The grid of recordings lies below this floor and knows no moments: its template asks by this name for their lines.
+bp.app_context_processor(lambda: {"densities_of": queries.densities_of})
