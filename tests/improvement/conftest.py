@@ -10,10 +10,11 @@ from tests.conftest import House
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
+from wpl_platform.core.ids import new_key
 from wpl_platform.feedback.models import Annotation, AnnotationKind
 from wpl_platform.improvement import actions
 from wpl_platform.improvement.models import Improvement, Stage
-from wpl_platform.media.models import Recording, Share, Situation
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Situation
 from wpl_platform.media.models import Stage as RecordingStage
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
@@ -63,6 +64,8 @@ def filmed(maker: Person, team_id: int, title: str, minutes: int, *, shared: boo
     )
     db.session.add(recording)
     db.session.flush()
+    poster = RenditionKind.POSTER
+    db.session.add(Rendition(recording_id=recording.id, kind=poster, key=new_key(), media_type="image/jpeg", size=1))
     if shared:
         db.session.add(Share(recording_id=recording.id, team_id=team_id, by_id=maker.id))
         db.session.flush()

@@ -102,10 +102,10 @@ def test_a_script_is_told_in_a_sentence_and_a_success_without_proof_names_the_fi
     browser = client_of(sanne)
     address = f"/improvements/{board.card_id}/stages"
     moved = browser.post(address, data={"stage": "going", "seen": "notice"}, headers=JSON)
-    assert moved.json == {"stage": "going", "sentence": "‘Wie vrij is, loopt’ staat nu bij Wij gaan"}
+    assert moved.get_json() == {"stage": "going", "sentence": "‘Wie vrij is, loopt’ staat nu bij Wij gaan"}
     refused = browser.post(address, data={"stage": "success", "seen": "going"}, headers=JSON)
     assert refused.status_code == 422
-    assert refused.json["field"] == "proof"
+    assert refused.get_json()["field"] == "proof"
     late = browser.post(address, data={"stage": "experience", "seen": "notice"}, headers=JSON)
     assert late.status_code == 409
 

@@ -52,6 +52,14 @@ def test_an_earlier_a_private_and_an_unknown_recording_prove_nothing(
     assert board.card.stage is Stage.NOTICE
 
 
+def test_a_recording_that_is_no_longer_shared_proves_nothing(board: Board, mover: Viewer) -> None:
+    share = db.session.scalars(select(Share).where(Share.recording_id == board.later_id)).one()
+    share.ended_at = clock.now()
+    db.session.flush()
+    with pytest.raises(Invalid):
+        moving.prove(board.card, board.later_id, 0, by=mover)
+
+
 def test_a_recording_of_another_team_proves_nothing_here(
     board: Board, house_other: int, olaf: Person, mover: Viewer
 ) -> None:

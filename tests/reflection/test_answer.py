@@ -79,8 +79,9 @@ def test_the_page_is_told_when_its_text_was_kept(kept: Reflection, sanne: Person
     sent = {"question": "actie", "text": "Ik zag haar arm"}
     answer = browser.post(f"/reflections/{kept.id}/answers", data=sent, headers={"Accept": "application/json"})
     assert answer.status_code == 200
-    assert datetime.fromisoformat(answer.json["seen"]).tzinfo is not None
-    assert answer.json["sentence"].startswith("Bewaard om ")
+    told = answer.get_json()
+    assert datetime.fromisoformat(told["seen"]).tzinfo is not None
+    assert told["sentence"].startswith("Bewaard om ")
     old = {**sent, "text": "Anders", "seen": "2020-01-01T00:00:00+00:00"}
     conflict = browser.post(f"/reflections/{kept.id}/answers", data=old, headers={"Accept": "application/json"})
     assert conflict.status_code == 409

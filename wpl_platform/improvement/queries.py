@@ -15,7 +15,7 @@ from wpl_platform.feedback.models import Annotation
 from wpl_platform.improvement import policy
 from wpl_platform.improvement.models import CardMoment, Improvement, Proof, Stage, StageChange
 from wpl_platform.media import policy as media
-from wpl_platform.media.models import Recording, Share
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share
 from wpl_platform.media.models import Stage as RecordingStage
 from wpl_platform.teams import queries as teams
 from wpl_platform.teams.models import Team
@@ -72,13 +72,14 @@ def _proven(team: Team) -> dict[int, datetime]:
 
 
 def _pictures(team: Team, viewer: Viewer) -> dict[int, Recording]:
-    """For each card the recording of its first moment that the viewer may see."""
+    """For each card the recording of its first moment that the viewer may see, when there is a still of it."""
     asked = (
         select(CardMoment.improvement_id, Recording)
         .join(Improvement, Improvement.id == CardMoment.improvement_id)
         .join(Annotation, Annotation.id == CardMoment.annotation_id)
         .join(Recording, Recording.id == Annotation.recording_id)
-        .where(Improvement.team_id == team.id, feedback.seen_by(viewer), media.seen_by(viewer))
+        .join(Rendition, Rendition.recording_id == Recording.id)
+        .where(Improvement.team_id == team.id, Rendition.kind == RenditionKind.POSTER, feedback.seen_by(viewer))
         .order_by(CardMoment.id.desc())
     )
     return dict(db.session.execute(asked).all())

@@ -1,9 +1,9 @@
 """The board of the team one works in, whole or as the columns alone, and the stream that keeps it up to date."""
 
 from flask import Response, render_template, request, url_for
-from flask_login import login_required
+from flask_login import current_user, login_required
 
-from wpl_platform.accounts.queries import person
+from wpl_platform.accounts.queries import signed_in
 from wpl_platform.core.errors import Missing
 from wpl_platform.events import stream
 from wpl_platform.events.queries import last_number
@@ -38,9 +38,10 @@ def show() -> str:
 @login_required
 def events(team_id: int) -> Response:
     """What happens in the team while somebody has its board open. Ids only."""
-    person_id = viewer().person_id or 0
+    token = current_user.token
 
     def still_allowed() -> bool:
-        return teams.viewer_of(person(person_id)).in_team(team_id)
+        found = signed_in(token)
+        return found is not None and teams.viewer_of(found[1]).in_team(team_id)
 
     return stream.respond(f"team:{team_id}", request.args.get("since", type=int), still_allowed)

@@ -12,6 +12,7 @@ from wpl_platform.improvement.columns import COLUMNS, NAMES, neighbours
 from wpl_platform.improvement.due import standing
 from wpl_platform.improvement.forms import NOBODY, MoveForm, ProofForm
 from wpl_platform.improvement.models import Improvement, Stage
+from wpl_platform.media import queries as media
 from wpl_platform.teams import queries as teams
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.forms import Form
@@ -46,6 +47,10 @@ def card_page(card: Improvement, *, proof_form: ProofForm | None = None, move_fo
     origins = queries.origins_of(card, viewer=viewer())
     shown = [origin.annotation for origin in origins if origin.annotation is not None]
     proof = queries.proof_of(card, viewer=viewer())
+    later = queries.later_recordings(card, viewer=viewer())
+    films = [*(moment.recording_id for moment in shown), *(recording.id for recording in later)]
+    if proof is not None:
+        films.append(proof.recording_id)
     return render_template(
         "improvement/show.html",
         card=card,
@@ -55,7 +60,8 @@ def card_page(card: Improvement, *, proof_form: ProofForm | None = None, move_fo
         proof_seen=proof is not None and queries.may_watch(proof.recording, viewer=viewer()),
         history=queries.history_of(card, viewer=viewer()),
         changes=policy.may_change(viewer(), card),
-        later=queries.later_recordings(card, viewer=viewer()),
+        later=later,
+        kinds=media.kinds_of(films),
         proof_form=proof_form or ProofForm(formdata=None),
         move_form=move_form or MoveForm(formdata=None),
         excerpt=excerpt,

@@ -26,7 +26,9 @@ def new(recording_id: int) -> str:
     """Choose how to look back, or go on with what was begun."""
     recording = media.recording(recording_id, viewer=viewer())
     begun = {kept.model: kept for kept in queries.reflections_on(recording, viewer=viewer())}
-    return render_template("reflection/new.html", recording=recording, models=MODELS.values(), begun=begun)
+    kinds = media.kinds_of([recording.id])[recording.id]
+    ways = list(MODELS.values())
+    return render_template("reflection/new.html", recording=recording, kinds=kinds, models=ways, begun=begun)
 
 
 @bp.post("/recordings/<int:recording_id>/reflections")
@@ -73,8 +75,10 @@ def question_page(kept: Reflection, step: str, form: AnswerForm | None = None) -
     if form is None:
         seen = answer.saved_at.isoformat() if answer else ""
         form = AnswerForm(formdata=None, question=step, text=answer.text if answer else "", seen=seen)
+    recording = shown["recording"]
     return render_template(
         "reflection/question.html",
+        kinds=media.kinds_of([recording.id])[recording.id] if recording else frozenset(),
         step=step,
         form=form,
         answer=answer,

@@ -70,6 +70,7 @@ class ImprovementBoard extends HTMLElement {
     this.dragging = true;
     this.classList.add("is-dragging");
     this.from = this.#placeOf(event.item);
+    if (Sortable.ghost) Sortable.ghost.style.opacity = "1";
   };
 
   /** @param {Sortable.SortableEvent} event */

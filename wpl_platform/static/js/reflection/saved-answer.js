@@ -31,6 +31,7 @@ class SavedAnswer extends HTMLElement {
     form.addEventListener("submit", this.#submit);
     this.addEventListener("click", this.#decide);
     window.addEventListener("pagehide", this.#leave);
+    window.addEventListener("pageshow", this.#back);
     window.addEventListener("online", this.#now);
     document.addEventListener("visibilitychange", this.#hidden);
     this.#putBack();
@@ -39,6 +40,7 @@ class SavedAnswer extends HTMLElement {
   disconnectedCallback() {
     window.clearTimeout(this.timer);
     window.removeEventListener("pagehide", this.#leave);
+    window.removeEventListener("pageshow", this.#back);
     window.removeEventListener("online", this.#now);
     document.removeEventListener("visibilitychange", this.#hidden);
   }
@@ -58,13 +60,23 @@ class SavedAnswer extends HTMLElement {
   };
 
   #hidden = () => {
-    if (document.visibilityState === "hidden") this.#leave();
+    if (document.visibilityState === "hidden" && !this.local) void this.save(true);
   };
 
-  /** The page may go at any instant: what is unsaved goes with a request that outlives it. */
+  /** The page goes now: what is unsaved goes with a request that outlives it, and does not wait for the one before. */
   #leave = () => {
     if (this.local || !this.unsaved || this.conflict) return;
-    void this.#send(true).catch(() => undefined);
+    if (this.underway) void this.#send(true).catch(() => undefined);
+    else void this.save(true);
+  };
+
+  /**
+   * A page that comes back out of the browser's memory may not know what was kept when it left.
+   *
+   * @param {PageTransitionEvent} event
+   */
+  #back = (event) => {
+    if (event.persisted && !this.local) location.reload();
   };
 
   /** @param {SubmitEvent} event */
@@ -85,24 +97,27 @@ class SavedAnswer extends HTMLElement {
 
   /**
    * Ensures that what stands in the field is kept by the server. One request at a time.
+   *
+   * @param {boolean} [keepalive] whether the request outlives the page
    * @returns {Promise<boolean>} whether it is
    */
-  async save() {
+  async save(keepalive = false) {
     window.clearTimeout(this.timer);
     while (this.underway) await this.underway;
     if (!this.unsaved) return true;
     if (this.conflict) return false;
-    this.underway = this.#attempt();
+    this.underway = this.#attempt(keepalive);
     const done = await this.underway;
     this.underway = null;
     return done;
   }
 
-  async #attempt() {
+  /** @param {boolean} keepalive */
+  async #attempt(keepalive) {
     this.#say("saving");
     const text = this.field?.value ?? "";
     try {
-      const answer = await this.#send(false);
+      const answer = await this.#send(keepalive);
       if (answer.status === 409) return this.#conflicted();
       if (answer.status === 422) return this.#refused((await answer.json()).error);
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
