@@ -11,7 +11,7 @@ from wpl_platform.core.text import _, lazy
 from wpl_platform.core.timecode import Span, read, written
 from wpl_platform.feedback.models import TEXT_MAX, AnnotationKind, ResponseKind
 from wpl_platform.feedback.words import KIND_WORDS
-from wpl_platform.web.forms import Form, text_field
+from wpl_platform.web.forms import Form, choices_of, text_field
 
 
 class TimeCodeField(Field):
@@ -41,7 +41,7 @@ class AnnotationForm(Form):
 
     kind = RadioField(
         lazy("Soort feedback"),
-        choices=[(str(kind), word) for kind, word in KIND_WORDS.items()],
+        choices=choices_of(KIND_WORDS),
         validators=[InputRequired(lazy("Kies een soort: observatie, top, vraag of tip."))],
     )
     start = TimeCodeField(lazy("Vanaf"), validators=[])

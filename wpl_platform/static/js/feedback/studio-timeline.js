@@ -8,7 +8,7 @@
 
 import { drawDensity, drawRuler, drawTiles } from "./timeline-ground.js";
 import { clusters, lanes } from "./timeline-scale.js";
-import { band, handle, laneName, pin, rangeBar } from "./timeline-parts.js";
+import { band, handle, labelOf, laneName, pin, rangeBar } from "./timeline-parts.js";
 import { PointerDesk } from "./timeline-pointer.js";
 import { spanWritten, written } from "./times.js";
 
@@ -178,7 +178,7 @@ export class StudioTimeline extends HTMLElement {
     }
     const perMs = this.duration ? this.#width / this.duration : 0;
     for (const group of clusters(lane.moments, perMs, this.#phone.matches ? CLUSTER_TOUCH_PX : CLUSTER_PX)) {
-      const label = this.#said(group.all.length > 1 ? "cluster" : "pin", group.first, group.all.length);
+      const label = labelOf(group, this.dataset);
       row.append(pin(group, this.#percent(group.first.start), label, this.#shape(group.first.kind)));
     }
     this.#light(row);
@@ -190,13 +190,6 @@ export class StudioTimeline extends HTMLElement {
     for (const element of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-moments]"))) {
       element.classList.toggle("is-now", element.dataset.moments?.split(" ").includes(String(this.#current)));
     }
-  }
-
-  /** @param {string} which @param {Moment} moment @param {number} count @returns {string} */
-  #said(which, moment, count) {
-    const words = this.dataset[which] ?? "";
-    const time = spanWritten(moment.start, moment.end);
-    return words.replace("{kind}", moment.word).replace("{time}", time).replace("{author}", moment.author).replace("{n}", String(count));
   }
 
   /** @param {string} kind @returns {Node} */

@@ -1,7 +1,7 @@
 // @ts-check
 /** The pieces that stand on the timeline: pins, bars, the chosen stretch and its handles. */
 
-import { written } from "./times.js";
+import { spanWritten, written } from "./times.js";
 
 /** @typedef {import("./times.js").Moment} Moment */
 /** @typedef {import("./timeline-scale.js").Group} Group */
@@ -93,4 +93,15 @@ export function laneName(lane, otherwise) {
   count.textContent = String(lane.moments.length);
   name.append(word, count);
   return name;
+}
+
+/**
+ * @param {Group} group
+ * @param {DOMStringMap} words with `pin` and `cluster`, in which {kind}, {time}, {author} and {n} are filled in
+ * @returns {string} what a pin says of itself
+ */
+export function labelOf({ first, all }, words) {
+  const sentence = (all.length > 1 ? words.cluster : words.pin) ?? "";
+  const time = spanWritten(first.start, first.end);
+  return sentence.replace("{kind}", first.word).replace("{time}", time).replace("{author}", first.author).replace("{n}", String(all.length));
 }

@@ -15,9 +15,9 @@ export function code(ms) {
   return rest ? `${written(ms)}.${String(rest).padStart(3, "0")}` : written(ms);
 }
 
-/** @param {number} start @param {number | null} end @returns {string} 2:14, or 2:05–2:31 */
+/** @param {number} start @param {number | null} end @returns {string} 2:14, or 2:05–2:31; one time within one second */
 export function spanWritten(start, end) {
-  return end === null ? written(start) : `${written(start)}–${written(end)}`;
+  return end === null || written(end) === written(start) ? written(start) : `${written(start)}–${written(end)}`;
 }
 
 /** @param {string} text a time code, or seconds @returns {number | null} ms */

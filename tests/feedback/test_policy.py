@@ -1,0 +1,86 @@
+"""Who sees a moment: one grid of roles and states, asked both ways."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from tests.conftest import House
+from wpl_platform.accounts.models import Person
+from wpl_platform.core.database import db
+from wpl_platform.feedback import actions, policy, queries
+from wpl_platform.feedback.models import Annotation
+from wpl_platform.media import actions as media
+from wpl_platform.media.models import Recording
+from wpl_platform.teams.viewer import STRANGER, Viewer
+
+AsViewer = Callable[[Person], Viewer]
+Mark = Callable[..., Annotation]
+
+
+def seen(viewer: Viewer) -> set[int]:
+    """The moments that the condition lets through."""
+    asked = select(Annotation.id).join(Annotation.recording).where(policy.seen_by(viewer))
+    return set(db.session.scalars(asked))
+
+
+def test_both_faces_of_the_policy_agree_for_every_role_and_state(
+    house: House,
+    shared: Recording,
+    sanne: Person,
+    youssef: Person,
+    tom: Person,
+    ingrid: Person,
+    bea: Person,
+    olaf: Person,
+    as_viewer: AsViewer,
+    mark: Mark,
+) -> None:
+    there, gone = mark(shared, youssef), mark(shared, youssef)
+    actions.remove(gone, by=as_viewer(youssef))
+    people = [*(as_viewer(person) for person in (sanne, youssef, tom, ingrid, bea, olaf)), STRANGER]
+    for is_shared, expected in ((True, {"Sanne Visser", "Youssef Amrani", "Tom Dekker"}), (False, {"Sanne Visser"})):
+        if not is_shared:
+            media.stop_sharing(shared, by=as_viewer(sanne))
+        db.session.commit()
+        db.session.expire_all()
+        for viewer in people:
+            for annotation in (there, gone):
+                assert policy.may_see(viewer, annotation) == (annotation.id in seen(viewer)), (viewer.name, is_shared)
+        assert {viewer.name for viewer in people if policy.may_see(viewer, there)} == expected
+
+
+def test_who_loses_the_recording_loses_their_words_on_it(
+    shared: Recording, sanne: Person, youssef: Person, as_viewer: AsViewer, mark: Mark
+) -> None:
+    made, viewer = mark(shared, youssef), as_viewer(youssef)
+    assert policy.may_edit(viewer, made)
+    assert policy.may_remove(viewer, made)
+    assert policy.may_reply(viewer, made)
+    media.stop_sharing(shared, by=as_viewer(sanne))
+    db.session.commit()
+    db.session.expire_all()
+    assert not (policy.may_edit(viewer, made))
+    assert not (policy.may_remove(viewer, made))
+    assert not (policy.may_restore(viewer, made))
+    assert not (policy.may_reply(viewer, made))
+    assert not (policy.may_annotate(viewer, shared))
+
+
+def test_nobody_owns_what_nobody_left(shared: Recording, youssef: Person, mark: Mark) -> None:
+    made = mark(shared, youssef)
+    made.author_id = None
+    assert not policy.may_edit(STRANGER, made)
+    assert not policy.may_remove(STRANGER, made)
+
+
+def test_a_grid_asks_once_for_every_recording_and_counts_what_stands(
+    shared: Recording, youssef: Person, as_viewer: AsViewer, mark: Mark
+) -> None:
+    mark(shared, youssef)
+    gone = mark(shared, youssef, start=50_000)
+    actions.remove(gone, by=as_viewer(youssef))
+    db.session.commit()
+    found = queries.densities_of([shared.id, 999])
+    assert found.keys() == {shared.id}
+    assert found[shared.id].count == 1
+    assert found[shared.id].path.startswith("M0 ")
