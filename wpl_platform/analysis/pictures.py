@@ -13,6 +13,8 @@ from wpl_platform.media.models import Situation
 
 DENSITY_HEIGHT, ROW_HEIGHT, BESIDE_HEIGHT = 170, 30, 44
 WEEKS = 8
+FEW_OF = 8
+"""Of so many moments, a kind with one or none asks to be looked at."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ def _kind_rows(marks: Sequence[Mark], duration: int) -> list[KindRow]:
             charts.curve(found, duration, ROW_HEIGHT, top),
             len(found),
             tuple(mark.span.start for mark in found),
-            few=len(found) <= 1 and len(marks) >= 6,
+            few=len(found) <= 1 and len(marks) >= FEW_OF,
         )
         for kind, found in groups.items()
     ]
