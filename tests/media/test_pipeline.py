@@ -40,21 +40,10 @@ def streams(file: Path) -> dict[str, dict[str, object]]:
 
 
 def keyframes(file: Path) -> list[float]:
-    asked = [
-        "ffprobe",
-        "-v",
-        "error",
-        "-select_streams",
-        "v",
-        "-show_entries",
-        "packet=pts_time,flags",
-        "-of",
-        "csv=p=0",
-    ]
-    lines = subprocess.run(
-        [*asked, "-of", "csv=p=0", str(file)], check=True, capture_output=True, text=True
-    ).stdout.split()
-    return [float(line.split(",")[0]) for line in lines if "K" in line.split(",")[1]]
+    asked = ["ffprobe", "-v", "error", "-select_streams", "v", "-show_entries", "packet=pts_time,flags"]
+    done = subprocess.run([*asked, "-of", "csv=p=0", str(file)], check=True, capture_output=True, text=True)
+    packets = [line.split(",") for line in done.stdout.split()]
+    return [float(packet[0]) for packet in packets if "K" in packet[1]]
 
 
 def is_faststart(file: Path) -> bool:

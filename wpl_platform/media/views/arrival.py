@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
+from wpl_platform.events import queries as events
 from wpl_platform.jobs.queries import job_of
 from wpl_platform.media import actions, policy, queries
 from wpl_platform.media.forms import RecordingForm
@@ -32,9 +33,11 @@ def _check_the_token_ourselves(state: BlueprintSetupState) -> None:
 @login_required
 def show(recording_id: int) -> str:
     """How far the film is, beside what is said about it."""
+    heard = events.last_number(actions.subject_of(recording_id))
     recording = _own(recording_id)
     template = "media/_arrival.html" if is_fragment() else "media/arrival.html"
-    return render_template(template, form=RecordingForm(formdata=None, obj=recording), **_standing(recording))
+    form = RecordingForm(formdata=None, obj=recording)
+    return render_template(template, form=form, heard=heard, **_standing(recording))
 
 
 @bp.post("/recordings/<int:recording_id>/film")

@@ -1,6 +1,6 @@
 """The door of live updates of a recording: as a stream, and as a state that can be asked."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_login import login_required
 
 from wpl_platform.events import stream
@@ -18,7 +18,9 @@ bp = Blueprint("events", __name__)
 def show(recording_id: int) -> Response:
     """What happens to the recording and on it, as it happens."""
     queries.recording(recording_id, viewer=viewer())
-    return stream.respond(actions.subject_of(recording_id), None, still_sees(recording_id))
+    return stream.respond(
+        actions.subject_of(recording_id), request.args.get("since", type=int), still_sees(recording_id)
+    )
 
 
 @bp.get("/recordings/<int:recording_id>/status")

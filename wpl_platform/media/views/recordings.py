@@ -1,6 +1,8 @@
 """The doors of recordings: the list, a new one, what is said about it, and its end."""
 
-from flask import Blueprint, flash, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, current_app, flash, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_login import login_required
 from werkzeug.wrappers import Response
@@ -18,6 +20,7 @@ from wpl_platform.web.replies import is_fragment, json_reply, see_other, wants_j
 
 bp = Blueprint("recordings", __name__)
 PAGES_MAX = 10_000
+FILTERS = frozenset({"mine", "situation", "q", "sort", "page"})
 
 
 @bp.record_once
@@ -39,6 +42,7 @@ def index() -> str:
         wanted=wanted,
         situations=SITUATION_WORDS,
         may_begin=policy.may_begin(viewer(), team().id),
+        address=_address,
     )
 
 
@@ -47,7 +51,7 @@ def index() -> str:
 def new() -> str:
     """Where a recording begins."""
     require(policy.may_begin(viewer(), team().id), _("Alleen deelnemers en begeleiders brengen video’s in."))
-    return render_template("media/new.html", form=RecordingForm(formdata=None))
+    return _new_page(RecordingForm(formdata=None))
 
 
 @bp.post("/recordings")
@@ -61,7 +65,7 @@ def create() -> Response | tuple[str, int]:
         if wants_json():
             form.require_valid()
         if not form.validate():
-            return render_template("media/new.html", form=form), 422
+            return _new_page(form), 422
         recording = actions.begin_recording(where, form.details, by=viewer())
         take_film(recording, body)
     arrival = url_for("media.arrival.show", recording_id=recording.id)
@@ -117,6 +121,16 @@ def delete(recording_id: int) -> Response:
     actions.delete_recording(recording, by=viewer())
     flash(_("“%(title)s” is verwijderd", title=title))
     return see_other(url_for("media.recordings.index"))
+
+
+def _new_page(form: RecordingForm) -> str:
+    return render_template("media/new.html", form=form, most=int(current_app.config["UPLOAD_MAX_BYTES"]))
+
+
+def _address(**changed: Any) -> str:
+    """The same list with another choice; another choice begins at its first page."""
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in FILTERS and name != "page"}
+    return url_for("media.recordings.index", **(kept | changed))
 
 
 def _wanted() -> Wanted:

@@ -1,6 +1,6 @@
 """The door of sharing: with the team, and not any more. The maker decides."""
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -35,4 +35,4 @@ def _answer(recording: Recording, said: str) -> Response | str:
     if is_fragment():
         return render_template("media/_sharing.html", recording=recording)
     flash(said)
-    return see_other(safe_next(url_for("media.arrival.show", recording_id=recording.id)))
+    return see_other(safe_next(f"/recordings/{recording.id}"))
