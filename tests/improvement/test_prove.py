@@ -126,10 +126,22 @@ def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(board: Board, sann
 def test_a_proof_that_is_no_longer_shared_is_not_shown_to_the_team(
     board: Board, mover: Viewer, youssef: Person, client_of: ClientOf
 ) -> None:
-    moving.prove(board.card, board.later_id, 0, by=mover, note="Zie haar hand")
+    moving.prove(board.card, board.later_id, 0, by=mover)
     share = db.session.scalars(select(Share).where(Share.recording_id == board.later_id)).one()
     share.ended_at = clock.now()
     db.session.commit()
     page = client_of(youssef).get(f"/improvements/{board.card_id}").text
     assert "Drie weken later" not in page
     assert "Deze video is niet met jou gedeeld" in page
+
+
+def test_a_manager_reads_that_it_worked_but_not_what_is_to_be_seen(
+    board: Board, mover: Viewer, ingrid: Person, youssef: Person, client_of: ClientOf
+) -> None:
+    moving.prove(board.card, board.later_id, 0, by=mover, note="Zie haar hand")
+    db.session.commit()
+    address = f"/improvements/{board.card_id}"
+    assert "Zie haar hand" in client_of(youssef).get(address).text
+    page = client_of(ingrid).get(address).text
+    assert "Ons succes" in page
+    assert "Zie haar hand" not in page

@@ -57,7 +57,10 @@ def move(
 
 
 def prove(card: Improvement, recording_id: int, at_ms: int, *, by: Viewer, note: str = "") -> None:
-    """Says which later recording, from which ms on, shows that the card worked, and makes it a success."""
+    """Says which later recording, from which ms on, shows that the card worked, and makes it a success.
+
+    The note tells of the picture, so it stays with the proof: the card's history is read by who sees no picture.
+    """
     require(policy.may_change(by, card))
     note = _note(note)
     later = {recording.id: recording for recording in queries.later_recordings(card, viewer=by)}
@@ -73,7 +76,7 @@ def prove(card: Improvement, recording_id: int, at_ms: int, *, by: Viewer, note:
         proof = Proof(improvement_id=card.id, recording_id=recording.id, at_ms=at_ms, by_id=by.person_id, note=note)
         db.session.add(proof)
     if came_from is not Stage.SUCCESS:
-        db.session.add(StageChange(improvement_id=card.id, stage=Stage.SUCCESS, by_id=by.person_id, note=note))
+        db.session.add(StageChange(improvement_id=card.id, stage=Stage.SUCCESS, by_id=by.person_id))
     tell(card)
 
 
