@@ -29,7 +29,8 @@ ROWS = [
         data=lambda w: {"model": "free"},
         case="shared",
     ),
-    Row("reflection.show", lambda w: f"/reflections/{w.reflection.id}", MINE),
+    Row("reflection.show", lambda w: f"/reflections/{w.reflection.id}", MINE_TO_CHANGE, case="goes on"),
+    Row("reflection.show", lambda w: f"/reflections/{w.reflection.id}?vraag=actie", MINE, case="question"),
     Row("reflection.show", lambda w: f"/reflections/{w.reflection.id}?vraag=voornemen", MINE, case="intention"),
     Row("reflection.finish", lambda w: f"/reflections/{w.reflection.id}/finish", MINE_TO_CHANGE, method="POST"),
     Row(

@@ -82,7 +82,8 @@ def test_a_reflection_ends_without_an_intention_too_and_is_then_read_back(
     kept: Reflection, sanne: Person, client_of: ClientOf
 ) -> None:
     browser = client_of(sanne)
-    assert "Jouw reflectie" not in browser.get(f"/reflections/{kept.id}").text
+    begun = browser.get(f"/reflections/{kept.id}")
+    assert begun.headers["Location"] == f"/reflections/{kept.id}?vraag=vrij"
     assert browser.post(f"/reflections/{kept.id}/finish").status_code == 303
     assert "Jouw reflectie" in browser.get(f"/reflections/{kept.id}").text
 

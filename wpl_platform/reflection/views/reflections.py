@@ -42,13 +42,17 @@ def create(recording_id: int) -> Response:
 
 @bp.get("/reflections/<int:reflection_id>")
 @login_required
-def show(reflection_id: int) -> str:
-    """One question, or all of it to read back: when it is finished, or when its recording is out of sight."""
+def show(reflection_id: int) -> str | Response:
+    """One question, or all of it to read back: when it is finished, or when its recording is out of sight.
+
+    Without a question in the address it goes on at the first open one, under that question's own address: who reloads
+    the page stays where they were writing.
+    """
     kept = queries.reflection(reflection_id, viewer=viewer())
     step = request.args.get("vraag")
     if step is None and kept.finished_at is None and queries.recording_of(kept, viewer=viewer()) is not None:
         written = {key for key, answer in queries.answers_of(kept, viewer=viewer()).items() if answer.text}
-        step = MODELS[kept.model].first_open(written)
+        return see_other(step_address(kept.id, MODELS[kept.model].first_open(written)))
     if step is None:
         return render_template("reflection/overview.html", today=clock.today(), **told(kept))
     if step not in MODELS[kept.model].steps:
