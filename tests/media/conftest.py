@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
+from wpl_platform.jobs.engine import Engine
 from wpl_platform.media import actions
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Situation, Stage
@@ -112,3 +113,8 @@ def share_with_team(app: Flask) -> Callable[[Recording], None]:
 def details(title: str = "Aan de balie", question: str = "") -> Details:
     """What a maker says about a recording."""
     return Details(title, Situation.CLIENT_CONVERSATION, question, clock.today())
+
+
+def engine() -> Engine:
+    """A worker's engine on the application of the test."""
+    return Engine(current_app._get_current_object())  # type: ignore[attr-defined]

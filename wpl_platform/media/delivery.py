@@ -85,12 +85,13 @@ class Pieces:
         file.seek(wanted.start)
 
     def __iter__(self) -> Iterator[bytes]:
-        while self._left and self._may_go_on():
-            piece = self._file.read(min(PIECE, self._left))
-            if not piece:
-                return
-            self._left -= len(piece)
-            yield piece
+        with self._file:
+            while self._left and self._may_go_on():
+                piece = self._file.read(min(PIECE, self._left))
+                if not piece:
+                    return
+                self._left -= len(piece)
+                yield piece
 
     def close(self) -> None:
         """Lets go of the file; the server calls it, also when the reader left."""

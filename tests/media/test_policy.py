@@ -1,0 +1,94 @@
+"""Who may see a recording, asked in both ways over everybody and every state."""
+
+from itertools import product
+
+import pytest
+from sqlalchemy import select
+
+from tests.conftest import House
+from wpl_platform.accounts.actions import create_person
+from wpl_platform.core import clock
+from wpl_platform.core.database import db
+from wpl_platform.media import policy
+from wpl_platform.media.models import Recording, Share, Situation, Stage
+from wpl_platform.teams import actions as teams
+from wpl_platform.teams.models import Role
+from wpl_platform.teams.queries import viewer_of
+from wpl_platform.teams.viewer import STRANGER, Viewer
+
+STATES = ("private", "shared", "ended", "shared again", "elsewhere")
+SEES = {
+    "maker": set(STATES),
+    Role.PARTICIPANT: {"shared", "shared again"},
+    Role.FACILITATOR: {"shared", "shared again"},
+    Role.MANAGER: set(),
+    Role.ADMIN: set(),
+    "other team": {"elsewhere"},
+    "left": set(),
+    "stranger": set(),
+}
+
+
+@pytest.fixture
+def cast(house: House) -> dict[object, Viewer]:
+    found: dict[object, Viewer] = {"stranger": STRANGER}
+    for name in ("maker", *Role, "left"):
+        person = create_person(str(name), f"{name}@lindehoeve.example".replace(" ", ""))
+        if name != "left":
+            teams.place(person, house.team, name if isinstance(name, Role) else Role.PARTICIPANT)
+        found[name] = viewer_of(person)
+    outside = create_person("Olaf", "olaf@lindehoeve.example")
+    teams.place(outside, house.other_team, Role.PARTICIPANT)
+    return found | {"other team": viewer_of(outside)}
+
+
+@pytest.fixture
+def recordings(house: House, cast: dict[object, Viewer]) -> dict[str, Recording]:
+    found = {}
+    for state in STATES:
+        recording = Recording(maker_id=cast["maker"].person_id, team_id=house.team_id, title=state, stage=Stage.READY)
+        recording.situation, recording.filmed_on = Situation.OTHER, clock.today()
+        db.session.add(recording)
+        db.session.flush()
+        found[state] = recording
+        where = house.other_team_id if state == "elsewhere" else house.team_id
+        if state in ("ended", "shared again"):
+            db.session.add(Share(recording_id=recording.id, team_id=where, ended_at=clock.now()))
+        if state in ("shared", "shared again", "elsewhere"):
+            db.session.add(Share(recording_id=recording.id, team_id=where))
+    db.session.commit()
+    return found
+
+
+def test_both_faces_of_the_policy_say_the_same_to_everybody_in_every_state(
+    cast: dict[object, Viewer], recordings: dict[str, Recording]
+) -> None:
+    for name, state in product(cast, STATES):
+        expected = state in SEES[name]  # type: ignore[index]
+        assert policy.may_see(cast[name], recordings[state]) is expected, (name, state)
+    for name, viewer in cast.items():
+        seen = set(db.session.scalars(select(Recording.title).where(policy.seen_by(viewer))))
+        assert seen == SEES[name], name  # type: ignore[index]
+
+
+def test_only_the_maker_changes_shares_and_deletes(
+    cast: dict[object, Viewer], recordings: dict[str, Recording]
+) -> None:
+    for name, recording in product(cast, recordings.values()):
+        for may in (policy.may_edit, policy.may_share, policy.may_stop_sharing, policy.may_delete):
+            assert may(cast[name], recording) is (name == "maker"), (name, may)
+
+
+def test_who_learns_in_a_team_or_guides_it_may_begin(cast: dict[object, Viewer], house: House) -> None:
+    allowed = {name for name, viewer in cast.items() if policy.may_begin(viewer, house.team_id)}
+    assert allowed == {"maker", Role.PARTICIPANT, Role.FACILITATOR}
+
+
+def test_a_maker_who_left_the_team_keeps_the_recording_and_can_stop_sharing(
+    cast: dict[object, Viewer], recordings: dict[str, Recording]
+) -> None:
+    gone = Viewer(cast["maker"].person_id)
+    assert policy.may_see(gone, recordings["private"])
+    assert policy.may_stop_sharing(gone, recordings["shared"])
+    assert policy.may_delete(gone, recordings["shared"])
+    assert not policy.may_share(gone, recordings["private"])

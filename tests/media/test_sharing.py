@@ -1,0 +1,116 @@
+"""A recording begins private; sharing, stopping and deleting are the maker's, and leave a trace with who and when."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.conftest import House
+from tests.media.conftest import details, engine
+from wpl_platform.accounts.models import Person
+from wpl_platform.core.database import db
+from wpl_platform.core.errors import Conflict, Refused
+from wpl_platform.events import queries as events
+from wpl_platform.jobs import actions as jobs
+from wpl_platform.jobs.models import Job, JobState, Queue
+from wpl_platform.media import actions, policy
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage
+from wpl_platform.media.storage import storage
+from wpl_platform.teams.queries import viewer_of
+
+Make = Callable[..., Recording]
+
+
+def test_a_new_recording_is_private_and_says_what_was_typed(sanne: Person, youssef: Person, house: House) -> None:
+    recording = actions.begin_recording(house.team, details("  Intake  ", "Vraag ik door?"), by=viewer_of(sanne))
+    db.session.commit()
+    assert (recording.title, recording.learning_question) == ("Intake", "Vraag ik door?")
+    assert recording.stage is Stage.AWAITING
+    assert not policy.may_see(viewer_of(youssef), recording)
+
+
+def test_a_manager_begins_nothing(ingrid: Person, house: House) -> None:
+    with pytest.raises(Refused):
+        actions.begin_recording(house.team, details(), by=viewer_of(ingrid))
+
+
+def test_sharing_twice_is_sharing_once(sanne: Person, youssef: Person, house: House, record: Make) -> None:
+    recording = record(sanne, house.team_id)
+    for _ in range(2):
+        actions.share(recording, by=viewer_of(sanne))
+    db.session.commit()
+    assert policy.may_see(viewer_of(youssef), recording)
+    share = db.session.scalars(select(Share)).one()
+    assert (share.by_id, share.ended_at) == (sanne.id, None)
+
+
+def test_stopping_ends_the_share_with_a_date_and_sharing_again_is_a_new_one(
+    sanne: Person, youssef: Person, house: House, record: Make
+) -> None:
+    recording = record(sanne, house.team_id)
+    actions.share(recording, by=viewer_of(sanne))
+    for _ in range(2):
+        actions.stop_sharing(recording, by=viewer_of(sanne))
+    assert not policy.may_see(viewer_of(youssef), recording)
+    actions.share(recording, by=viewer_of(sanne))
+    db.session.commit()
+    assert policy.may_see(viewer_of(youssef), recording)
+    ended = [share.ended_at is not None for share in db.session.scalars(select(Share).order_by(Share.id))]
+    assert ended == [True, False]
+
+
+def test_a_colleague_shares_nothing_of_somebody_else(
+    sanne: Person, youssef: Person, house: House, record: Make
+) -> None:
+    recording = record(sanne, house.team_id)
+    for act in (actions.share, actions.stop_sharing, actions.delete_recording, actions.try_again):
+        with pytest.raises(Refused):
+            act(recording, by=viewer_of(youssef))
+
+
+def test_what_changes_is_told_to_who_has_it_open(sanne: Person, house: House, record: Make) -> None:
+    recording = record(sanne, house.team_id)
+    actions.share(recording, by=viewer_of(sanne))
+    actions.edit_recording(recording, details("Anders"), by=viewer_of(sanne))
+    db.session.commit()
+    told = events.since(f"recording:{recording.id}", 0)
+    assert [event.kind for event in told] == ["recording", "recording"]
+    assert "Anders" not in str([event.data for event in told])
+
+
+def test_deleting_takes_every_byte_and_stops_the_work(
+    sanne: Person, house: House, record: Make, with_file: Callable[..., Rendition]
+) -> None:
+    recording = record(sanne, house.team_id, stage=Stage.PROCESSING)
+    kept = [with_file(recording, kind, b"bytes").key for kind in (RenditionKind.ORIGINAL, RenditionKind.H264)]
+    number = recording.id
+    jobs.enqueue(actions.CONVERT, actions.subject_of(number), queue=Queue.LONG)
+    actions.delete_recording(recording, by=viewer_of(sanne))
+    db.session.commit()
+    engine().work_through(Queue.SHORT)
+    assert [storage().path(key).exists() for key in kept] == [False, False]
+    assert db.session.get(Recording, number) is None
+    assert db.session.scalar(select(func.count()).select_from(Rendition)) == 0
+    work = db.session.scalars(select(Job).where(Job.kind == actions.CONVERT)).one()
+    assert work.state is JobState.CANCELLED
+
+
+def test_bytes_stay_when_the_deletion_is_rolled_back(
+    sanne: Person, house: House, record: Make, with_file: Callable[..., Rendition]
+) -> None:
+    recording = record(sanne, house.team_id)
+    key = with_file(recording, RenditionKind.H264, b"bytes").key
+    actions.delete_recording(recording, by=viewer_of(sanne))
+    db.session.rollback()
+    engine().work_through(Queue.SHORT)
+    assert storage().size(key) == 5
+
+
+def test_only_what_failed_is_tried_again_and_once(sanne: Person, house: House, record: Make) -> None:
+    recording = record(sanne, house.team_id, stage=Stage.FAILED)
+    actions.try_again(recording, by=viewer_of(sanne))
+    db.session.commit()
+    assert recording.stage is Stage.PROCESSING
+    with pytest.raises(Conflict):
+        actions.try_again(recording, by=viewer_of(sanne))
+    assert len(db.session.scalars(select(Job).where(Job.kind == actions.ARRIVE)).all()) == 1

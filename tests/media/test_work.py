@@ -1,0 +1,185 @@
+"""A worker takes a film from its original to a recording that is ready, and says why when there is none."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import current_app
+from sqlalchemy import select
+
+from tests.conftest import House
+from tests.media.conftest import engine
+from wpl_platform.accounts.models import Person
+from wpl_platform.core import clock
+from wpl_platform.core.database import apart, db
+from wpl_platform.core.errors import PortFailure
+from wpl_platform.events import queries as events
+from wpl_platform.jobs import actions as jobs_room
+from wpl_platform.jobs.models import Job, JobState, Queue
+from wpl_platform.media import actions, ffmpeg, pipeline, queries
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
+from wpl_platform.media.plan import Reason
+from wpl_platform.media.storage import storage
+from wpl_platform.teams.queries import viewer_of
+
+Arrived = Callable[[Path | bytes], Recording]
+
+
+@pytest.fixture
+def arrived(
+    sanne: Person, house: House, record: Callable[..., Recording], with_file: Callable[..., Rendition]
+) -> Arrived:
+    """A recording of Sanne's whose film just came in."""
+
+    def arrive(film: Path | bytes) -> Recording:
+        recording = record(sanne, house.team_id, stage=Stage.PROCESSING)
+        content = film if isinstance(film, bytes) else film.read_bytes()
+        with_file(recording, RenditionKind.ORIGINAL, content, "application/octet-stream")
+        jobs_room.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
+        db.session.commit()
+        return recording
+
+    return arrive
+
+
+def work(queue: Queue) -> None:
+    db.session.commit()
+    engine().work_through(queue)
+    db.session.rollback()
+    db.session.expire_all()
+
+
+def stage_of(recording: Recording) -> Stage:
+    return recording.stage
+
+
+def kinds(recording: Recording) -> set[str]:
+    return {kind.value for kind in queries.kinds_of([recording.id])[recording.id]}
+
+
+def jobs(kind: str) -> list[Job]:
+    return list(db.session.scalars(select(Job).where(Job.kind == kind)))
+
+
+@pytest.mark.slow
+def test_a_browser_ready_film_plays_before_it_is_converted_and_is_then_ready(arrived: Arrived, clip: Path) -> None:
+    recording = arrived(clip)
+    work(Queue.SHORT)
+    assert stage_of(recording) is Stage.PROCESSING
+    assert kinds(recording) == {"original", "direct"}
+    assert (recording.width, recording.height) == (320, 240)
+    before = queries.best_to_play(recording, viewer=viewer_of(recording.maker))
+    assert before is not None
+    assert before.kind is RenditionKind.DIRECT
+    work(Queue.LONG)
+    assert stage_of(recording) is Stage.READY
+    assert kinds(recording) == {"original", "direct", "h264", "poster", "strip"}
+    assert abs((recording.duration_ms or 0) - 4000) < 60
+    after = queries.best_to_play(recording, viewer=viewer_of(recording.maker))
+    assert after is not None
+    assert (after.kind, after.width, after.height) == (RenditionKind.H264, 320, 240)
+    told = [event.data["stage"] for event in events.since(f"recording:{recording.id}", 0) if event.kind == "recording"]
+    assert told == ["processing", "ready"]
+    assert not list((storage().root / "scratch").iterdir())
+
+
+@pytest.mark.slow
+def test_doing_the_work_twice_leaves_one_file_of_each(arrived: Arrived, vp8_clip: Path) -> None:
+    recording = arrived(vp8_clip)
+    for _ in range(2):
+        work(Queue.SHORT)
+        work(Queue.LONG)
+        jobs_room.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
+    work(Queue.SHORT)
+    named = set(db.session.scalars(select(Rendition.key)))
+    on_disk = {path.name for path in (storage().root / "kept").glob("*/*")}
+    assert kinds(recording) == {"original", "h264", "poster", "strip"}
+    assert named == on_disk
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"<html>geen film</html>", Reason.NOT_A_VIDEO), (b"#EXTM3U\nfile:///etc/passwd", Reason.NOT_A_VIDEO)],
+)
+def test_what_is_no_film_is_refused_with_its_reason_and_its_bytes_go(
+    arrived: Arrived, content: bytes, reason: Reason
+) -> None:
+    recording = arrived(content)
+    key = db.session.scalars(select(Rendition.key)).one()
+    work(Queue.SHORT)
+    work(Queue.SHORT)
+    assert (recording.stage, recording.reason) == (Stage.REFUSED, reason)
+    assert kinds(recording) == set()
+    assert not storage().path(key).exists()
+    assert jobs(actions.CONVERT) == []
+    assert jobs(actions.ARRIVE)[0].state is JobState.DONE
+
+
+@pytest.mark.slow
+def test_a_recording_deleted_meanwhile_leaves_no_bytes(
+    arrived: Arrived, vp8_clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = arrived(vp8_clip)
+    number, maker = recording.id, viewer_of(recording.maker)
+    work(Queue.SHORT)
+    convert = pipeline.convert
+
+    def deleted_meanwhile(*arguments: object) -> object:
+        made = convert(*arguments)  # type: ignore[arg-type]
+        with apart(current_app, writes=True):
+            actions.delete_recording(db.session.get_one(Recording, number), by=maker)
+        return made
+
+    monkeypatch.setattr(pipeline, "convert", deleted_meanwhile)
+    work(Queue.LONG)
+    work(Queue.SHORT)
+    assert db.session.get(Recording, number) is None
+    assert list((storage().root / "kept").glob("*/*")) == []
+    assert jobs(actions.CONVERT)[0].state is JobState.CANCELLED
+
+
+@pytest.mark.slow
+def test_a_machine_that_fails_four_times_leaves_a_recording_that_can_be_tried_again(
+    arrived: Arrived, vp8_clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = arrived(vp8_clip)
+    work(Queue.SHORT)
+
+    def full(*_arguments: object) -> object:
+        raise PortFailure("De schijf is vol.", retry=True)
+
+    monkeypatch.setattr(pipeline, "convert", full)
+    for _ in range(4):
+        jobs(actions.CONVERT)[0].run_after = clock.now()
+        work(Queue.LONG)
+    assert stage_of(recording) is Stage.FAILED
+    assert jobs(actions.CONVERT)[0].reason == "De schijf is vol."
+    monkeypatch.undo()
+    actions.try_again(recording, by=viewer_of(recording.maker))
+    work(Queue.SHORT)
+    work(Queue.LONG)
+    assert stage_of(recording) is Stage.READY
+
+
+@pytest.mark.slow
+def test_the_conversion_tells_how_far_it_is(arrived: Arrived, vp8_clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recording = arrived(vp8_clip)
+    work(Queue.SHORT)
+    heard: list[int] = []
+    convert = pipeline.convert
+
+    def listened(source: Path, examined: object, folder: Path, watch: ffmpeg.Watch) -> object:
+        told = watch.progress
+
+        def note(percent: int) -> None:
+            heard.append(percent)
+            told(percent)
+
+        watch.progress = note
+        return convert(source, examined, folder, watch)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "convert", listened)
+    work(Queue.LONG)
+    assert stage_of(recording) is Stage.READY
+    assert heard
+    assert jobs(actions.CONVERT)[0].progress >= heard[-1]
