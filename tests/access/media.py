@@ -15,6 +15,7 @@ MINE_DOES = answers(404, sanne=303)
 WATCHERS = answers(200, olaf=404, ingrid=404, bea=404)
 MAKERS = answers(403, sanne=200, olaf=404, ingrid=404, bea=404)
 MAKERS_DO = answers(403, sanne=303, olaf=404, ingrid=404, bea=404)
+ONLY_WHAT_FAILED = answers(403, sanne=409, olaf=404, ingrid=404, bea=404)
 BRINGERS = answers(200, ingrid=403, bea=403)
 TUS = {"Tus-Resumable": "1.0.0"}
 BYTES = b"0123456789"

@@ -144,7 +144,7 @@ def test_a_film_over_the_limit_is_refused_before_its_first_byte(
     monkeypatch.setitem(sender.client.application.config, "UPLOAD_MAX_BYTES", 1024**3)
     answer = sender.begin(waiting.id, 2 * 1024**3)
     assert answer.status_code == 413
-    assert "1.0 GB" in answer.text
+    assert "1 GB" in answer.text
 
 
 def test_a_full_disk_is_said_in_words(sender: Sender, waiting: Recording, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ def create_film(recording_id: int) -> Response:
     recording = _own(recording_id)
     with form_with_film() as body:
         if not FlaskForm(formdata=body.fields).validate():
-            raise Invalid(_("Deze pagina is verlopen. Ververs haar en kies je video opnieuw."))
+            raise Invalid(_("Deze pagina is verlopen. Ververs hem en kies je video opnieuw."))
         take_film(queries.recording(recording_id, viewer=viewer()), body)
     return see_other(url_for("media.arrival.show", recording_id=recording.id))
 
