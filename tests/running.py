@@ -1,0 +1,131 @@
+"""The product as it runs: a web server and a worker of their own, that can be killed and started again."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from flask_migrate import upgrade
+
+from tests.conftest import PASSWORD, app_on
+from wpl_platform.accounts import actions as accounts
+from wpl_platform.core.database import db
+from wpl_platform.teams import actions as teams
+from wpl_platform.teams.models import Role
+
+ROOT = Path(__file__).resolve().parent.parent
+START_S = 30
+
+CAST = {
+    "Sanne Visser": Role.PARTICIPANT,
+    "Youssef Amrani": Role.PARTICIPANT,
+    "Tom Dekker": Role.FACILITATOR,
+    "Ingrid Bos": Role.MANAGER,
+}
+
+
+class Product:
+    """One instance with its own folder and port. `app` looks into the same database from the test."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.app = app_on(f"sqlite:///{folder / 'platform.db'}", folder)
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        with self.app.app_context():
+            upgrade()
+            _people()
+
+    def start_web(self) -> None:
+        """Serves, and returns when it answers."""
+        options = ["--interface", "wsgi", "--port", str(self.port), "--workers", "1", "--blocking-threads", "64"]
+        self._start("web", "-m", "granian", *options, "--workers-kill-timeout", "5", "--log-level", "error", "wsgi:app")
+        until(lambda: self.health() is not None, "the web server does not answer")
+
+    def start_worker(self) -> None:
+        """Works, and returns when the health page knows it."""
+        self._start("worker", "worker.py")
+        until(lambda: (self.health() or {}).get("worker") == "ok", "the worker does not report")
+
+    def kill(self, name: str) -> None:
+        """`kill -9`: the web server or the worker gets no chance to tidy up."""
+        process = self._running.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def stop(self) -> None:
+        """Ends what runs."""
+        for name in list(self._running):
+            self.kill(name)
+        with self.app.app_context():
+            db.engine.dispose()
+
+    def health(self) -> dict[str, str] | None:
+        """What the health page says; None when nobody answers."""
+        try:
+            with urlopen(f"{self.address}/healthz", timeout=2) as answer:
+                found: dict[str, str] = json.load(answer)
+                return found
+        except URLError as error:
+            body = getattr(error, "fp", None)
+            return json.load(body) if body else None
+        except OSError:
+            return None
+
+    def _start(self, name: str, *arguments: str) -> None:
+        settings = {"DATA_DIR": str(self.folder), "SECRET_KEY": "a test's own", "PASSWORD_COST": "1", "DEMO": "0"}
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self._running[name] = subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=ROOT,
+                env={**os.environ, **settings, "DATABASE_URL": f"sqlite:///{self.folder / 'platform.db'}"},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+
+@contextmanager
+def product_in(folder: Path) -> Iterator[Product]:
+    """The whole product, at work."""
+    product = Product(folder)
+    try:
+        product.start_web()
+        product.start_worker()
+        yield product
+    finally:
+        product.stop()
+
+
+def until(holds: Callable[[], bool], otherwise: str, seconds: float = START_S) -> None:
+    """Ensures that something becomes true in time; fails saying what did not."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.1)
+
+
+def _people() -> None:
+    team = teams.found_team(teams.found_organisation("De Lindehoeve"), "Welkom")
+    for name, role in CAST.items():
+        person = accounts.create_person(name, f"{name.split()[0].lower()}@lindehoeve.example")
+        accounts.set_password(person, PASSWORD, by=None)
+        teams.place(person, team, role)
+    db.session.commit()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
