@@ -25,7 +25,7 @@ export class MomentComposer extends HTMLElement {
     this.addEventListener("input", this.#typed);
     this.addEventListener("keydown", this.#keyed);
     this.addEventListener("click", this.#pressed);
-    this.addEventListener("focusin", () => this.classList.add("is-open"));
+    this.#text.addEventListener("focus", () => this.classList.add("is-open"));
     document.addEventListener("pointerdown", this.#left);
     for (const field of [this.#start, this.#end]) field.type = "hidden";
     this.#text.required = false;

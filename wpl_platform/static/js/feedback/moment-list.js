@@ -24,6 +24,7 @@ export class MomentList extends HTMLElement {
     this.addEventListener("submit", this.#submitted);
     this.addEventListener("click", this.#pressed);
     this.addEventListener("keydown", this.#keyed);
+    for (const name of ["click", "keyup"]) this.addEventListener(name, this.#attend);
     for (const name of ["wheel", "touchmove", "pointerdown"]) this.addEventListener(name, this.#touch, { passive: true });
     window.addEventListener("toast:undo", this.#undone);
     document.addEventListener("live:annotation", this.#arrivals.hear);
@@ -102,7 +103,7 @@ export class MomentList extends HTMLElement {
 
   /** @param {string} words */
   announce(words) {
-    const region = this.querySelector("[data-said]");
+    const region = this.querySelector("[data-announce]");
     if (region) region.textContent = words;
   }
 
@@ -129,6 +130,12 @@ export class MomentList extends HTMLElement {
 
   #touch = () => {
     this.#touched = performance.now();
+  };
+
+  /** The moment in which somebody is busy stands open; decided after the press, so that nothing moves under it. */
+  #attend = () => {
+    const busy = document.activeElement?.closest(".moment");
+    for (const item of this.#items) item.classList.toggle("is-open", item === busy);
   };
 
   #busy() {

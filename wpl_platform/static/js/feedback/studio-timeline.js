@@ -104,7 +104,7 @@ export class StudioTimeline extends HTMLElement {
     const head = this.#part("tl__head");
     head.style.transform = `translateX(${x}px)`;
     const pill = this.#part("tl__now");
-    const beyond = Math.max(PILL_HALF_PX - x, 0) - Math.max(x - this.#width + PILL_HALF_PX, 0);
+    const beyond = this.#phone.matches ? 0 : Math.max(PILL_HALF_PX - x, 0) - Math.max(x - this.#width + PILL_HALF_PX, 0);
     pill.style.translate = `calc(-50% + ${beyond}px)`;
     if (pill.textContent !== written(ms)) {
       pill.textContent = written(ms);
