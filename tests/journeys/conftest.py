@@ -24,9 +24,9 @@ def product(tmp_path: Path) -> Iterator[Product]:
 
 @pytest.fixture(scope="session")
 def films(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Two films of a moving picture with sound: one that plays at once (some 6 MB), one that must be converted."""
+    """Films of a moving picture with sound: one that plays at once (some 6 MB), one that must be converted, a long one."""
     folder = tmp_path_factory.mktemp("films")
-    made = {"h264": folder / "aan-de-balie.mp4", "vp8": folder / "aan-de-balie.webm"}
+    made = {name: folder / f"{name}.{'webm' if name == 'vp8' else 'mp4'}" for name in ("h264", "vp8", "long")}
     picture = ["-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25:duration=12"]
     sound = ["-f", "lavfi", "-i", "sine=frequency=300:duration=12"]
     command = ["ffmpeg", "-v", "error", "-y", *picture, *sound, "-pix_fmt", "yuv420p"]
@@ -34,6 +34,8 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     vp8 = ["-t", "6", "-s", "640x360", "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"]
     subprocess.run([*command, *h264, str(made["h264"])], check=True)
     subprocess.run([*command, *vp8, str(made["vp8"])], check=True)
+    endless = ["ffmpeg", "-v", "error", "-stream_loop", "4", "-i", str(made["h264"]), "-c", "copy"]
+    subprocess.run([*endless, str(made["long"])], check=True)
     return made
 
 
@@ -53,7 +55,9 @@ def opened(chromium: Browser, product: Product) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
 
     def sign_in(who: str) -> Page:
-        context = chromium.new_context(base_url=product.address, locale="nl-NL", viewport={"width": 1440, "height": 900})
+        context = chromium.new_context(
+            base_url=product.address, locale="nl-NL", viewport={"width": 1440, "height": 900}
+        )
         contexts.append(context)
         page = context.new_page()
         watch(page, product.address, faults)
@@ -79,4 +83,6 @@ def watch(page: Page, address: str, faults: list[str]) -> None:
 
     page.on("response", answered)
     page.on("pageerror", lambda fault: faults.append(f"script: {fault}"))
-    page.on("request", lambda asked: None if asked.url.startswith((address, "blob:", "data:")) else faults.append(asked.url))
+    page.on(
+        "request", lambda asked: None if asked.url.startswith((address, "blob:", "data:")) else faults.append(asked.url)
+    )
