@@ -33,13 +33,13 @@ def day(value: date | datetime, with_year: bool | None = None) -> str:
 
 
 def moment(value: datetime) -> str:
-    """12 nov, 14:05 on the reader's clock."""
+    """12 nov, 14.05 on the reader's clock."""
     return f"{day(value)}, {clock_time(value)}"
 
 
 def clock_time(value: datetime) -> str:
-    """14:05 on the reader's clock."""
-    return str(format_datetime(value, "HH:mm"))
+    """14.05 on the reader's clock; 14:05 in English."""
+    return str(format_datetime(value, "HH.mm" if language() == "nl" else "HH:mm"))
 
 
 def size(count: int) -> str:
