@@ -54,6 +54,7 @@ def _film(recording: Recording) -> dict[str, Any]:
         "kept": {str(kind) for kind in media.kinds_of([recording.id])[recording.id]},
         "arriving": recording.stage in (Stage.AWAITING, Stage.PROCESSING) or running,
         "progress": job.progress if job is not None and running else 0,
+        "awaiting": recording.stage is Stage.AWAITING,
         "refusal": why(recording.reason),
     }
 
