@@ -24,7 +24,7 @@ def product(tmp_path: Path) -> Iterator[Product]:
 
 @pytest.fixture(scope="session")
 def films(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Films of a moving picture with sound: one that plays at once (some 6 MB), one that must be converted, a long one."""
+    """Films with a moving picture and sound: one that plays at once (6 MB), one to convert, and a long one."""
     folder = tmp_path_factory.mktemp("films")
     made = {name: folder / f"{name}.{'webm' if name == 'vp8' else 'mp4'}" for name in ("h264", "vp8", "long")}
     picture = ["-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25:duration=12"]

@@ -1,4 +1,4 @@
-"""From a filmed moment to a proven improvement, as people do it: in browsers, with real films, on a server that fails."""
+"""From a filmed moment to a proven improvement, in browsers, with real films, on a server that fails."""
 
 import re
 from pathlib import Path
