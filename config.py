@@ -39,7 +39,7 @@ class Config:
     UPLOADS_DIR = Path(os.environ.get("UPLOADS_DIR", DATA_DIR / "uploads"))
     """Where media/storage keeps bytes; may be a larger disk."""
 
-    UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_BYTES", "10737418240"))
+    UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_BYTES", "10000000000"))
     """The largest film that is taken, said before the first byte."""
 
     MAX_FORM_MEMORY_SIZE = 1024 * 1024

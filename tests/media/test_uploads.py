@@ -141,8 +141,8 @@ def test_more_than_was_announced_is_refused(sender: Sender, waiting: Recording) 
 def test_a_film_over_the_limit_is_refused_before_its_first_byte(
     sender: Sender, waiting: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sender.client.application.config, "UPLOAD_MAX_BYTES", 1024**3)
-    answer = sender.begin(waiting.id, 2 * 1024**3)
+    monkeypatch.setitem(sender.client.application.config, "UPLOAD_MAX_BYTES", 1000**3)
+    answer = sender.begin(waiting.id, 2 * 1000**3)
     assert answer.status_code == 413
     assert "1 GB" in answer.text
 

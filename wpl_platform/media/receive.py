@@ -53,7 +53,7 @@ def begin_upload(
     if length < 1:
         raise Invalid(_("Het bestand is leeg. Kijk of de video op je apparaat wel afspeelt."))
     if length > most:
-        raise TooLarge(_("De video is te groot. Hooguit %(size)s GB kan.", size=f"{most / 1024**3:.2g}"))
+        raise TooLarge(_("De video is te groot. Hooguit %(size)s GB kan.", size=f"{most / 1000**3:.2g}"))
     if key is None:
         require_room(length)
     _end_all(recording.id)

@@ -8,7 +8,7 @@
 
 import * as tus from "tus-js-client";
 import { post, Refusal, token } from "../web/csrf.js";
-import { amount, Pace } from "./pace.js";
+import { amount, figure, Pace } from "./pace.js";
 
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000];
 const NO_VIDEO = /^(image|audio|text|font)\/|^application\/(pdf|zip|json|msword|vnd\.)/;
@@ -175,7 +175,7 @@ class FilmUpload extends HTMLElement {
     const percent = Math.floor((100 * sent) / total);
     this.#part("percent").textContent = `${percent}%`;
     /** @type {HTMLProgressElement} */ (this.#part("bar")).value = percent;
-    const done = (this.#words.amount ?? "").replace("{done}", amount(sent, total)).replace("{total}", amount(total));
+    const done = (this.#words.amount ?? "").replace("{done}", figure(sent, total)).replace("{total}", amount(total));
     const left = this.#pace.left(total, this.#words);
     this.#part("amount").textContent = left ? `${done} · ${left}` : done;
     this.#note(this.#words.going);
@@ -185,6 +185,7 @@ class FilmUpload extends HTMLElement {
     this.#note(this.#words.done);
     this.#part("pause").hidden = true;
     this.#part("stop").hidden = true;
+    if (!navigator.onLine) await new Promise((resolve) => window.addEventListener("online", resolve, { once: true }));
     const address = this.#upload?.url;
     if (address) await post(`${address}/finish`).catch(() => null);
     if (this.#changed && this.#form.querySelector('[name="title"]')) await this.#send(this.#form.action);

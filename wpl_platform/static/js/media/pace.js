@@ -6,20 +6,32 @@ const MB = 1_000_000;
 const GB = 1_000_000_000;
 
 /**
- * Bytes in the reader's language: 148 MB, 2,4 GB. `beside` gives the unit, so that two amounts read as one.
+ * Bytes in the reader's language: 148 MB, 2,4 GB.
  * @param {number} bytes
- * @param {number} [beside]
  * @returns {string}
  */
-export function amount(bytes, beside = bytes) {
-  const [step, unit] = beside >= GB ? [GB, "gigabyte"] : beside >= MB ? [MB, "megabyte"] : [1000, "kilobyte"];
-  const value = bytes / step;
-  const digits = step === GB || (step === MB && beside < 10 * MB) ? 1 : 0;
-  return new Intl.NumberFormat(document.documentElement.lang, {
-    style: "unit",
-    unit,
-    maximumFractionDigits: digits,
-  }).format(value);
+export function amount(bytes) {
+  const { step, unit, digits } = scale(bytes);
+  const written = { style: /** @type {const} */ ("unit"), unit, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(document.documentElement.lang, written).format(bytes / step);
+}
+
+/**
+ * The same without its unit, in that of another amount that stands beside it: 148 (of 239 MB).
+ * @param {number} bytes
+ * @param {number} beside
+ * @returns {string}
+ */
+export function figure(bytes, beside) {
+  const { step, digits } = scale(beside);
+  return new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: digits }).format(bytes / step);
+}
+
+/** @param {number} bytes @returns {{step: number, unit: string, digits: number}} */
+function scale(bytes) {
+  if (bytes >= GB) return { step: GB, unit: "gigabyte", digits: 1 };
+  if (bytes >= MB) return { step: MB, unit: "megabyte", digits: bytes < 10 * MB ? 1 : 0 };
+  return { step: 1000, unit: "kilobyte", digits: 0 };
 }
 
 /** The pace of the last seconds. */
