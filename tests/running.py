@@ -37,7 +37,7 @@ class Product:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.app = app_on(f"sqlite:///{folder / 'platform.db'}", folder)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
@@ -123,7 +123,7 @@ def _people() -> None:
     db.session.commit()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -30,7 +30,6 @@ ONE_ELEMENT = Law(
 )
 
 DRAWING = {
-    "academy.css": "lines on a film",
     "avatar.css": "a hue that is reckoned from a name",
     "bar.css": "the shadow of a bar",
     "dialog.css": "the dusk behind a dialog",
