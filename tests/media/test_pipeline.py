@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.media.conftest import HOSTILE, ffmpeg
+from wpl_platform.core.errors import PortFailure
 from wpl_platform.media import ffmpeg as runner
 from wpl_platform.media import pipeline, recipes, sandbox
 from wpl_platform.media.pipeline import Examined, Film
@@ -127,8 +128,7 @@ def test_real_films_go_the_whole_way(number: str, sample: Callable[[str], Path],
 
 def test_a_poster_is_never_the_black_beginning(tmp_path: Path) -> None:
     source = tmp_path / "dark.mp4"
-    black = "color=black:s=320x240:r=25:d=4"
-    bright = "testsrc2=s=320x240:r=25:d=4"
+    black, bright = "color=black:s=160x120:r=5:d=100", "testsrc2=s=160x120:r=5:d=100"
     ffmpeg("-f", "lavfi", "-i", black, "-f", "lavfi", "-i", bright, "-filter_complex", "concat=n=2", str(source))
     film = film_of(source, tmp_path)
     with Image.open(pipeline.poster(film, tmp_path)) as poster:
@@ -190,6 +190,38 @@ def test_a_process_over_its_limits_is_stopped(clip: Path) -> None:
     small = sandbox.Limits(memory=30_000_000, cpu_seconds=5, file_bytes=0)
     with pytest.raises(runner.Failed):
         runner.run(["ffprobe", "-v", "error", f"file:{clip}"], small, reads=clip)
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "machine"),
+    [
+        (1, "Invalid data found when processing input", False),
+        (139, "", False),
+        (183, "", False),
+        (-9, "took too long", True),
+        (137, "", True),
+        (153, "", True),
+        (1, "av_interleaved_write_frame(): No space left on device", True),
+        (1, "Cannot allocate memory", True),
+    ],
+)
+def test_a_machine_that_falls_short_is_told_from_a_bad_file(status: int, said: str, machine: bool) -> None:
+    assert runner.Failed(status, said).by_the_machine is machine
+
+
+def test_a_machine_that_falls_short_costs_nobody_their_film(
+    clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = examined(clip)
+
+    def fall_short(*_arguments: object, **_more: object) -> bytes:
+        raise runner.Failed(137, "")
+
+    monkeypatch.setattr(runner, "run", fall_short)
+    with pytest.raises(PortFailure):
+        pipeline.examine(clip)
+    with pytest.raises(PortFailure):
+        pipeline.convert(clip, known, tmp_path, runner.Watch())
 
 
 def test_a_walled_process_reads_no_other_file_and_no_network(clip: Path, tmp_path: Path) -> None:

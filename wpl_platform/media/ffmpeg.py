@@ -2,6 +2,7 @@
 
 import os
 import selectors
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -16,6 +17,8 @@ GB = 1024**3
 PROBE_LIMITS = Limits(memory=GB, cpu_seconds=20, file_bytes=0)
 PACK_LIMITS = Limits(memory=GB, cpu_seconds=900, file_bytes=64 * GB)
 CONVERT_LIMITS = Limits(memory=5 * GB // 2, cpu_seconds=24 * 3600, file_bytes=64 * GB)
+BY_FORCE = (signal.SIGKILL, signal.SIGTERM, signal.SIGXCPU, signal.SIGXFSZ)
+OUT_OF = ("No space left", "Cannot allocate memory")
 TICK_SECONDS = 0.5
 OUTPUT_MAX = 4_000_000
 COMPLAINT_KEPT = 2000
@@ -25,12 +28,23 @@ class Stopped(Exception):
     """The process was stopped because the work was cancelled."""
 
 
+def machine_failed() -> PortFailure:
+    """What a person hears when the machine fell short; trying again can help."""
+    return PortFailure(_("Er is te weinig ruimte of rekenkracht om de video te verwerken."), retry=True)
+
+
 class Failed(Exception):
     """The process did not end well; `said` is the end of what it complained of."""
 
     def __init__(self, status: int, said: str) -> None:
         super().__init__(f"ended with {status}: {said}")
         self.status, self.said = status, said
+
+    @property
+    def by_the_machine(self) -> bool:
+        """Whether it was the machine and not the file: killed, out of time, memory or disk. Then the bytes stay."""
+        killed = self.status in {sign for number in BY_FORCE for sign in (-number, 128 + number)}
+        return killed or any(words in self.said for words in OUT_OF)
 
 
 @dataclass

@@ -7,8 +7,6 @@ when it says no.
 from dataclasses import dataclass
 from pathlib import Path
 
-from wpl_platform.core.errors import PortFailure
-from wpl_platform.core.text import _
 from wpl_platform.media import ffmpeg, recipes
 from wpl_platform.media.plan import LONGEST_MS, Facts, Plan, Reason, Refused, judge
 from wpl_platform.media.probe import Unreadable, probe, true_length
@@ -37,7 +35,7 @@ class Examined:
 
 
 def examine(source: Path) -> Examined | Refused:
-    """What can be made of a file. Raises PortFailure only when the tools cannot be started."""
+    """What can be made of a file. Raises PortFailure when the machine failed and not the file."""
     if source.stat().st_size == 0:
         return Refused(Reason.EMPTY)
     try:
@@ -74,9 +72,8 @@ def convert(source: Path, examined: Examined, folder: Path, watch: ffmpeg.Watch)
         ffmpeg.run(arguments, ffmpeg.CONVERT_LIMITS, reads=source, writes=folder, watch=watch)
         return _looked_at(target, examined.length_ms)
     except ffmpeg.Failed as failed:
-        if "No space left" in failed.said or failed.status < 0:
-            sentence = _("Er is te weinig ruimte of rekenkracht om de video te verwerken.")
-            raise PortFailure(sentence, retry=True) from failed
+        if failed.by_the_machine:
+            raise ffmpeg.machine_failed() from failed
         return Refused(Reason.DAMAGED)
     except Unreadable:
         return Refused(Reason.NOT_CONVERTED)

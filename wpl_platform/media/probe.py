@@ -26,14 +26,14 @@ class Unreadable(Exception):
 
 
 def probe(file: Path) -> Facts:
-    """The facts about a file; raises Unreadable, or PortFailure when ffprobe cannot be started."""
+    """The facts about a file; raises Unreadable, or PortFailure when the machine failed."""
     arguments = ["ffprobe", "-v", "error", *_READING, "-max_pixels", str(MAX_PIXELS), "-probesize", "10M"]
     arguments += ["-analyzeduration", "10M", "-max_streams", "32", "-show_entries", _ENTRIES, "-of", "json"]
     try:
         said = ffmpeg.run([*arguments, "-i", f"file:{file}"], ffmpeg.PROBE_LIMITS, reads=file, nice=0, seconds=30)
         return facts_of(json.loads(said))
     except (ffmpeg.Failed, ValueError) as error:
-        raise Unreadable(str(error)) from error
+        raise _meaning(error) from error
 
 
 def true_length(file: Path, video: int) -> int:
@@ -46,9 +46,16 @@ def true_length(file: Path, video: int) -> int:
     try:
         said = ffmpeg.run(arguments, ffmpeg.PACK_LIMITS, reads=file, nice=0, seconds=900)
     except ffmpeg.Failed as error:
-        raise Unreadable(str(error)) from error
+        raise _meaning(error) from error
     times = [line.partition(b"=")[2] for line in said.split(b"\n") if line.startswith(b"out_time_us=")]
     return max((int(value) for value in times if value.isdigit()), default=0) // 1000
+
+
+def _meaning(error: Exception) -> Exception:
+    """A file that cannot be read is refused; a machine that cannot read now must not cost anybody their film."""
+    if isinstance(error, ffmpeg.Failed) and error.by_the_machine:
+        return ffmpeg.machine_failed()
+    return Unreadable(str(error))
 
 
 def facts_of(answer: dict[str, Any]) -> Facts:
