@@ -3,18 +3,32 @@
 import os
 from pathlib import Path
 
-from flask import Response
+from flask import Response, render_template_string
 
 from tests.conftest import app_on
-from wpl_platform.events import actions, stream
+from wpl_platform.events import actions, queries, stream
 
-app = app_on(os.environ["TEST_DATABASE_URL"], Path(os.environ["TEST_FOLDER"]))
+PAGE = """<!doctype html><title>Room</title>
+<script type="module" src="{{ asset('js/web/live-updates.js') }}"></script>
+<live-updates src="/room" since="{{ number }}"></live-updates>"""
+
+app = app_on(os.environ["ROOM_DATABASE"], Path(os.environ["ROOM_FOLDER"]))
+
+
+stream.STREAMS_MAX = int(os.environ["ROOM_STREAMS"])
+closed = Path(os.environ["ROOM_FOLDER"]) / "closed"
 
 
 @app.get("/room")
 def show() -> Response:
-    """The room, open to everybody."""
-    return stream.respond("recording:7", None, lambda: True)
+    """The room, open to everybody until a file says that it is closed."""
+    return stream.respond("recording:7", None, lambda: not closed.exists())
+
+
+@app.get("/page")
+def page() -> str:
+    """A page that listens."""
+    return render_template_string(PAGE, number=queries.last_number("recording:7"))
 
 
 def say() -> Response:

@@ -1,51 +1,17 @@
 """Streams on the real server: many at once, from this process and from another, and a stop that takes no time."""
 
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from tests.databases import Database
+from tests.events.conftest import Serve
 from wpl_platform.core.database import apart
 from wpl_platform.events import actions
 
-ROOT = Path(__file__).parents[2]
 STREAMS = 40
-
-
-@pytest.fixture
-def port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def server(app: Flask, database: Database, tmp_path: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The server the product runs on, with the room in it."""
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws"]
-    limits = ["--blocking-threads", "512", "--workers-kill-timeout", "10", "--log-level", "error"]
-    env = os.environ | {"TEST_DATABASE_URL": database.url, "TEST_FOLDER": str(tmp_path)}
-    process = subprocess.Popen([*granian, *limits, "tests.events.room_server:app"], cwd=ROOT, env=env)
-    until = time.monotonic() + 20
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            break
-        except OSError:
-            assert time.monotonic() < until, "the server did not start"
-            time.sleep(0.1)
-    yield process
-    process.kill()
-    process.wait()
 
 
 def asked(port: int, request: str) -> socket.socket:
@@ -68,8 +34,9 @@ def read_until(line: socket.socket, text: bytes) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_many_streams_hear_at_once_and_end_when_the_server_stops(
-    app: Flask, server: subprocess.Popen[bytes], port: int, number: signal.Signals
+    app: Flask, serve: Serve, port: int, number: signal.Signals
 ) -> None:
+    server = serve()
     lines = [asked(port, "GET /room") for _ in range(STREAMS)]
     for line in lines:
         read_until(line, b'"here"')
