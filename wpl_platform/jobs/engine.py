@@ -138,7 +138,7 @@ class Engine:
 
     def _tell_failed(self, kind: str, subject: str, reason: str) -> None:
         handler = self._jobs.handlers.get(kind)
-        if handler is None:
+        if handler is None or handler.failed is None:
             return
         try:
             with db.session.begin_nested():

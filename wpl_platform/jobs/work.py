@@ -27,10 +27,6 @@ def subject_id(subject: str) -> int:
     return int(subject.rpartition(":")[2])
 
 
-def _nothing(number: int, reason: str) -> None:
-    """A kind of work that leaves nothing behind when it fails."""
-
-
 class Work:
     """One attempt at a job. What it does must be safe to do again from the start: a worker can die at any moment.
 
@@ -116,7 +112,10 @@ class Work:
 
 @dataclass(frozen=True)
 class Handler:
-    """How a kind of work is done. `failed(subject_id, reason)` runs in the transaction that ends it as failed."""
+    """How a kind of work is done.
+
+    `failed(subject_id, reason)` runs in the transaction that ends it as failed; without it the kind leaves nothing behind.
+    """
 
     run: Callable[[Work], None]
-    failed: Callable[[int, str], None] = _nothing
+    failed: Callable[[int, str], None] | None = None
