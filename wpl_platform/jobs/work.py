@@ -114,7 +114,7 @@ class Work:
 class Handler:
     """How a kind of work is done.
 
-    `failed(subject_id, reason)` runs in the transaction that ends it as failed; without it the kind leaves nothing behind.
+    `failed(subject_id, reason)` runs in the transaction that ends it as failed; without it nothing is left behind.
     """
 
     run: Callable[[Work], None]
