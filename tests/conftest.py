@@ -87,6 +87,22 @@ def app(database: Database, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture
+def app_with(app: Flask, database: Database, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Makes a second application on the same database, with settings of its own."""
+    made: list[Flask] = []
+
+    def make(**settings: Any) -> Flask:
+        made.append(app_on(database.url, tmp_path, **settings))
+        return made[-1]
+
+    yield make
+    for other in made:
+        with other.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
 @dataclass(frozen=True)
 class House:
     """Two organisations with a team each: the ids by which tests speak of them."""

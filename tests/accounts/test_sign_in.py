@@ -1,14 +1,12 @@
 """Getting in, getting out, and seeing where one is in."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.conftest import PASSWORD, app_on
-from tests.databases import Database
+from tests.conftest import PASSWORD
 from wpl_platform.accounts import actions, queries
 from wpl_platform.accounts.models import Language, Person, Theme
 from wpl_platform.core.database import db
@@ -117,7 +115,7 @@ def test_a_form_from_elsewhere_is_refused(app: Flask, client: FlaskClient, sanne
     assert "verlopen" in answer.text
 
 
-def test_guessing_is_slowed_down(database: Database, sanne: Person, tmp_path: Path) -> None:
-    browser = app_on(database.url, tmp_path, RATELIMIT_ENABLED=True).test_client()
+def test_guessing_is_slowed_down(app_with: Callable[..., Flask], sanne: Person) -> None:
+    browser = app_with(RATELIMIT_ENABLED=True).test_client()
     guesses = [browser.post("/sign-in", data={"email": sanne.email, "password": str(n)}).status_code for n in range(12)]
     assert guesses == [422] * 10 + [429] * 2

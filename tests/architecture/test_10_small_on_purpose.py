@@ -12,7 +12,7 @@ LAW = Law(
 )
 FILE_MAX, FUNCTION_MAX = 300, 50
 FILE_USUAL, FUNCTION_USUAL, MOST = 150, 20, 0.85
-NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "tools", "lib"}
+NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "lib"}
 LONG: Mapping[str, str] = {}
 """Files and functions (`media/plan.py`, `media/plan.py: recipe`) that may be long, each with its reason."""
 

@@ -222,6 +222,6 @@ def test_every_place_that_the_start_page_and_the_rest_lead_to_is_there(
         dead = [
             place
             for place in found - {"/sign-out"}
-            if "/assets/" not in place and browser.get(place).status_code != 200
+            if "/assets/" not in place and browser.get(place, follow_redirects=True).status_code != 200
         ]
         assert not dead, f"{person.name}: {dead}"
