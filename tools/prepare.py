@@ -41,6 +41,9 @@ FOR_RUN = (Need("ffmpeg", ("ffmpeg",)), Need("ffprobe", ("ffmpeg",)))
 FOR_TEST = (
     *FOR_RUN,
     Need("chromium", ("chromium",)),
+    Need(
+        "libatomic.so.1", ("libatomic1",), places=("usr/lib/libatomic.so.1*", "usr/lib/*/libatomic.so.1*")
+    ),  # Playwright's driver
     Need("initdb", ("postgresql",), places=("usr/lib/postgresql/*/bin/initdb",)),
     Need("node", ("nodejs",)),
     Need("npm", ("npm",)),
