@@ -41,9 +41,8 @@ FOR_RUN = (Need("ffmpeg", ("ffmpeg",)), Need("ffprobe", ("ffmpeg",)))
 FOR_TEST = (
     *FOR_RUN,
     Need("chromium", ("chromium",)),
-    Need(
-        "libatomic.so.1", ("libatomic1",), places=("usr/lib/libatomic.so.1*", "usr/lib/*/libatomic.so.1*")
-    ),  # Playwright's driver
+    # Playwright's driver brings a Node of its own, which needs this library.
+    Need("libatomic.so.1", ("libatomic1",), places=("usr/lib/libatomic.so.1*", "usr/lib/*/libatomic.so.1*")),
     Need("initdb", ("postgresql",), places=("usr/lib/postgresql/*/bin/initdb",)),
     Need("node", ("nodejs",)),
     Need("npm", ("npm",)),
