@@ -8,6 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.browser.serving import SignIn, browsing, served
+from tests.conftest import PASSWORD
 from tests.feedback import conftest as rooms
 from tests.media.conftest import ffmpeg
 from wpl_platform.accounts.models import Person
@@ -207,3 +208,27 @@ def test_who_loses_the_recording_loses_the_studio(film: int, sanne: Person, yous
     maker.get_by_role("button", name="Stop met delen").click()
     expect(colleague.locator("studio-room")).to_have_count(0, timeout=15_000)
     expect(maker.locator(".studio__who")).to_contain_text("Alleen jij ziet dit")
+
+
+def test_who_is_no_longer_signed_in_reads_so_and_goes_on_with_the_same_words_after_signing_in_elsewhere(
+    film: int, youssef: Person, sign_in: SignIn
+) -> None:
+    email = youssef.email
+    page = enter(sign_in(youssef), film)
+    page.locator("#moment-text").fill("Je wacht tot zij klaar is")
+    page.context.clear_cookies()
+    page.locator(".composer__send").click()
+    alarm = page.locator("[data-alarm=signed-out]")
+    expect(alarm).to_be_visible()
+    expect(page.locator("[data-alarm=failed]")).to_be_hidden()
+    with page.context.expect_page() as opened:
+        alarm.locator("a").click()
+    elsewhere = opened.value
+    elsewhere.fill("[name=email]", email)
+    elsewhere.fill("[name=password]", PASSWORD)
+    elsewhere.press("[name=password]", "Enter")
+    elsewhere.wait_for_url("**/start")
+    page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    expect(alarm).to_be_hidden()
+    page.locator(".composer__send").click()
+    expect(page.locator(".moment__text")).to_have_text("Je wacht tot zij klaar is")

@@ -8,7 +8,7 @@
  * What is said lies in the form as [data-say], hidden until it is so.
  */
 
-import { token } from "../web/csrf.js";
+import { announce, token } from "../web/csrf.js";
 
 const PAUSE_MS = 800;
 const RETRY_MS = [2_000, 5_000, 15_000, 30_000];
@@ -120,6 +120,7 @@ class SavedAnswer extends HTMLElement {
       const answer = await this.#send(keepalive);
       if (answer.status === 409) return this.#conflicted();
       if (answer.status === 422) return this.#refused((await answer.json()).error);
+      if (answer.status === 400 || answer.status === 401) announce(answer.status);
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const { seen, sentence } = await answer.json();
       this.#saved(text, seen, sentence);

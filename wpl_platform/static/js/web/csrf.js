@@ -7,6 +7,23 @@ export function token() {
 }
 
 /**
+ * Takes the token of today for this page and every form on it, as after signing in again in another tab.
+ *
+ * @returns {Promise<boolean>} whether the person may go on here
+ */
+export async function renew() {
+  const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return false;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector('meta[name="csrf-token"]');
+  const value = fresh?.getAttribute("content") ?? "";
+  document.querySelector('meta[name="csrf-token"]')?.setAttribute("content", value);
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('input[name="csrf_token"]'))) {
+    field.value = value;
+  }
+  return value !== "";
+}
+
+/**
  * POST a form or plain values. Resolves with the answer when it is good; rejects otherwise, after saying so on the page
  * (a 422 is for the caller to show, so it is not said here).
  *
@@ -27,7 +44,7 @@ export async function post(url, data = {}, options = {}) {
     throw error;
   }
   if (answer.ok) return answer;
-  if (answer.status !== 422) announce();
+  if (answer.status !== 422) announce(answer.status);
   throw new Refusal(answer);
 }
 
@@ -40,6 +57,11 @@ export class Refusal extends Error {
   }
 }
 
-function announce() {
-  window.dispatchEvent(new CustomEvent("alarm"));
+/**
+ * Says on the page that a request failed.
+ *
+ * @param {number} [status] of the answer, when there was one
+ */
+export function announce(status = 0) {
+  window.dispatchEvent(new CustomEvent("alarm", { detail: { status } }));
 }
