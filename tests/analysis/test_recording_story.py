@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 from flask.testing import FlaskClient
@@ -34,7 +35,23 @@ def test_the_page_names_its_peak_and_every_pin_opens_its_moment(
     assert "De meeste aandacht ligt rond 0:07" in page
     assert "4 momenten van 4 mensen" in page
     for moment in moments:
-        assert f'href="/recordings/{film.id}?t={moment.start_ms}#moment-{moment.id}"' in page
+        assert f'href="/recordings/{film.id}?t={moment.start_ms / 1000:g}#moment-{moment.id}"' in page
+
+
+def test_looking_from_the_peak_begins_at_the_peak(
+    colleagues: list[Person], make_film: Make, client_of: ClientOf
+) -> None:
+    film = make_film(colleagues[0])
+    for number, person in enumerate(colleagues):
+        film.mark(person, 7_000 + 300 * number)
+    browser = client_of(colleagues[1])
+    link = re.search(
+        r'href="(/recordings/\d+\?t=[^"#]+)"[^>]*>.*?Kijk vanaf 0:07',
+        browser.get(f"/recordings/{film.id}/analysis").text,
+    )
+    assert link
+    start = re.search(r'data-start="(7\d{3})"', browser.get(link.group(1)).text)
+    assert start, "the studio does not begin there"
 
 
 def test_a_row_opens_the_moments_of_its_kind(colleagues: list[Person], make_film: Make, client_of: ClientOf) -> None:

@@ -15,6 +15,7 @@ STATIC = HOUSE / "static"
 TEMPLATES = sorted((HOUSE / "templates").rglob("*.html"))
 INLINE = re.compile(r"""<[a-z][^>]*\s(style|on[a-z]+)\s*=|<style|<script(?![^>]*\b(src|nonce)=)|\bjavascript:""")
 ICON = re.compile(r"""\bicon\(\s*['"]([a-z0-9-]+)['"]""")
+STUDIO_TIME = re.compile(r"""\?t=({{[^}]*}}|%[a-z])""")
 ASSET = re.compile(r"""\basset\(\s*['"]([^'"]+)['"]\s*\)""")
 
 
@@ -50,6 +51,12 @@ def test_every_icon_that_is_named_stands_in_the_sprite() -> None:
     known = set(re.findall(r'<symbol id="i-([a-z0-9-]+)"', (STATIC / "icons/sprite.svg").read_text()))
     assert [(where, name) for where, name in named(ICON) if name not in known] == []
     assert set(look.ICONS.values()) <= known
+
+
+def test_a_time_in_an_address_is_written_in_seconds() -> None:
+    times = list(named(STUDIO_TIME))
+    assert len(times) > 5
+    assert [(where, time) for where, time in times if not time.endswith("|seconds }}") and time != "%s"] == []
 
 
 def test_every_asset_that_is_named_is_there() -> None:

@@ -12,7 +12,7 @@ from wpl_platform.core.text import _
 def init_app(app: Flask) -> None:
     """Gives the filters to every template."""
     app.jinja_env.filters.update(day=day, moment=moment, clock_time=clock_time, size=size, time_code=timecode.written)
-    app.jinja_env.filters.update(initials=text.initials, excerpt=text.excerpt)
+    app.jinja_env.filters.update(seconds=seconds, initials=text.initials, excerpt=text.excerpt)
     app.context_processor(lambda: {"locale": language()})
 
 
@@ -40,6 +40,11 @@ def moment(value: datetime) -> str:
 def clock_time(value: datetime) -> str:
     """14.05 on the reader's clock; 14:05 in English."""
     return str(format_datetime(value, "HH.mm" if language() == "nl" else "HH:mm"))
+
+
+def seconds(ms: int) -> str:
+    """A time in a recording as its studio reads it in an address, `?t=`: 8.4 for 8400 ms."""
+    return f"{ms / 1000:.3f}".rstrip("0").rstrip(".")
 
 
 def size(count: int) -> str:
