@@ -49,7 +49,9 @@ def test_an_administrator_brings_a_newcomer_in_by_a_link_that_works_once(
     assert "Welkom, Marit Jansen" in client.get(link[1]).text
     assert client.post(link[1], data={"password": "mijn eerste zin"}).status_code == 303
     assert client.get("/team/members").status_code == 200
-    assert client.get(link[1]).status_code == 404
+    assert client.get(link[1]).headers["Location"] == "/sign-in"
+    client.post("/sign-out")
+    assert "Deze link is al gebruikt. Meld je aan met je wachtwoord." in client.get(link[1], follow_redirects=True).text
 
 
 def test_an_altered_link_opens_nothing(client: FlaskClient, house: House) -> None:

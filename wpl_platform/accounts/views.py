@@ -69,6 +69,13 @@ def create_password(token: str) -> Response | tuple[str, int]:
     return see_other("/start")
 
 
+@bp.errorhandler(welcome.Spent)
+def _on_to_the_door(spent: welcome.Spent) -> Response:
+    if not current_user.is_authenticated:
+        flash(str(spent.sentence), "error")
+    return see_other("/sign-in")
+
+
 @bp.get("/me")
 @login_required
 def show_me() -> str:

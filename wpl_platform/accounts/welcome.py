@@ -11,6 +11,10 @@ from wpl_platform.core.text import _
 LIFETIME_S = 7 * 24 * 3600
 
 
+class Spent(Missing):
+    """The link did its work: the person has a password."""
+
+
 def _signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="welcome")
 
@@ -21,12 +25,12 @@ def welcome_link(person: Person) -> str:
 
 
 def newcomer(token: str) -> Person:
-    """The person the link was made for; raises Missing when it is old, altered, or was used."""
+    """The person the link was made for; raises Missing when it is old or altered, Spent when it was used."""
     try:
         person_id = int(_signer().loads(token, max_age=LIFETIME_S))
     except BadData:
         raise Missing(_("Deze link werkt niet meer. Vraag je beheerder om een nieuwe.")) from None
     person = queries.person(person_id)
     if person.password_hash is not None:
-        raise Missing(_("Deze link is al gebruikt. Meld je aan met je wachtwoord."))
+        raise Spent(_("Deze link is al gebruikt. Meld je aan met je wachtwoord."))
     return person
