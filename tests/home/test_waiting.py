@@ -159,6 +159,7 @@ def test_who_is_in_no_team_reads_what_to_do_and_which_address_to_pass_on(
     db.session.commit()
     page = start(person)
     assert "Je zit nog niet in een team" in page
+    assert not re.search(r'href="/(recordings|board|team)', page)
     assert "noor@lindehoeve.example" in page
 
 
