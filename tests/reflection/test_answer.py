@@ -145,3 +145,12 @@ def test_the_page_asks_as_often_for_three_moments_as_for_thirty(
         marked(film.recording, sanne, f"Moment {number}", 1_000 * number)
     db.session.commit()
     assert queries_of(lambda: browser.get(f"/reflections/{kept.id}?vraag=actie")) == few
+
+
+@pytest.mark.parametrize("seen", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-01-01", "x"])
+def test_a_version_that_no_page_wrote_is_refused(
+    kept: Reflection, client_of: ClientOf, sanne: Person, seen: str
+) -> None:
+    data = {"question": "actie", "text": "Ik zag", "seen": seen}
+    answer = client_of(sanne).post(f"/reflections/{kept.id}/answers", data=data, headers={"Accept": "application/json"})
+    assert answer.status_code == 422

@@ -8,11 +8,12 @@ from wpl_platform.accounts.models import Person, SignIn
 from wpl_platform.core import ids
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
+from wpl_platform.core.text import tidy
 
 
 def person_by_email(email: str) -> Person | None:
     """The person with this address, however it was typed."""
-    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    return db.session.scalar(select(Person).where(Person.email == tidy(email).lower()))
 
 
 def person(person_id: int) -> Person:

@@ -8,7 +8,7 @@ from wpl_platform.accounts import actions, queries, welcome
 from wpl_platform.accounts.forms import MeForm, PasswordForm, SignInForm
 from wpl_platform.accounts.login import open_session
 from wpl_platform.accounts.models import Language, Theme
-from wpl_platform.core.text import _
+from wpl_platform.core.text import _, tidy
 from wpl_platform.web.limits import limiter
 from wpl_platform.web.replies import safe_next, see_other
 
@@ -16,7 +16,7 @@ bp = Blueprint("accounts", __name__)
 
 
 def _typed_address() -> str:
-    return request.form.get("email", "").strip().lower()
+    return tidy(request.form.get("email", "")).lower()
 
 
 @bp.get("/sign-in")

@@ -17,6 +17,8 @@ from wpl_platform.teams import current
 from wpl_platform.teams.current import viewer
 
 bp = Blueprint("analysis", __name__)
+YEARS = range(1970, 9999)
+"""Days outside these have no midnight that can be written in UTC."""
 
 
 @bp.get("/recordings/<int:recording_id>/analysis")
@@ -94,9 +96,12 @@ def _situation() -> Situation | None:
 def _day(name: str) -> date | None:
     asked = request.args.get(name, "")
     try:
-        return date.fromisoformat(asked) if asked else None
+        day = date.fromisoformat(asked) if asked else None
     except ValueError:
         raise Missing from None
+    if day is not None and day.year not in YEARS:
+        raise Missing
+    return day
 
 
 def _page() -> int:

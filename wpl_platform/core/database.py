@@ -14,9 +14,12 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Connection, Dialect, ExceptionContext
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
+
+from wpl_platform.core.errors import Unheld
 
 __all__ = [
     "Base",
@@ -95,6 +98,15 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+
+@event.listens_for(Engine, "handle_error")
+def _nothing_bears_such_a_value(context: ExceptionContext) -> Unheld | None:
+    """A number or text that no column can hold (past 64 bits, a NUL) names nothing, on either database."""
+    error = context.original_exception
+    too_large = isinstance(error, OverflowError) or getattr(error, "sqlstate", None) == "22003"
+    with_nul = isinstance(context.sqlalchemy_exception, DataError) and "NUL" in str(error)
+    return Unheld() if too_large or with_nul else None
 
 
 _listeners: list[Callable[[], None]] = []

@@ -13,6 +13,10 @@ class Missing(ProductError):
     """It does not exist, or not for this viewer (404)."""
 
 
+class Unheld(Missing):
+    """Asked for by a value that the database cannot hold; its transaction is over (404)."""
+
+
 class Refused(ProductError):
     """The viewer may see it, but may not do this with it (403)."""
 

@@ -53,12 +53,12 @@ def create_member() -> Response | tuple[str, int]:
     if not form.validate():
         return _members_page(form), 422
     person = person_by_email(form.email.data or "")
-    newcomer = person is None or person.password_hash is None
     if person is None:
         person = accounts.create_person(form.name.data, form.email.data or "")
     actions.add_member(team, person, Role(form.role.data), by=viewer())
     flash(_("%(name)s hoort nu bij het team", name=person.name))
-    if newcomer:
+    # Their link opens all that is theirs, so it is not for who administers another organisation.
+    if person.password_hash is None and not queries.belongs_elsewhere(person, viewer=viewer()):
         return _members_page(MemberForm(formdata=None), welcome_link(person)), 200
     return see_other("/team/members")
 

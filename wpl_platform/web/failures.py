@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from wpl_platform.core.database import db
-from wpl_platform.core.errors import Conflict, Invalid, Missing, PortFailure, ProductError, Refused
+from wpl_platform.core.errors import Conflict, Invalid, Missing, PortFailure, ProductError, Refused, Unheld
 from wpl_platform.core.text import _
 from wpl_platform.web.replies import is_fragment, json_reply, wants_json
 
@@ -84,6 +84,8 @@ def answer(failure: Failure, field: str | None = None) -> Response:
 
 
 def _product_error(error: ProductError) -> Response:
+    if isinstance(error, Unheld):
+        db.session.rollback()
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
     field = error.field if isinstance(error, Invalid) else None
     return answer(explain(status, str(error.sentence)), field)

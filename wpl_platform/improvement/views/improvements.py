@@ -65,7 +65,7 @@ def create() -> Response | tuple[str, int]:
     """Puts the card on the board."""
     form = CardForm()
     annotation = form.annotation.data or ""
-    moment, team = _moment_and_team(int(annotation) if annotation.isdecimal() else None)
+    moment, team = _moment_and_team(int(annotation) if annotation.isdecimal() and len(annotation) < 19 else None)
     if not form.validate():
         return _new_page(form, moment, team), 422
     try:

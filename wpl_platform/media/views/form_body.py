@@ -10,7 +10,9 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.formparser import FormDataParser
 
 from wpl_platform.core.database import release
+from wpl_platform.core.errors import Invalid
 from wpl_platform.core.ids import new_key
+from wpl_platform.core.text import _
 from wpl_platform.media import receive
 from wpl_platform.media.storage import storage
 
@@ -39,13 +41,15 @@ class Body:
 def form_with_film() -> Iterator[Body]:
     """Reads the form of this request; the bytes go again unless somebody took them.
 
-    No transaction is open meanwhile. Raises NoRoom, and RequestEntityTooLarge over the limit.
+    No transaction is open meanwhile. Raises NoRoom, Invalid for what is no form or was cut, and RequestEntityTooLarge
+    over the limit.
     """
-    keys: list[str] = []
+    places: dict[str, IO[bytes]] = {}
 
     def place(*_sizes: object, **_more: object) -> IO[bytes]:
-        keys.append(new_key())
-        return storage().incoming(keys[-1])
+        key = new_key()
+        places[key] = storage().incoming(key)
+        return places[key]
 
     release()
     receive.require_room(request.content_length or 0)
@@ -54,14 +58,22 @@ def form_with_film() -> Iterator[Body]:
     parser = FormDataParser(place, max_form_memory_size=memory, max_content_length=most + memory, silent=False)
     body: Body | None = None
     try:
-        _rest, fields, files = parser.parse_from_environ(request.environ)
-        film = _film(files, keys)
-        body = Body(fields, film)
+        fields, files = _parsed(parser)
+        body = Body(fields, _film(files, list(places)))
         yield body
     finally:
-        for key in keys:
+        for key, file in places.items():
+            file.close()
             if body is None or not body.taken or body.film is None or key != body.film.key:
                 storage().delete(key)
+
+
+def _parsed(parser: FormDataParser) -> tuple[MultiDict[str, str], MultiDict[str, FileStorage]]:
+    try:
+        _rest, fields, files = parser.parse_from_environ(request.environ)
+    except ValueError as error:
+        raise Invalid(_("De upload begon niet goed. Probeer het opnieuw.")) from error
+    return fields, files
 
 
 def _film(files: MultiDict[str, FileStorage], keys: list[str]) -> Film | None:

@@ -1,6 +1,6 @@
 """Answers: kept as they are typed, and on the way to the next question."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import request
 from flask_login import login_required
@@ -43,8 +43,8 @@ def _seen(written: str | None) -> datetime | None:
         return None
     try:
         seen = datetime.fromisoformat(written)
-    except ValueError:
-        raise Invalid(_("Ververs de pagina en probeer het opnieuw."), "seen") from None
-    if seen.tzinfo is None:
-        raise Invalid(_("Ververs de pagina en probeer het opnieuw."), "seen")
-    return seen
+        if seen.tzinfo is not None:
+            return seen.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise Invalid(_("Ververs de pagina en probeer het opnieuw."), "seen")

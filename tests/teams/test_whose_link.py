@@ -1,0 +1,32 @@
+"""A welcome link opens everything that is its person's: only whoever administers all of that gets it to pass on."""
+
+from collections.abc import Callable
+
+from flask.testing import FlaskClient
+
+from tests.conftest import House
+from wpl_platform.accounts import actions as accounts
+from wpl_platform.accounts.models import Person
+from wpl_platform.core.database import db
+from wpl_platform.teams import actions
+from wpl_platform.teams.models import Role
+
+ClientOf = Callable[[Person], FlaskClient]
+
+
+def _invited(house: House, *, elsewhere: bool) -> dict[str, str]:
+    newcomer = accounts.create_person("Fatima Bouzid", "fatima@elders.example")
+    actions.place(newcomer, house.other_team if elsewhere else house.team, Role.PARTICIPANT)
+    db.session.commit()
+    return {"name": "Fatima", "email": newcomer.email, "role": "participant"}
+
+
+def test_who_waits_in_another_organisation_joins_without_a_link(client_of: ClientOf, house: House, bea: Person) -> None:
+    data = _invited(house, elsewhere=True)
+    page = client_of(bea).post("/team/members", data=data, follow_redirects=True).text
+    assert "Fatima Bouzid" in page
+    assert "/welcome/" not in page
+
+
+def test_who_waits_in_this_organisation_gets_another_link(client_of: ClientOf, house: House, bea: Person) -> None:
+    assert "/welcome/" in client_of(bea).post("/team/members", data=_invited(house, elsewhere=False)).text
