@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any, ClassVar
 
 ROOT = Path(__file__).resolve().parent
 UNSAFE_KEY = "only-for-development"
@@ -36,6 +37,9 @@ class Config:
     SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL", f"sqlite:///{DATA_DIR / 'platform.db'}")
     """SQLite until you outgrow it; then postgresql+psycopg://…"""
 
+    SQLALCHEMY_ENGINE_OPTIONS: ClassVar[dict[str, Any]] = {"hide_parameters": True}
+    """A statement that fails is logged without its values: those are what people wrote."""
+
     UPLOADS_DIR = Path(os.environ.get("UPLOADS_DIR", DATA_DIR / "uploads"))
     """Where media/storage keeps bytes; may be a larger disk."""
 
@@ -44,6 +48,9 @@ class Config:
 
     MAX_FORM_MEMORY_SIZE = 1024 * 1024
     """A form is text; more than 1 MB of it is not."""
+
+    MAX_CONTENT_LENGTH = 2 * MAX_FORM_MEMORY_SIZE
+    """Any body but a film, whose doors count for themselves: a file in a form is on disk before anybody is asked."""
 
     DEMO = _flag("DEMO")
     """A demo instance: invented people, one click to be one of them. Never together with PRODUCTION."""

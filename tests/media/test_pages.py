@@ -38,7 +38,8 @@ def typed(**changed: str) -> dict[str, object]:
     return said | changed
 
 
-def test_a_plain_form_brings_a_film_in(client_of: SignIn, sanne: Person) -> None:
+def test_a_plain_form_brings_a_film_in(client_of: SignIn, sanne: Person, app: Flask) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 100_000  # of any other form
     film = (BytesIO(b"film" * 100_000), "film.mp4")
     answer = client_of(sanne).post("/recordings", data=typed() | {"film": film})
     assert answer.status_code == 303

@@ -63,8 +63,10 @@ def waiting(sanne: Person, house: House, record: Make) -> Recording:
 
 @pytest.fixture
 def sender(client_of: SignIn, sanne: Person) -> Sender:
-    """Sanne's browser."""
-    return Sender(client_of(sanne))
+    """Sanne's browser, where a piece of a film is larger than a form may be."""
+    browser = client_of(sanne)
+    browser.application.config["MAX_CONTENT_LENGTH"] = 1000
+    return Sender(browser)
 
 
 def key_of(place: str) -> str:
@@ -155,6 +157,22 @@ def test_a_full_disk_is_said_in_words(sender: Sender, waiting: Recording, monkey
     assert "5 MB" in answer.text
     monkeypatch.setattr(Storage, "free", lambda self: 10)
     assert sender.send(place, 0, FILM[:100]).status_code == 507
+
+
+def test_a_body_of_unknown_length_needs_room_for_all_that_is_still_to_come(
+    sender: Sender, waiting: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = sender.place(waiting.id)
+    monkeypatch.setattr(Storage, "free", lambda self: len(FILM) - 1)
+    answer = sender.client.open(
+        place,
+        method="PATCH",
+        input_stream=BytesIO(FILM),
+        headers=TUS | {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
+        environ_overrides={"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True},
+    )
+    assert answer.status_code == 507
+    assert sender.offset(place) == 0
 
 
 def test_a_second_writer_waits_for_the_first(sender: Sender, waiting: Recording) -> None:

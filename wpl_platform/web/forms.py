@@ -3,17 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask import has_request_context, request
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from wpl_platform.core.errors import Invalid
 from wpl_platform.core.text import _, lazy, tidy
 
 
 class Form(FlaskForm):
-    """A form that knows how to say what is wrong with it."""
+    """A form that knows how to say what is wrong with it. Only a form fills it in: JSON counts as nothing typed."""
+
+    class Meta(FlaskForm.Meta):
+        """Where the fields come from."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """As Flask-WTF does, but for JSON: its values need not be text, and limits that read the form miss them."""
+            return None if has_request_context() and request.is_json else super().wrap_formdata(form, formdata)
 
     def require_valid(self) -> None:
         """Ensures that what was typed is well formed; raises Invalid with the first complaint otherwise."""
@@ -28,7 +36,7 @@ def text_field(label: str, *, longest: int, required: bool = True, area: bool = 
     """A line or an area of text, tidied, at most `longest` characters."""
     checks: list[Any] = [Length(max=longest, message=lazy("Gebruik hier hooguit %(count)s tekens.", count=longest))]
     if required:
-        checks.insert(0, InputRequired(lazy("Vul dit nog in.")))
+        checks.insert(0, DataRequired(lazy("Vul dit nog in.")))
     kind = TextAreaField if area else StringField
     return kind(label, validators=checks, filters=[lambda value: tidy(value) if value else ""], **options)
 

@@ -85,7 +85,8 @@ def update(key: str) -> Response:
     receive.require_open(upload)
     if upload.finished_at is not None:
         raise Conflict(_("Deze video is al binnen."))
-    offset, announced = _count("Upload-Offset"), request.content_length or 0
+    offset = _count("Upload-Offset")
+    announced = upload.length - offset if request.content_length is None else request.content_length
     if offset + announced > upload.length:
         raise TooLarge(_("Er komt meer binnen dan was aangekondigd."))
     release()
