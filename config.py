@@ -64,6 +64,9 @@ class Config:
     HTTPS = _flag("HTTPS", default=PRODUCTION)
     """Cookies only over https, and browsers told to stay there."""
 
+    TRUSTED_HOSTS = os.environ.get("TRUSTED_HOSTS", "").split() or None
+    """The names under which people reach it, with a space between; a link that is passed on never bears another."""
+
     SESSION_COOKIE_SECURE = HTTPS
     SESSION_COOKIE_HTTPONLY = True
     SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,6 +1,7 @@
 """What every answer tells the browser, and how errors are answered."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -76,3 +77,9 @@ def test_the_health_page_says_ill_when_a_part_is(app: Flask, client: FlaskClient
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert answer.json == {"status": "ill", "database": "ok", "storage": "full"}
+
+
+def test_under_a_name_that_is_not_ours_nothing_is_answered(app_with: Callable[..., Flask]) -> None:
+    browser = app_with(TRUSTED_HOSTS=["leren.example.nl"]).test_client()
+    assert browser.get("/sign-in", headers={"Host": "leren.example.nl"}).status_code == 200
+    assert browser.get("/sign-in", headers={"Host": "elsewhere.example"}).status_code == 400

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from wpl_platform.core.database import db
@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(ProductError, _product_error)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(SecurityError, _another_name)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -96,6 +97,11 @@ def _stale_form(error: CSRFError) -> Response:
     return answer(
         Failure(400, _("Deze pagina is verlopen"), sentence, _("Ga terug, ververs de pagina en probeer het opnieuw."))
     )
+
+
+def _another_name(error: SecurityError) -> Response:
+    """Asked under a name that is not ours: no page, for no address on it would be true."""
+    return Response("400 Bad Request: unknown host", 400, mimetype="text/plain")
 
 
 def _http_error(error: HTTPException) -> HTTPException | Response:
