@@ -20,7 +20,7 @@ from wpl_platform.media import queries
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.plan import Reason
 from wpl_platform.media.queries import Sort, Wanted
-from wpl_platform.media.storage import storage
+from wpl_platform.media.storage import Storage, storage
 from wpl_platform.teams.queries import viewer_of
 
 Make = Callable[..., Recording]
@@ -68,6 +68,26 @@ def test_a_film_with_a_crooked_form_leaves_no_bytes(client_of: SignIn, sanne: Pe
     assert "Blijf ik rustig?" in answer.text
     assert list(storage().root.glob("incoming/*")) == []
     assert db.session.scalars(select(Recording)).all() == []
+
+
+def test_a_form_with_a_crowd_of_files_leaves_none(client_of: SignIn, sanne: Person) -> None:
+    part = b'--end\r\nContent-Disposition: form-data; name="film"; filename="film.mp4"\r\n\r\nfilm\r\n'
+    body, kind = part * 30 + b"--end--\r\n", "multipart/form-data; boundary=end"
+    assert client_of(sanne).post("/recordings", data=body, content_type=kind).status_code == 413
+    assert list(storage().root.glob("incoming/*")) == []
+
+
+def test_a_form_of_unknown_length_needs_room_for_the_longest_film(
+    client_of: SignIn, sanne: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, chunked = client_of(sanne), {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+    monkeypatch.setattr(Storage, "free", lambda self: 10_000)
+    body = b'--end\r\nContent-Disposition: form-data; name="film"; filename="film.mp4"\r\n\r\nfilm\r\n--end--\r\n'
+    kind = {"Content-Type": "multipart/form-data; boundary=end"}
+    answer = browser.open(
+        "/recordings", method="POST", input_stream=BytesIO(body), headers=kind, environ_overrides=chunked
+    )
+    assert answer.status_code == 503
 
 
 def test_a_day_that_is_still_to_come_is_no_day_to_have_filmed_on(client_of: SignIn, sanne: Person) -> None:

@@ -17,6 +17,8 @@ from wpl_platform.media import receive
 from wpl_platform.media.storage import storage
 
 FIELD = "film"
+PARTS_MAX = 20
+"""Fields of a form; each file among them is held open until all of it is in."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def form_with_film() -> Iterator[Body]:
     """Reads the form of this request; the bytes go again unless somebody took them.
 
     No transaction is open meanwhile. Raises NoRoom, Invalid for what is no form or was cut, and RequestEntityTooLarge
-    over the limit.
+    over a limit.
     """
     places: dict[str, IO[bytes]] = {}
 
@@ -52,10 +54,16 @@ def form_with_film() -> Iterator[Body]:
         return places[key]
 
     release()
-    receive.require_room(request.content_length or 0)
     most = int(current_app.config["UPLOAD_MAX_BYTES"])
+    receive.require_room(most if request.content_length is None else request.content_length)
     memory = int(current_app.config["MAX_FORM_MEMORY_SIZE"])
-    parser = FormDataParser(place, max_form_memory_size=memory, max_content_length=most + memory, silent=False)
+    parser = FormDataParser(
+        place,
+        max_form_memory_size=memory,
+        max_content_length=most + memory,
+        max_form_parts=PARTS_MAX,
+        silent=False,
+    )
     body: Body | None = None
     try:
         fields, files = _parsed(parser)
