@@ -67,6 +67,9 @@ class Config:
     TRUSTED_HOSTS = os.environ.get("TRUSTED_HOSTS", "").split() or None
     """The names under which people reach it, with a space between; a link that is passed on never bears another."""
 
+    PROXIES = int(os.environ.get("PROXIES", "0"))
+    """How many web servers of ours stand in front: what they say of the sender's address and of https is believed."""
+
     SESSION_COOKIE_SECURE = HTTPS
     SESSION_COOKIE_HTTPONLY = True
     SESSION_COOKIE_SAMESITE = "Lax"

@@ -83,3 +83,18 @@ def test_under_a_name_that_is_not_ours_nothing_is_answered(app_with: Callable[..
     browser = app_with(TRUSTED_HOSTS=["leren.example.nl"]).test_client()
     assert browser.get("/sign-in", headers={"Host": "leren.example.nl"}).status_code == 200
     assert browser.get("/sign-in", headers={"Host": "elsewhere.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(("proxies", "believed"), [(0, False), (1, True)])
+def test_only_a_web_server_of_ours_is_believed_about_who_asks_and_how(
+    app_with: Callable[..., Flask], house: House, proxies: int, believed: bool
+) -> None:
+    client = app_with(PROXIES=proxies, RATELIMIT_ENABLED=True).test_client()
+    said = {"X-Forwarded-For": "192.0.2.1", "X-Forwarded-Proto": "https"}
+    for number in range(30):
+        client.post("/sign-in", data={"email": f"{number}@lindehoeve.example"}, headers=said)
+    elsewhere = client.post(
+        "/sign-in", data={"email": "a@lindehoeve.example"}, headers=said | {"X-Forwarded-For": "::2"}
+    )
+    assert ("Strict-Transport-Security" in elsewhere.headers) is believed
+    assert (elsewhere.status_code == 422) is believed

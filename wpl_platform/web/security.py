@@ -3,10 +3,14 @@
 import secrets
 
 from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 
 def init_app(app: Flask) -> None:
-    """Sets the headers on every answer and gives templates `csp_nonce()`."""
+    """Sets the headers on every answer and gives templates `csp_nonce()`; believes the web servers in front of it."""
+    proxies = app.config["PROXIES"]
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     app.after_request(_protect)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
 
