@@ -28,5 +28,17 @@ def test_who_waits_in_another_organisation_joins_without_a_link(client_of: Clien
     assert "/welcome/" not in page
 
 
-def test_who_waits_in_this_organisation_gets_another_link(client_of: ClientOf, house: House, bea: Person) -> None:
+def test_who_waits_in_a_team_beside_it_joins_without_a_link(client_of: ClientOf, house: House, bea: Person) -> None:
+    beside = actions.found_team(house.team.organisation, "Keuken")
+    newcomer = accounts.create_person("Noor Bakker", "noor@lindehoeve.example")
+    actions.place(newcomer, beside, Role.PARTICIPANT)
+    db.session.commit()
+    browser = client_of(bea)
+    data = {"name": "Noor", "email": newcomer.email, "role": "participant"}
+    page = browser.post("/team/members", data=data, follow_redirects=True).text
+    assert "Noor Bakker" in page
+    assert "/welcome/" not in page
+
+
+def test_who_waits_in_this_team_gets_another_link(client_of: ClientOf, house: House, bea: Person) -> None:
     assert "/welcome/" in client_of(bea).post("/team/members", data=_invited(house, elsewhere=False)).text

@@ -57,7 +57,7 @@ def create_member() -> Response | tuple[str, int]:
         person = accounts.create_person(form.name.data, form.email.data or "")
     actions.add_member(team, person, Role(form.role.data), by=viewer())
     flash(_("%(name)s hoort nu bij het team", name=person.name))
-    # Their link opens all that is theirs, so it is not for who administers another organisation.
+    # Their link opens all that is theirs, so it is not for who administers only a part of that.
     if person.password_hash is None and not queries.belongs_elsewhere(person, viewer=viewer()):
         return _members_page(MemberForm(formdata=None), welcome_link(person)), 200
     return see_other("/team/members")
