@@ -227,6 +227,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["maker_id"], ["person.id"], name=op.f("fk_recording_maker_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_recording_team_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recording")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("recording", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recording_maker_id"), ["maker_id"], unique=False)

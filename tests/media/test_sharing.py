@@ -95,6 +95,16 @@ def test_deleting_takes_every_byte_and_stops_the_work(
     assert work.state is JobState.CANCELLED
 
 
+def test_a_recording_hears_nothing_of_a_deleted_one(sanne: Person, olaf: Person, house: House, record: Make) -> None:
+    old = record(sanne, house.team_id)
+    number = old.id
+    actions.delete_recording(old, by=viewer_of(sanne))
+    db.session.commit()
+    new = record(olaf, house.other_team_id)
+    assert new.id != number
+    assert events.last_number(actions.subject_of(new.id)) == 0
+
+
 def test_bytes_stay_when_the_deletion_is_rolled_back(
     sanne: Person, house: House, record: Make, with_file: Callable[..., Rendition]
 ) -> None:

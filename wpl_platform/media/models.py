@@ -76,7 +76,11 @@ class Recording(Base):
     )
     """With which teams it is shared now. Read only: a policy must be able to answer without asking the database."""
 
-    __table_args__ = (Index("ix_recording_team_created", "team_id", "created_at"),)
+    __table_args__ = (
+        Index("ix_recording_team_created", "team_id", "created_at"),
+        # Jobs and events name a recording by its number: SQLite would give that of a deleted one to the next.
+        {"sqlite_autoincrement": True},
+    )
 
 
 class Upload(Base):
