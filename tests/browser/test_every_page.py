@@ -23,6 +23,7 @@ from tests.running import free_port, until
 pytestmark = pytest.mark.slow
 
 WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+NARROWEST = ViewportSize(width=320, height=640)  # a desktop at 400 %
 CHROMIUM = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -117,10 +118,12 @@ class Visit:
         self.axe("light")
         self.page.set_viewport_size(PHONE)
         self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        over = self.page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
-        if over > 0:
-            self.note(f"is {over} px too wide for a phone")
         self.axe("dark, phone")
+        for size in (PHONE, NARROWEST):
+            self.page.set_viewport_size(size)
+            over = self.page.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
+            if over > 0:
+                self.note(f"is {over} px too wide at {size['width']}")
 
     def axe(self, how: str) -> None:
         """Has axe look at the page."""
@@ -137,8 +140,11 @@ def violations(page: Page) -> list[dict[str, Any]]:
 
 
 def shape_of(url: str) -> str:
-    """What is the same of pages that differ in what they show: numbers, names and questions are left out."""
-    path = re.sub(r"\d+", "7", urlsplit(url).path)
+    """What is the same of pages that differ in what they show: numbers, names and questions are left out.
+
+    A film from a moment on (`?t=`) is another page than a film: it has moments.
+    """
+    path = re.sub(r"\d+", "7", urlsplit(url).path) + ("?t" if "t=" in urlsplit(url).query else "")
     return re.sub(r"^/(register|articles)/.+", r"/\1/name", path)
 
 
