@@ -138,3 +138,9 @@ def test_a_filter_that_does_not_exist_is_a_page_that_does_not_exist(sanne: Perso
     for address in ("?kind=praise", "?situation=party", "?from=yesterday"):
         assert browser.get(f"/team/moments{address}").status_code == 404
     assert browser.get("/team/moments?page=-3&kind=question&open=1&from=2026-01-01&to=2026-12-31").status_code == 200
+
+
+def test_where_nothing_was_marked_yet_the_page_leads_to_the_films(sanne: Person, client_of: ClientOf) -> None:
+    browser = client_of(sanne)
+    assert "Nog geen momenten" in browser.get("/team/moments").text
+    assert "Geen momenten bij deze keuze" in browser.get("/team/moments?kind=question").text
