@@ -23,7 +23,6 @@ WIRING = {
     "jobs/engine.py": "works inside the application's context",
     "jobs/worker.py": "a process of its own that makes an application",
     "jobs/work.py": "works inside the application's context",
-    "demo/loading.py": "works as a worker would, inside the application's context",
     "events/stream.py": "wires the stream into the application",
 }
 """Modules besides the doors that may know Flask, each with why. One that no longer does is taken out."""

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from flask import Flask, current_app
 from sqlalchemy import exists, select
 
 from wpl_platform.academy import demo as academy
@@ -36,6 +35,7 @@ from wpl_platform.teams import actions as teams
 from wpl_platform.teams import queries as team_queries
 from wpl_platform.teams.models import Role, Team
 from wpl_platform.teams.viewer import Viewer
+from wpl_platform.web.requests import this_app
 
 Made = TypeVar("Made")
 
@@ -126,7 +126,7 @@ class Play:
     def _work(self) -> None:
         """Does what a worker would do, here and now: look at every film, then convert it."""
         database.release()
-        engine = Engine(_app())
+        engine = Engine(this_app())
         for queue in (Queue.SHORT, Queue.LONG, Queue.SHORT):
             engine.work_through(queue)
         with database.transaction():
@@ -202,8 +202,3 @@ class Play:
 
 def _ms(seconds: float) -> int:
     return round(seconds * 1000)
-
-
-def _app() -> Flask:
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask names no other way
-    return app

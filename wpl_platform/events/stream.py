@@ -1,4 +1,7 @@
-"""The door of live updates: what happens in a room, to a browser that listens or asks."""
+"""The door of live updates: what happens in a room, to a browser that listens or asks.
+
+Why rows are numbered, and how streams end: docs/decisions/live-updates.md.
+"""
 
 from collections.abc import Callable, Iterator
 from time import monotonic
@@ -12,6 +15,7 @@ from wpl_platform.events.hub import Hub, Listener
 from wpl_platform.events.stop import at_stop
 from wpl_platform.events.wire import CLOSED, HERE, STILL_HERE, Message, messages
 from wpl_platform.web.replies import json_reply
+from wpl_platform.web.requests import this_app
 
 STREAMS_MAX = 300
 """Streams a process: each holds a thread of the server."""
@@ -45,7 +49,7 @@ def respond(room: str, since: int | None, still_allowed: Allowed) -> Response:
         return json_reply([message.as_plain() for message in ([here] if asked is None else _news(room, begin))])
     if request.method == "HEAD":
         return _stream_of(iter(()))
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    app = this_app()
     hub = _hub_of(app)
     listener = hub.enter(room, STREAMS_MAX)
     if listener is None:

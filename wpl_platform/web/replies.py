@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, jsonify, redirect, request
+from flask import Response, flash, jsonify, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 
@@ -20,6 +20,11 @@ def wants_json() -> bool:
 def see_other(address: str) -> BaseResponse:
     """After a change: go and look there (303)."""
     return redirect(address, code=303)
+
+
+def say_with_undo(sentence: str, undo: str) -> None:
+    """Says on the next page what was done, with a button that posts to `undo` to take it back."""
+    flash({"text": sentence, "undo": undo})  # type: ignore[arg-type]  # typed as text; the session keeps any JSON
 
 
 def json_reply(data: Any, status: int = 200) -> Response:

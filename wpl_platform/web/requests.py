@@ -1,4 +1,7 @@
-"""One request, one transaction: committed when the answer is good, rolled back otherwise. A GET only reads."""
+"""One request, one transaction: committed when the answer is good, rolled back otherwise. A GET only reads.
+
+Why: docs/decisions/one-transaction.md.
+"""
 
 from flask import Flask, Response, current_app, request
 
@@ -13,6 +16,12 @@ def init_app(app: Flask) -> None:
     """Wraps every request of the application in its transaction."""
     app.before_request(_begin)
     app.after_request(_end)
+
+
+def this_app() -> Flask:
+    """The application itself, to be held by what outlives the context it was asked in: a stream, a thread."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask names no other way
+    return app
 
 
 def _begin() -> None:

@@ -1,6 +1,6 @@
 """Moments over HTTP: mark, show, edit, remove, and bring back."""
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -10,7 +10,7 @@ from wpl_platform.feedback.forms import AnnotationForm
 from wpl_platform.feedback.views.shown import answer, place_of
 from wpl_platform.media import queries as media
 from wpl_platform.teams.current import viewer
-from wpl_platform.web.replies import is_fragment, see_other
+from wpl_platform.web.replies import is_fragment, say_with_undo, see_other
 
 bp = Blueprint("annotations", __name__)
 
@@ -61,7 +61,7 @@ def delete(annotation_id: int) -> Response:
     actions.remove(found, by=viewer())
     if is_fragment():
         return Response(status=204)
-    flash({"text": _("Je moment is weg."), "undo": url_for("feedback.annotations.restore", annotation_id=found.id)})  # type: ignore[arg-type]
+    say_with_undo(_("Je moment is weg."), url_for("feedback.annotations.restore", annotation_id=found.id))
     return see_other(url_for("feedback.studio.show", recording_id=found.recording_id))
 
 

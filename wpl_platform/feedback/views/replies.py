@@ -1,6 +1,6 @@
 """What is said below a moment, over HTTP."""
 
-from flask import Blueprint, flash, url_for
+from flask import Blueprint, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -9,7 +9,7 @@ from wpl_platform.feedback import actions, queries
 from wpl_platform.feedback.forms import ReplyForm
 from wpl_platform.feedback.views.shown import answer
 from wpl_platform.teams.current import viewer
-from wpl_platform.web.replies import is_fragment
+from wpl_platform.web.replies import is_fragment, say_with_undo
 
 bp = Blueprint("replies", __name__)
 
@@ -31,7 +31,7 @@ def delete(reply_id: int) -> Response:
     annotation, said = queries.reply(reply_id, viewer=viewer())
     actions.remove_reply(annotation, said, by=viewer())
     if not is_fragment():
-        flash({"text": _("Je reactie is weg."), "undo": url_for("feedback.replies.restore", reply_id=said.id)})  # type: ignore[arg-type]
+        say_with_undo(_("Je reactie is weg."), url_for("feedback.replies.restore", reply_id=said.id))
     return answer(annotation)
 
 

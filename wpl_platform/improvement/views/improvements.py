@@ -19,7 +19,7 @@ from wpl_platform.teams import queries as teams
 from wpl_platform.teams.current import viewer
 from wpl_platform.teams.models import Team
 from wpl_platform.web.forms import choices_of
-from wpl_platform.web.replies import see_other
+from wpl_platform.web.replies import say_with_undo, see_other
 
 FIELDS = {"owner_id": "owner"}
 
@@ -131,8 +131,7 @@ def delete(improvement_id: int) -> Response:
     """Takes the card off the board, with a way back."""
     card = queries.improvement(improvement_id, viewer=viewer())
     actions.remove(card, by=viewer())
-    undo = url_for("improvement.restore", improvement_id=card.id)
-    flash({"text": _("De kaart is van het bord"), "undo": undo})  # type: ignore[arg-type]
+    say_with_undo(_("De kaart is van het bord"), url_for("improvement.restore", improvement_id=card.id))
     return see_other(url_for("improvement.board"))
 
 

@@ -11,7 +11,7 @@ from wpl_platform.improvement.forms import MoveForm
 from wpl_platform.improvement.models import Stage
 from wpl_platform.improvement.views.door import bp, card_address
 from wpl_platform.teams.current import viewer
-from wpl_platform.web.replies import json_reply, safe_next, see_other, wants_json
+from wpl_platform.web.replies import json_reply, safe_next, say_with_undo, see_other, wants_json
 
 
 @bp.post("/improvements/<int:improvement_id>/stages", endpoint="create_stage")
@@ -32,5 +32,5 @@ def create(improvement_id: int) -> Response:
         sentence = _("‘%(title)s’ staat nu bij %(stage)s", title=card.title, stage=NAMES[stage])
         return json_reply({"stage": stage.value, "sentence": sentence})
     undo = url_for("improvement.create_stage", improvement_id=card.id, stage=before.value, seen=stage.value)
-    flash({"text": _("De kaart staat nu bij %(stage)s", stage=NAMES[stage]), "undo": undo})  # type: ignore[arg-type]
+    say_with_undo(_("De kaart staat nu bij %(stage)s", stage=NAMES[stage]), undo)
     return see_other(safe_next(url_for("improvement.board")))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from flask import Flask, current_app
 from flask_login import current_user
 
 from wpl_platform.accounts import queries as accounts
@@ -10,6 +9,7 @@ from wpl_platform.core.database import apart
 from wpl_platform.core.errors import Missing
 from wpl_platform.media import queries
 from wpl_platform.teams.queries import viewer_of
+from wpl_platform.web.requests import this_app
 
 
 def still_sees(recording_id: int) -> Callable[[], bool]:
@@ -31,7 +31,7 @@ def still_sees(recording_id: int) -> Callable[[], bool]:
 
 def in_its_own_context(asked: Callable[[], bool]) -> Callable[[], bool]:
     """The same question, for where no context is open: in the middle of a long answer."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    app = this_app()
 
     def apart_from_it() -> bool:
         with apart(app, writes=False):

@@ -1,6 +1,6 @@
 """Intentions: what the author will do and by when, and that it was done."""
 
-from flask import flash, request, url_for
+from flask import request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,7 @@ from wpl_platform.reflection.forms import IntentionForm
 from wpl_platform.reflection.views.door import bp, step_address
 from wpl_platform.reflection.views.reflections import intention_page
 from wpl_platform.teams.current import viewer
-from wpl_platform.web.replies import safe_next, see_other
+from wpl_platform.web.replies import safe_next, say_with_undo, see_other
 
 
 @bp.post("/reflections/<int:reflection_id>/intentions", endpoint="create_intention")
@@ -39,5 +39,5 @@ def done(intention_id: int) -> Response:
     actions.mark_done(intention, not undone, by=viewer())
     if not undone:
         undo = url_for("reflection.done_intention", intention_id=intention.id, undo=1)
-        flash({"text": _("Gedaan. Mooi dat je het hebt geprobeerd."), "undo": undo})  # type: ignore[arg-type]
+        say_with_undo(_("Gedaan. Mooi dat je het hebt geprobeerd."), undo)
     return see_other(safe_next(step_address(intention.reflection_id, None)))
