@@ -1,6 +1,7 @@
 """Becoming somebody, signing in and out, and choosing how the product looks and speaks."""
 
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from wpl_platform.accounts import passwords, queries
 from wpl_platform.accounts.models import Language, Person, SignIn, Theme
@@ -12,11 +13,12 @@ from wpl_platform.core.text import _, tidy
 
 def create_person(name: str, email: str, *, language: Language = Language.DUTCH) -> Person:
     """A person without a password yet. System act of the teams feature and the command line; raises Conflict."""
-    if queries.person_by_email(email) is not None:
-        raise Conflict(_("Dit e-mailadres hoort al bij iemand."))
     person = Person(name=tidy(name), email=tidy(email).lower(), language=language)
-    db.session.add(person)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+    except IntegrityError as error:
+        raise Conflict(_("Dit e-mailadres hoort al bij iemand.")) from error
     return person
 
 

@@ -87,13 +87,11 @@ def intend(reflection: Reflection, text: str, due_on: date, *, by: Viewer) -> In
         raise Invalid(_("Gebruik hier hooguit %(count)s tekens.", count=INTENTION_MAX), "text")
     if not clock.today() <= due_on <= clock.today() + timedelta(days=FURTHEST_DAYS):
         raise Invalid(_("Kies een dag vanaf vandaag, binnen een jaar."), "due_on")
-    kept = queries.intention_of(reflection, viewer=by)
-    if kept is None:
-        kept = Intention(reflection_id=reflection.id, person_id=reflection.author_id)
-        db.session.add(kept)
-    kept.text, kept.due_on = text, due_on
+    said = {"text": text, "due_on": due_on}
+    first = insert_into(Intention).values(reflection_id=reflection.id, person_id=reflection.author_id, **said)
+    kept = first.on_conflict_do_update(index_elements=[Intention.reflection_id], set_=said).returning(Intention)
     finish(reflection, by=by)
-    return kept
+    return db.session.scalars(kept, execution_options={"populate_existing": True}).one()
 
 
 def finish(reflection: Reflection, *, by: Viewer) -> None:

@@ -1,6 +1,6 @@
 """Founding organisations and teams, and changing who belongs to them."""
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from wpl_platform.accounts.models import Person
@@ -45,8 +45,9 @@ def add_member(team: Team, person: Person, role: Role, *, by: Viewer) -> None:
 
 
 def end_membership(membership: Membership, *, by: Viewer) -> None:
-    """Takes a role in the team from a person; a team keeps at least one administrator."""
+    """Takes a role from a person; a team keeps at least one administrator, and its row is the lock."""
     require(policy.may_manage_members(by, membership.team))
+    db.session.execute(select(Team.id).where(Team.id == membership.team_id).with_for_update())
     members = queries.members_of(membership.team, viewer=by)
     if membership.role is Role.ADMIN and sum(Role.ADMIN in member.roles for member in members) == 1:
         raise Refused(_("Een team houdt minstens één beheerder. Geef eerst iemand anders die rol."))
