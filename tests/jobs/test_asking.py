@@ -100,14 +100,6 @@ def test_the_room_of_the_subject_hears_of_its_job(app: Flask) -> None:
     assert (event.kind, event.data) == ("job", {"kind": "convert", "state": "waiting", "progress": 0})
 
 
-def test_the_latest_jobs_of_many_subjects_come_together(app: Flask) -> None:
-    old = actions.enqueue("convert", "recording:7", queue=Queue.LONG)
-    old.state = JobState.FAILED
-    db.session.flush()
-    new = actions.enqueue("convert", "recording:7", queue=Queue.LONG)
-    assert queries.jobs_of(["recording:7", "recording:8"], "convert") == {"recording:7": new}
-
-
 def test_old_jobs_are_forgotten_and_failed_ones_are_kept(app: Flask) -> None:
     past = clock.now() - actions.KEPT * 2
     for number, state in enumerate((JobState.DONE, JobState.FAILED, JobState.CANCELLED)):

@@ -1,7 +1,5 @@
 """Where work stands. Whoever may see a subject may see its jobs: the floor that owns the subject asks its policy."""
 
-from collections.abc import Collection, Mapping
-
 from sqlalchemy import ColumnElement, select
 
 from wpl_platform.core import clock
@@ -23,12 +21,6 @@ def job_of(subject: str, kind: str) -> Job | None:
     return db.session.scalar(
         select(Job).where(Job.subject == subject, Job.kind == kind).order_by(Job.id.desc()).limit(1)
     )
-
-
-def jobs_of(subjects: Collection[str], kind: str) -> Mapping[str, Job]:
-    """The latest job of this kind by subject, in one query; a subject without one is left out."""
-    rows = db.session.scalars(select(Job).where(Job.subject.in_(subjects), Job.kind == kind).order_by(Job.id))
-    return {row.subject: row for row in rows}
 
 
 def is_due() -> ColumnElement[bool]:

@@ -83,10 +83,3 @@ def intention(intention_id: int, *, viewer: Viewer) -> Intention:
     if found is None:
         raise Missing
     return found
-
-
-def open_intentions(*, viewer: Viewer) -> Sequence[Intention]:
-    """The viewer's own intentions that are not carried out yet, the first to come due at the head."""
-    asked = select(Intention).where(policy.intentions_seen_by(viewer), Intention.done_at.is_(None))
-    with_recording = asked.options(joinedload(Intention.reflection).joinedload(Reflection.recording))
-    return db.session.scalars(with_recording.order_by(Intention.due_on, Intention.id)).all()
