@@ -14,7 +14,6 @@ from wpl_platform.facilitation import policy
 from wpl_platform.feedback import queries as feedback
 from wpl_platform.feedback.models import Annotation
 from wpl_platform.improvement import queries as improvement
-from wpl_platform.improvement.due import Standing, standing
 from wpl_platform.improvement.models import Improvement
 from wpl_platform.media import policy as media
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share
@@ -46,7 +45,7 @@ class Waiting:
     unseen_count: int
     questions: Sequence[Annotation]
     more_questions: bool
-    late: list[Improvement]
+    late: Sequence[Improvement]
 
 
 def waiting(team: Team, today: date, *, viewer: Viewer) -> Waiting:
@@ -62,7 +61,7 @@ def waiting(team: Team, today: date, *, viewer: Viewer) -> Waiting:
         unseen_count=_count(team, viewer, ~_marked_by_others()),
         questions=questions[:WAITING],
         more_questions=len(questions) > WAITING,
-        late=_late(team, today, viewer),
+        late=improvement.late_cards(team, viewer=viewer, today=today),
     )
 
 
@@ -93,13 +92,6 @@ def _recordings(team: Team, viewer: Viewer, most: int, *conditions: ColumnElemen
 def _count(team: Team, viewer: Viewer, *conditions: ColumnElement[bool]) -> int:
     asked = select(func.count()).select_from(Recording).join(Share, Share.recording_id == Recording.id)
     return db.session.scalar(asked.where(_shared_with(team), media.seen_by(viewer), *conditions)) or 0
-
-
-def _late(team: Team, today: date, viewer: Viewer) -> list[Improvement]:
-    columns = improvement.board(team, viewer=viewer)
-    cards = [shown.card for column in columns.values() for shown in column]
-    late = [card for card in cards if standing(card.due_on, card.stage, today) is Standing.LATE]
-    return sorted(late, key=lambda card: (card.due_on or today, card.id))
 
 
 def _shared_with(team: Team) -> ColumnElement[bool]:
