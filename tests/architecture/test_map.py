@@ -1,18 +1,23 @@
 """The maps of the house are true: what README and docs/house.md name is there, and every floor is named."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import ROOT, Law
+from tests.architecture.source import PACKAGE, ROOT, Law
 from wpl_platform.features import FLOORS
 
 LAW = Law(
     "A map shows the house as it is: every floor in order, and nothing that is not there",
     "a newcomer believes the map",
     "change the map in the same commit as the house",
+)
+OBEYED = Law(
+    "A decision is named by what obeys it",
+    "who changes the code has to meet the reason before the next reader misses it",
+    "name the page in the module that obeys it; a page that nothing obeys any more goes",
 )
 ROW = re.compile(r"^\| (?![-:])(.*?) \| (.*?) \|", re.MULTILINE)
 LINK = re.compile(r"\]\(([\w./-]+)\)")
@@ -38,6 +43,12 @@ def faults(text: str, root: Path) -> Iterator[str]:
         yield f"the floors are {', '.join(FLOORS)}, and the map says {', '.join(floors_of(text))}"
 
 
+def unnamed(pages: Iterable[Path], texts: Iterable[str]) -> Iterator[str]:
+    """Every decision that no text names."""
+    known = "\n".join(texts)
+    yield from (f"{page.name} is named nowhere" for page in pages if f"docs/decisions/{page.name}" not in known)
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/house.md"])
 def test_the_map_is_true(page: str) -> None:
     LAW.check(faults((ROOT / page).read_text(), ROOT))
@@ -49,3 +60,13 @@ def test_a_map_of_another_house_is_caught() -> None:
         "attic is on the map and not in the house",
         f"the floors are {', '.join(FLOORS)}, and the map says web, core",
     ]
+
+
+def test_every_decision_is_named_by_what_obeys_it() -> None:
+    obeying = [*PACKAGE.rglob("*.py"), ROOT / "pyproject.toml"]
+    OBEYED.check(unnamed((ROOT / "docs" / "decisions").glob("*.md"), (path.read_text() for path in obeying)))
+
+
+def test_a_decision_that_nothing_names_is_caught() -> None:
+    pages = [Path("docs/decisions/jobs.md"), Path("docs/decisions/attic.md")]
+    assert list(unnamed(pages, ['"""Why: docs/decisions/jobs.md."""'])) == ["attic.md is named nowhere"]

@@ -1,4 +1,7 @@
-"""What a handler is given: its subject, a way to tell how far it is, and transactions that count only while it may."""
+"""What a handler is given: its subject, a way to tell how far it is, and transactions that count only while it may.
+
+Why work is a row, and what a handler must bear: docs/decisions/jobs.md.
+"""
 
 import threading
 from collections.abc import Callable, Iterator

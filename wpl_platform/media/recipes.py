@@ -3,6 +3,8 @@
 Traps that are in here: `file:` before every name (a bare `http:x.mp4` asks a name server), `start_time=0` for picture
 that begins late, `async` for sound with holes, metadata dropped (title, model, place), and GPS taken out of H.264's
 own messages (type 6), which `-map_metadata -1` leaves in.
+
+Why one MP4 a recording: docs/decisions/one-rendition.md.
 """
 
 from pathlib import Path
