@@ -27,7 +27,9 @@ def set_password(person: Person, password: str, *, by: int | None) -> None:
     require(by == person.id or (by is None and person.password_hash is None))
     if not passwords.PASSWORD_MIN <= len(password) <= passwords.PASSWORD_MAX:
         raise Invalid(_("Gebruik minstens %(count)s tekens.", count=passwords.PASSWORD_MIN), "password")
-    person.password_hash = passwords.hashed(password)
+    unspent = (Person.id == person.id, *(() if by else (Person.password_hash.is_(None),)))
+    kept = update(Person).where(*unspent).values(password_hash=passwords.hashed(password)).returning(Person.id)
+    require(db.session.scalar(kept) is not None)
 
 
 def check_password(email: str, password: str) -> Person | None:
