@@ -63,18 +63,20 @@ def _open_doors(app: Flask) -> None:
     Doors that name a setting as ONLY_WHEN exist only where it is on.
     """
     handlers: dict[str, Handler] = {}
+    housekeeping: list[engine.Housekeeping] = []
     for name in FLOORS:
         rooms = {room: _room(name, room) for room in ("models", "views", "work", "cli")}
         if hasattr(rooms["views"], "bp") and app.config.get(getattr(rooms["views"], "ONLY_WHEN", ""), True):
             app.register_blueprint(rooms["views"].bp)
         if hasattr(rooms["work"], "HANDLERS"):
             handlers.update(rooms["work"].HANDLERS)
+        housekeeping += getattr(rooms["work"], "HOUSEKEEPING", ())
         if hasattr(rooms["cli"], "cli"):
             app.cli.add_command(rooms["cli"].cli)
     if app.config["STYLEGUIDE"]:
         app.register_blueprint(styleguide.bp)
     app.register_blueprint(health.bp)
-    engine.register(app, handlers)
+    engine.register(app, handlers, housekeeping)
     database.tell_after_commit(carrier.wake_waiting, stream.notify)
     checks = {"database": _database_answers, "worker": engine.worker_state, "storage": lambda: storage().state()}
     app.extensions["health"] = checks

@@ -261,3 +261,16 @@ def test_the_sweep_ends_work_that_took_four_workers_with_it(app: Flask) -> None:
     Engine(app).sweep()
     assert fresh().state is JobState.FAILED
     assert told == [fresh().reason]
+
+
+def test_housekeeping_is_done_for_every_feature_whatever_becomes_of_one(app: Flask) -> None:
+    def broken() -> None:
+        events.publish("broken", "half", {})
+        raise ZeroDivisionError
+
+    def whole() -> None:
+        events.publish("kept", "kept", {})
+
+    engine.register(app, {}, [broken, whole])
+    Engine(app).keep_house()
+    assert (heard.last_number("broken"), heard.last_number("kept")) == (0, 1)

@@ -1,7 +1,7 @@
 """What does the work: a job is claimed, its handler runs under a pulse, and the row says how it ended."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from wpl_platform.jobs.lease import MAX_ATTEMPTS, Claim
 from wpl_platform.jobs.models import JobState, Queue
 from wpl_platform.jobs.work import Handler, Stopped, Work, subject_id
 
+Housekeeping = Callable[[], None]
+"""What a feature has done each hour, in a transaction of its own; safe at any time, and by two workers at once."""
+
 
 @dataclass(frozen=True)
 class Jobs:
@@ -23,11 +26,12 @@ class Jobs:
 
     carrier: Carrier
     handlers: Mapping[str, Handler]
+    housekeeping: tuple[Housekeeping, ...] = ()
 
 
-def register(app: Flask, handlers: Mapping[str, Handler]) -> None:
-    """Gives the application its carrier and says how each kind of work is done. DATA_DIR must exist."""
-    app.extensions["jobs"] = Jobs(Carrier(Path(app.config["DATA_DIR"])), dict(handlers))
+def register(app: Flask, handlers: Mapping[str, Handler], housekeeping: Iterable[Housekeeping] = ()) -> None:
+    """Gives the application its carrier, and says how each kind of work is done and what each hour. Needs DATA_DIR."""
+    app.extensions["jobs"] = Jobs(Carrier(Path(app.config["DATA_DIR"])), dict(handlers), tuple(housekeeping))
 
 
 def worker_state() -> str:
@@ -67,6 +71,15 @@ class Engine:
         for queue in waiting:
             if self._jobs.carrier.is_quiet(queue):
                 self._jobs.carrier.wake(queue)
+
+    def keep_house(self) -> None:
+        """Does the housekeeping of every feature; one that fails is in the log and holds up none of the others."""
+        for tidy in self._jobs.housekeeping:
+            try:
+                with apart(self._app, writes=True):
+                    tidy()
+            except Exception:
+                self._app.logger.exception("housekeeping %s of %s failed", tidy.__name__, tidy.__module__)
 
     def stop(self, seconds: float) -> None:
         """Tells the running work to end, waits for it this long, and gives back what is still held."""

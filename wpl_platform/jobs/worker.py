@@ -1,4 +1,4 @@
-"""The process that works: threads for short and long work, a sweep each second, and a quick end."""
+"""The process that works: threads for short and long work, a sweep each second, housekeeping each hour, a quick end."""
 
 import logging
 import os
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 THREADS = {Queue.SHORT: 2, Queue.LONG: 1}
 SWEEP_SECONDS = 1.0
 TIDY_SECONDS = 600.0
+HOUSEKEEPING_SECONDS = 3600.0
 GRACE_SECONDS = 3.0
 """What running work gets to end by itself; whatever is left is resumed by the next worker."""
 
@@ -34,7 +35,7 @@ def run(app: Flask) -> None:
     consumers = jobs.carrier.consume(engine.work_through, THREADS)
     _end_on_signal(stop)
     log.info("worker %s is at work", engine.worker)
-    tidied = 0.0
+    tidied = kept = 0.0
     while True:
         try:
             presence.say(folder, engine.worker)
@@ -42,6 +43,9 @@ def run(app: Flask) -> None:
             if not tidied or monotonic() - tidied > TIDY_SECONDS:
                 _tidy(app)
                 tidied = monotonic()
+            if not kept or monotonic() - kept > HOUSEKEEPING_SECONDS:
+                engine.keep_house()
+                kept = monotonic()
         except Exception:
             log.exception("the sweep failed; it is tried again in a second")
         if stop.wait(SWEEP_SECONDS):

@@ -1,12 +1,16 @@
 """A film on its way in, as tus 1.0 knows it: an upload with a length and an offset that is what lies on disk.
 
 No database transaction is open while bytes come in: the doors release it first. What came before a cut stays.
+
+What is promised, and what is not: docs/decisions/uploads.md.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import BinaryIO
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
@@ -16,6 +20,7 @@ from wpl_platform.core.text import _, tidy
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions, policy
+from wpl_platform.media.checksum import Checksum
 from wpl_platform.media.models import FILENAME_MAX, Recording, RenditionKind, Stage, Upload
 from wpl_platform.media.queries import is_open
 from wpl_platform.media.storage import storage
@@ -47,16 +52,10 @@ def begin_upload(
     With a `key` its bytes are there already. Raises Invalid for an empty file, TooLarge, NoRoom, and Conflict when
     the recording has its film.
     """
-    require(policy.may_edit(by, recording))
-    if recording.stage in (Stage.PROCESSING, Stage.READY):
-        raise Conflict(_("Deze video is al binnen."))
-    if length < 1:
-        raise Invalid(_("Het bestand is leeg. Kijk of de video op je apparaat wel afspeelt."))
-    if length > most:
-        raise TooLarge(_("De video is te groot. Hooguit %(size)s GB kan.", size=f"{most / 1000**3:.2g}"))
+    require_welcome(recording, length=length, most=most, by=by)
     if key is None:
         require_room(length)
-    _end_all(recording.id)
+    _end(Upload.recording_id == recording.id)
     upload = Upload(id=key or new_key(), recording_id=recording.id, person_id=by.person_id, length=length)
     upload.filename = tidy(filename)[:FILENAME_MAX]
     upload.expires_at = clock.now() + KEPT_FOR
@@ -64,6 +63,17 @@ def begin_upload(
     db.session.flush()
     storage().begin(upload.id)
     return upload
+
+
+def require_welcome(recording: Recording, *, length: int, most: int, by: Viewer) -> None:
+    """Ensures that an upload may begin, but for room on the disk; raises as `begin_upload` does."""
+    require(policy.may_edit(by, recording))
+    if recording.stage in (Stage.PROCESSING, Stage.READY):
+        raise Conflict(_("Deze video is al binnen."))
+    if length < 1:
+        raise Invalid(_("Het bestand is leeg. Kijk of de video op je apparaat wel afspeelt."))
+    if length > most:
+        raise TooLarge(_("De video is te groot. Hooguit %(size)s GB kan.", size=f"{most / 1000**3:.2g}"))
 
 
 def require_room(count: int) -> None:
@@ -80,24 +90,40 @@ def require_open(upload: Upload) -> None:
         raise Gone(_("Deze upload is verlopen. Kies je video opnieuw."))
 
 
-def append(key: str, *, offset: int, length: int, read: Callable[[int], bytes]) -> int:
+def append(
+    key: str, *, offset: int, length: int, read: Callable[[int], bytes], checksum: Checksum | None = None
+) -> int:
     """Writes what `read` gives (b"" ends it) behind the first `offset` bytes, up to `length`; answers the new offset.
 
-    Every byte that is counted is on disk. Raises Locked for a second writer, Conflict at a wrong offset, NoRoom.
+    Every byte that is counted is on disk. Raises Locked for a second writer, Conflict at a wrong offset, NoRoom; and
+    Mismatch when what came does not add up: then none of it is kept.
     """
     with storage().writer(key) as file:
-        here = file.tell()
-        if offset != here:
+        if offset != file.tell():
             raise Conflict(_("De upload is al verder dan dat. Hij gaat vanzelf door waar hij was."))
-        while here < length:
-            piece = read(min(PIECE, length - here))
-            if not piece:
-                break
-            try:
-                here += _write(file.write, piece)
-            except OSError as error:
-                raise NoRoom(_("De schijf van de server is vol. Wat er is, blijft bewaard."), retry=True) from error
-    return here
+        if checksum is None:
+            return _fill(file, length, read)
+        with storage().in_doubt(key, file):
+            here = _fill(file, length, checksum.over(read))
+            checksum.require()
+            return here
+
+
+@contextmanager
+def first_bytes(
+    length: int, read: Callable[[int], bytes], checksum: Checksum | None = None
+) -> Iterator[tuple[str, int]]:
+    """Takes bytes before there is an upload, under a new key: that and their number. They go when the block fails.
+
+    Raises as `append` does.
+    """
+    key = new_key()
+    storage().begin(key)
+    try:
+        yield key, append(key, offset=0, length=length, read=read, checksum=checksum)
+    except BaseException:
+        storage().delete(key)
+        raise
 
 
 def finish_upload(upload: Upload) -> bool:
@@ -111,8 +137,10 @@ def finish_upload(upload: Upload) -> bool:
         return False
     storage().accept(upload.id)
     done = update(Upload).where(Upload.id == upload.id, is_open()).values(finished_at=clock.now()).returning(Upload.id)
-    if db.session.scalar(done) is None:
-        return upload.ended_at is None
+    first = db.session.scalar(done) is not None
+    db.session.refresh(upload)
+    if not first:
+        return upload.finished_at is not None
     actions.keep(upload.recording_id, RenditionKind.ORIGINAL, key=upload.id, media_type=UNKNOWN, size=upload.length)
     recording = db.session.get_one(Recording, upload.recording_id)
     recording.stage, recording.reason = Stage.PROCESSING, ""
@@ -140,7 +168,10 @@ def end_upload(upload: Upload, *, by: Viewer) -> None:
 
 
 def settle_uploads() -> None:
-    """Finishes uploads that a crash kept from it, and ends those that waited too long. System act."""
+    """Finishes uploads that a crash kept from it, ends those that waited too long, and removes bytes that nobody has.
+
+    System act.
+    """
     now = clock.now()
     for upload in db.session.scalars(select(Upload).where(is_open())).all():
         try:
@@ -149,15 +180,31 @@ def settle_uploads() -> None:
             complete = False
         if complete:
             finish_upload(upload)
-        elif upload.expires_at <= now:
-            upload.ended_at = now
-            actions.forget([upload.id])
+    _end(Upload.expires_at <= now)
+    found = storage().left_over(now - KEPT_FOR)
+    waiting = db.session.scalars(select(Upload.id).where(Upload.id.in_(found), is_open())).all()
+    for key in found.difference(waiting):
+        storage().clear(key)
 
 
-def _end_all(recording_id: int) -> None:
-    mine = (Upload.recording_id == recording_id, is_open())
-    ended = update(Upload).where(*mine).values(ended_at=clock.now()).returning(Upload.id)
+def _end(which: ColumnElement[bool]) -> None:
+    """Ends those that are still open when it is their turn, whatever was read of them before."""
+    ended = update(Upload).where(which, is_open()).values(ended_at=clock.now()).returning(Upload.id)
     actions.forget(db.session.scalars(ended).all())
+
+
+def _fill(file: BinaryIO, length: int, read: Callable[[int], bytes]) -> int:
+    """Writes what comes, up to `length` bytes in all; answers how many there are then."""
+    here = file.tell()
+    while here < length:
+        piece = read(min(PIECE, length - here))
+        if not piece:
+            break
+        try:
+            here += _write(file.write, piece)
+        except OSError as error:
+            raise NoRoom(_("De schijf van de server is vol. Wat er is, blijft bewaard."), retry=True) from error
+    return here
 
 
 def _write(write: Callable[[bytes], int | None], piece: bytes) -> int:

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -58,7 +59,12 @@ class Storage:
 
     def delete(self, key: str) -> None:
         """Ensures that neither a kept nor an incoming file has this key."""
-        for path in (self.path(key), self._incoming(key), self._lock(key)):
+        self.path(key).unlink(missing_ok=True)
+        self.clear(key)
+
+    def clear(self, key: str) -> None:
+        """Ensures that nothing of this key is on its way in; what is kept stays."""
+        for path in (self._incoming(key), self._mark(key), self._draft(key), self._lock(key)):
             path.unlink(missing_ok=True)
 
     def begin(self, key: str) -> None:
@@ -73,10 +79,20 @@ class Storage:
         return self._incoming(key).open("r+b")
 
     def received(self, key: str) -> int:
-        """How many bytes of an incoming file are on disk; of a kept file all. Raises Missing when it is gone."""
+        """How many bytes of an incoming file are on disk and not in doubt; of a kept file all. Raises Missing."""
+        before = self._sure(key)
         with suppress(FileNotFoundError):
-            return self._incoming(key).stat().st_size
+            found = self._incoming(key).stat().st_size
+            return min(sure for sure in (found, before, self._sure(key)) if sure is not None)
         return self.size(key)
+
+    def left_over(self, before: datetime) -> set[str]:
+        """The keys of incoming files that nobody has written to since that moment."""
+        with suppress(FileNotFoundError):
+            found = [(path.stem, path.stat().st_mtime) for path in (self.root / "incoming").iterdir()]
+            young = {key for key, touched in found if touched >= before.timestamp()}
+            return {key for key, _touched in found if is_key(key)} - young
+        return set()
 
     @contextmanager
     def writer(self, key: str) -> Iterator[BinaryIO]:
@@ -90,11 +106,25 @@ class Storage:
             except FileNotFoundError as error:
                 raise Missing from error
             with file:
+                self._settle(key, file)
                 file.seek(0, os.SEEK_END)
                 try:
                     yield file
                 finally:
                     os.fsync(file.fileno())
+
+    @contextmanager
+    def in_doubt(self, key: str, file: BinaryIO) -> Iterator[None]:
+        """What the block writes (to what `writer` gave) counts when it ends well; else it goes, after a crash too."""
+        self._draft(key).write_text(str(file.tell()))
+        _place(self._draft(key), self._mark(key))
+        try:
+            yield
+        except BaseException:
+            self._settle(key, file)
+            raise
+        os.fsync(file.fileno())
+        self._mark(key).unlink(missing_ok=True)
 
     def accept(self, key: str) -> None:
         """Ensures that the incoming file is now a kept one under the same key; already so is done.
@@ -150,6 +180,27 @@ class Storage:
 
     def _lock(self, key: str) -> Path:
         return self._incoming(key).with_suffix(".lock")
+
+    def _mark(self, key: str) -> Path:
+        """Says how many bytes are sure, while those behind them are in doubt."""
+        return self._incoming(key).with_suffix(".sure")
+
+    def _draft(self, key: str) -> Path:
+        return self._incoming(key).with_suffix(".draft")
+
+    def _sure(self, key: str) -> int | None:
+        try:
+            return int(self._mark(key).read_text())
+        except FileNotFoundError:
+            return None
+
+    def _settle(self, key: str, file: BinaryIO) -> None:
+        """Removes what is in doubt, before it says that nothing is."""
+        sure = self._sure(key)
+        if sure is not None:
+            file.truncate(sure)
+            os.fsync(file.fileno())
+            self._mark(key).unlink(missing_ok=True)
 
 
 def storage() -> Storage:

@@ -50,7 +50,6 @@ def arrive(work: Work) -> None:
             recording.duration_ms = direct.length_ms if direct else examined.length_ms
             recording.width, recording.height = examined.plan.source_width, examined.plan.source_height
             jobs.enqueue(actions.CONVERT, work.subject, queue=Queue.LONG)
-            receive.settle_uploads()
 
 
 def convert(work: Work) -> None:
@@ -157,3 +156,5 @@ HANDLERS = {
     actions.CONVERT: Handler(convert, _failed),
     actions.FORGET: Handler(forget),
 }
+
+HOUSEKEEPING = (receive.settle_uploads,)

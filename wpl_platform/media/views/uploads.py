@@ -1,4 +1,4 @@
-"""The door of films on their way in: tus 1.0 (core, creation, termination, expiration), from socket to disk."""
+"""The door of films on their way in: tus 1.0 with the extensions it names, from socket to disk."""
 
 from base64 import b64decode
 from binascii import Error as NotBase64
@@ -14,7 +14,8 @@ from wpl_platform.core.database import release
 from wpl_platform.core.errors import Conflict, Invalid, Missing, ProductError
 from wpl_platform.core.text import _
 from wpl_platform.media import queries, receive
-from wpl_platform.media.models import Upload
+from wpl_platform.media.checksum import ALGORITHMS, Checksum, Mismatch, Unknown
+from wpl_platform.media.models import Recording, Upload
 from wpl_platform.media.receive import Gone, NoRoom, TooLarge
 from wpl_platform.media.storage import Locked, storage
 from wpl_platform.teams.current import viewer
@@ -23,7 +24,15 @@ from wpl_platform.web.replies import json_reply
 
 VERSION = "1.0.0"
 BODY_TYPE = "application/offset+octet-stream"
-STATUS: dict[type[ProductError], int] = {TooLarge: 413, NoRoom: 507, Gone: 410, Locked: 423}
+EXTENSIONS = ("creation", "creation-with-upload", "termination", "checksum", "expiration")
+STATUS: dict[type[ProductError], int] = {
+    TooLarge: 413,
+    NoRoom: 507,
+    Gone: 410,
+    Locked: 423,
+    Unknown: 400,
+    Mismatch: 460,
+}
 
 bp = Blueprint("uploads", __name__)
 
@@ -46,22 +55,40 @@ def _as_tus(response: Response) -> Response:
 @bp.route("/uploads/<key>", methods=["OPTIONS"], provide_automatic_options=False)
 def options(key: str = "") -> Response:
     """What we speak."""
-    headers = {"Tus-Version": VERSION, "Tus-Extension": "creation,termination,expiration"}
-    return Response(status=204, headers=headers | {"Tus-Max-Size": str(_most())})
+    headers = {"Tus-Version": VERSION, "Tus-Extension": ",".join(EXTENSIONS)}
+    headers |= {"Tus-Checksum-Algorithm": ",".join(ALGORITHMS), "Tus-Max-Size": str(_most())}
+    return Response(status=204, headers=headers)
 
 
 @bp.post("/uploads")
 @login_required
 def create() -> Response:
-    """Room for a film of `Upload-Length` bytes of the recording named in `Upload-Metadata`."""
+    """Room for a film of `Upload-Length` bytes of the recording named in `Upload-Metadata`, and the first of them.
+
+    They are taken before there is an upload, so that nothing is kept open or left behind when they are not right.
+    """
     metadata = _metadata(request.headers.get("Upload-Metadata", ""))
     number = metadata.get("recording", "")
     if not number.isdecimal() or len(number) > 18:
         raise Missing
     recording = queries.recording(int(number), viewer=viewer())
     length, name = _count("Upload-Length"), metadata.get("filename", "")
-    upload = receive.begin_upload(recording, length=length, filename=name, most=_most(), by=viewer())
-    response = Response(status=201, headers=_standing(upload, 0))
+    if request.mimetype != BODY_TYPE:
+        return _created(recording, length, name)
+    receive.require_welcome(recording, length=length, most=_most(), by=viewer())
+    _announced(length)
+    checksum = _checksum()
+    release()
+    receive.require_room(length)
+    with receive.first_bytes(length, _read, checksum) as (key, here):
+        return _created(queries.recording(int(number), viewer=viewer()), length, name, key, here)
+
+
+def _created(recording: Recording, length: int, name: str, key: str | None = None, here: int = 0) -> Response:
+    upload = receive.begin_upload(recording, length=length, filename=name, most=_most(), by=viewer(), key=key)
+    if here == length:
+        receive.finish_upload(upload)
+    response = Response(status=201, headers=_standing(upload, here))
     response.headers["Location"] = url_for("media.uploads.show", key=upload.id)
     return response
 
@@ -78,7 +105,7 @@ def show(key: str) -> Response:
 @bp.route("/uploads/<key>", methods=["PATCH"], provide_automatic_options=False)
 @login_required
 def update(key: str) -> Response:
-    """The bytes that follow. What came before a cut stays."""
+    """The bytes that follow. What came before a cut stays, unless a checksum spoke for the whole."""
     if request.mimetype != BODY_TYPE:
         abort(415)
     upload = queries.upload(key, viewer=viewer())
@@ -86,14 +113,13 @@ def update(key: str) -> Response:
     if upload.finished_at is not None:
         raise Conflict(_("Deze video is al binnen."))
     offset = _count("Upload-Offset")
-    announced = upload.length - offset if request.content_length is None else request.content_length
-    if offset + announced > upload.length:
-        raise TooLarge(_("Er komt meer binnen dan was aangekondigd."))
+    announced, checksum = _announced(upload.length - offset), _checksum()
     release()
     receive.require_room(announced)
-    here = receive.append(key, offset=offset, length=upload.length, read=_read)
-    if here == upload.length:
-        receive.finish_upload(queries.upload(key, viewer=viewer()))
+    here = receive.append(key, offset=offset, length=upload.length, read=_read, checksum=checksum)
+    upload = queries.upload(key, viewer=viewer())
+    if here < upload.length or not receive.finish_upload(upload):
+        receive.require_open(upload)
     return Response(status=204, headers=_standing(upload, here))
 
 
@@ -120,6 +146,8 @@ def finish(key: str) -> Response:
 @bp.errorhandler(NoRoom)
 @bp.errorhandler(Gone)
 @bp.errorhandler(Locked)
+@bp.errorhandler(Unknown)
+@bp.errorhandler(Mismatch)
 def _in_tus_numbers(error: ProductError) -> BaseResponse:
     sentence = error.sentence or _("Er loopt al een upload van deze video.")
     failure = Failure(STATUS[type(error)], _("De upload stopte"), sentence, _("Wat er al binnen is, blijft bewaard."))
@@ -135,8 +163,24 @@ def _read(count: int) -> bytes:
 
 
 def _standing(upload: Upload, offset: int) -> dict[str, str]:
-    ends = format_datetime(upload.expires_at, usegmt=True)
-    return {"Upload-Offset": str(offset), "Upload-Length": str(upload.length), "Upload-Expires": ends}
+    """How far it is, and until when it waits for the rest."""
+    headers = {"Upload-Offset": str(offset), "Upload-Length": str(upload.length)}
+    if upload.finished_at is None:
+        headers["Upload-Expires"] = format_datetime(upload.expires_at, usegmt=True)
+    return headers
+
+
+def _announced(most: int) -> int:
+    """How many bytes the body may bring, at most the rest; raises TooLarge when it says more."""
+    announced = most if request.content_length is None else request.content_length
+    if announced > most:
+        raise TooLarge(_("Er komt meer binnen dan was aangekondigd."))
+    return announced
+
+
+def _checksum() -> Checksum | None:
+    header = request.headers.get("Upload-Checksum")
+    return None if header is None else Checksum(header)
 
 
 def _count(header: str) -> int:
