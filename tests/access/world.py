@@ -82,7 +82,7 @@ def _recording(world: World, title: str) -> SimpleNamespace:
         reply=_add(Reply(annotation_id=moment.id, author_id=world.sanne.id, text="Ja", html="<p>Ja</p>")),
         response=_add(Response(annotation_id=moment.id, by_id=world.sanne.id, kind=ResponseKind.THANKS)),
         poster=_rendition(row, RenditionKind.POSTER, "image/webp"),
-        film=_rendition(row, RenditionKind.H264, "video/mp4"),
+        film=_rendition(row, RenditionKind.DIRECT, "video/mp4"),
         job=_add(Job(kind="media.convert", subject=f"recording:{row.id}", queue=Queue.LONG)),
         upload=_upload(row, world.sanne),
     )
@@ -102,7 +102,8 @@ def _moment(recording: Recording, author: Person, kind: AnnotationKind) -> Annot
 
 
 def _rendition(recording: Recording, kind: RenditionKind, media_type: str) -> Rendition:
-    return _add(Rendition(recording_id=recording.id, kind=kind, key=ids.new_key(), media_type=media_type, size=1))
+    kept = {"kind": kind, "name": kind.value, "key": ids.new_key(), "media_type": media_type, "size": 1}
+    return _add(Rendition(recording_id=recording.id, **kept))
 
 
 def _upload(recording: Recording, person: Person) -> Upload:

@@ -54,7 +54,7 @@ def deliver(minute: Path, tmp_path: Path) -> Callable[[Recording], None]:
         made = tmp_path / "made.mp4"
         made.write_bytes(minute.read_bytes())
         key, size = storage().keep(made)
-        media.keep(recording.id, RenditionKind.H264, key=key, media_type="video/mp4", size=size)
+        media.keep(recording.id, RenditionKind.DIRECT, key=key, media_type="video/mp4", size=size)
         recording.stage = Stage.READY
         media.announce(recording)
         db.session.commit()

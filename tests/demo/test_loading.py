@@ -47,7 +47,7 @@ def test_the_story_comes_in_once_and_can_be_played(demo_app: Flask) -> None:
     said = runner.invoke(args=["demo", "load"])
     assert said.exit_code == 0, said.output
     assert set(db.session.scalars(select(Recording.stage))) == {Stage.READY}
-    converted = select(func.count()).select_from(Rendition).where(Rendition.kind == RenditionKind.H264)
+    converted = select(func.count()).select_from(Rendition).where(Rendition.kind == RenditionKind.DIRECT)
     assert db.session.scalar(converted) == 7
     assert db.session.scalar(select(func.max(Annotation.created_at))) < clock.now()  # type: ignore[operator]
     again = runner.invoke(args=["demo", "load"])

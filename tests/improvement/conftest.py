@@ -65,7 +65,10 @@ def filmed(maker: Person, team_id: int, title: str, minutes: int, *, shared: boo
     db.session.add(recording)
     db.session.flush()
     poster = RenditionKind.POSTER
-    db.session.add(Rendition(recording_id=recording.id, kind=poster, key=new_key(), media_type="image/jpeg", size=1))
+    kept = Rendition(
+        recording_id=recording.id, kind=poster, name="poster", key=new_key(), media_type="image/jpeg", size=1
+    )
+    db.session.add(kept)
     if shared:
         db.session.add(Share(recording_id=recording.id, team_id=team_id, by_id=maker.id))
         db.session.flush()

@@ -91,7 +91,9 @@ def with_file(app: Flask) -> Callable[..., Rendition]:
             made = folder / "made"
             made.write_bytes(content)
             key, size = storage().keep(made)
-        rendition = Rendition(recording_id=recording.id, kind=kind, key=key, media_type=media_type, size=size)
+        rendition = Rendition(
+            recording_id=recording.id, kind=kind, name=kind.value, key=key, media_type=media_type, size=size
+        )
         db.session.add(rendition)
         db.session.commit()
         return rendition

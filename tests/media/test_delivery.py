@@ -54,8 +54,8 @@ def recording(sanne: Person, house: House, record: Callable[..., Recording]) -> 
 @pytest.fixture
 def film(recording: Recording, with_file: Callable[..., Rendition]) -> str:
     """The address of Sanne's film."""
-    with_file(recording, RenditionKind.H264, CONTENT)
-    return f"/recordings/{recording.id}/media/h264"
+    with_file(recording, RenditionKind.DIRECT, CONTENT)
+    return f"/recordings/{recording.id}/media/direct"
 
 
 @pytest.fixture

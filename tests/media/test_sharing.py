@@ -82,7 +82,7 @@ def test_deleting_takes_every_byte_and_stops_the_work(
     sanne: Person, house: House, record: Make, with_file: Callable[..., Rendition]
 ) -> None:
     recording = record(sanne, house.team_id, stage=Stage.PROCESSING)
-    kept = [with_file(recording, kind, b"bytes").key for kind in (RenditionKind.ORIGINAL, RenditionKind.H264)]
+    kept = [with_file(recording, kind, b"bytes").key for kind in (RenditionKind.ORIGINAL, RenditionKind.DIRECT)]
     number = recording.id
     jobs.enqueue(actions.CONVERT, actions.subject_of(number), queue=Queue.LONG)
     actions.delete_recording(recording, by=viewer_of(sanne))
@@ -109,7 +109,7 @@ def test_bytes_stay_when_the_deletion_is_rolled_back(
     sanne: Person, house: House, record: Make, with_file: Callable[..., Rendition]
 ) -> None:
     recording = record(sanne, house.team_id)
-    key = with_file(recording, RenditionKind.H264, b"bytes").key
+    key = with_file(recording, RenditionKind.DIRECT, b"bytes").key
     actions.delete_recording(recording, by=viewer_of(sanne))
     db.session.rollback()
     engine().work_through(Queue.SHORT)

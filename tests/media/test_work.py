@@ -73,11 +73,11 @@ def test_a_browser_ready_film_plays_before_it_is_converted_and_is_then_ready(arr
     assert before.kind is RenditionKind.DIRECT
     work(Queue.LONG)
     assert stage_of(recording) is Stage.READY
-    assert kinds(recording) == {"original", "direct", "h264", "poster", "strip"}
+    assert kinds(recording) == {"original", "direct", "poster", "strip"}
     assert abs((recording.duration_ms or 0) - 4000) < 60
     after = queries.best_to_play(recording, viewer=viewer_of(recording.maker))
     assert after is not None
-    assert (after.kind, after.width, after.height) == (RenditionKind.H264, 320, 240)
+    assert (after.kind, after.width, after.height) == (RenditionKind.DIRECT, 320, 240)
     told = [event.data["stage"] for event in events.since(f"recording:{recording.id}", 0) if event.kind == "recording"]
     assert told == ["processing", "ready"]
     assert not list((storage().root / "scratch").iterdir())
@@ -93,7 +93,7 @@ def test_doing_the_work_twice_leaves_one_file_of_each(arrived: Arrived, vp8_clip
     work(Queue.SHORT)
     named = set(db.session.scalars(select(Rendition.key)))
     on_disk = {path.name for path in (storage().root / "kept").glob("*/*")}
-    assert kinds(recording) == {"original", "h264", "poster", "strip"}
+    assert kinds(recording) == {"original", "direct", "poster", "strip"}
     assert named == on_disk
 
 

@@ -91,12 +91,14 @@ def keep(
     media_type: str,
     size: int,
     pixels: tuple[int, int] | None = None,
+    name: str | None = None,
 ) -> None:
-    """Ensures that this file is the recording's only one of its kind; the one before it goes. System act.
+    """Ensures that this file is the recording's only one of its name (its kind's, if none is given). System act.
 
-    `size` in bytes; `pixels` are width and height.
+    The one before it goes. `size` in bytes; `pixels` are width and height.
     """
-    before = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.kind == kind)
+    name = name or kind.value
+    before = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.name == name)
     old = db.session.scalar(before)
     if old is not None and old.key == key:
         return
@@ -105,7 +107,7 @@ def keep(
         db.session.delete(old)
         db.session.flush()
     width, height = pixels or (None, None)
-    new = Rendition(recording_id=recording_id, kind=kind, key=key, media_type=media_type, size=size)
+    new = Rendition(recording_id=recording_id, kind=kind, name=name, key=key, media_type=media_type, size=size)
     new.width, new.height = width, height
     db.session.add(new)
     db.session.flush()

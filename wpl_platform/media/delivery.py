@@ -107,7 +107,7 @@ class Pieces:
 
 def _headed(answer: Response, rendition: Rendition, etag: str) -> Response:
     ending = ENDINGS.get(rendition.media_type, "bin")
-    kind = "film" if rendition.kind in (RenditionKind.H264, RenditionKind.DIRECT) else rendition.kind.value
+    kind = "film" if rendition.kind in (RenditionKind.HLS, RenditionKind.DIRECT) else rendition.kind.value
     answer.headers["ETag"] = etag
     answer.headers["Accept-Ranges"] = "bytes"
     answer.headers["Cache-Control"] = "private, no-store"

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wpl_platform.accounts.models import Person, person_column
@@ -38,19 +38,28 @@ class Stage(StrEnum):
 
 
 class RenditionKind(StrEnum):
-    """What a kept file is for. `original` is never served; `direct` plays until `h264` is there."""
+    """What a kept file is for. `original` is never served; `direct` plays until there is `hls`.
+
+    `strip` is the film strip of the timeline, `sprite` its many small stills with `thumbnails` (WebVTT) saying where
+    each lies, `peaks` the loudness of the sound.
+    """
 
     ORIGINAL = "original"
     DIRECT = "direct"
-    H264 = "h264"
+    HLS = "hls"
     POSTER = "poster"
     STRIP = "strip"
+    SPRITE = "sprite"
+    THUMBNAILS = "thumbnails"
+    PEAKS = "peaks"
 
 
 class Recording(Base):
     """A practice video: its maker owns it; `team_id` is the team it was made in, and begins private.
 
-    `duration_ms`, `width` and `height` (px, upright) are known once it was probed; `reason`: see `media.plan`.
+    `duration_ms`, `width` and `height` (px, upright) are known once it was probed; `reason` and `verdict`: see
+    `media.plan`. `start_ms` and `end_ms` say which part of its original the film is, when it was trimmed. Whoever sees
+    it can take it along as a file only when its maker made it `downloadable`.
     """
 
     __tablename__ = "recording"
@@ -64,6 +73,10 @@ class Recording(Base):
     filmed_on: Mapped[date]
     stage: Mapped[Stage] = mapped_column(names_of(Stage), default=Stage.AWAITING)
     reason: Mapped[str] = mapped_column(String(40), default="")
+    verdict: Mapped[str] = mapped_column(String(120), default="")
+    start_ms: Mapped[int | None]
+    end_ms: Mapped[int | None]
+    downloadable: Mapped[bool] = mapped_column(default=False)
     duration_ms: Mapped[int | None]
     width: Mapped[int | None]
     height: Mapped[int | None]
@@ -84,14 +97,19 @@ class Recording(Base):
 
 
 class Upload(Base):
-    """A file on its way in. Its offset is the size of what lies on disk, so it is not kept here. `length` in bytes."""
+    """A file on its way in. Its offset is the size of what lies on disk, so it is not kept here.
+
+    `length` in bytes; none while it is still being recorded. `fingerprint` is what the browser reckoned of the file, to
+    recognise it by when its maker brings it in again.
+    """
 
     __tablename__ = "upload"
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True)
     recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[int] = person_column(on_erase="drop")
-    length: Mapped[int] = mapped_column(BigInteger)
+    length: Mapped[int | None] = mapped_column(BigInteger)
+    fingerprint: Mapped[str] = mapped_column(String(64), default="", index=True)
     filename: Mapped[str] = mapped_column(String(FILENAME_MAX), default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]
@@ -100,13 +118,18 @@ class Upload(Base):
 
 
 class Rendition(Base):
-    """A kept file of a recording, under `key` in the storage. `size` in bytes; width and height in px."""
+    """A kept file of a recording, under `key` in the storage. `size` in bytes; width and height in px.
+
+    `name` is the last part of its address. A kind is one file of the same name; but `hls` is several, whose playlists
+    name each other: `master.m3u8`, `360.m3u8`, `360.mp4`, `audio.m3u8`, `audio.mp4`.
+    """
 
     __tablename__ = "rendition"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"))
     kind: Mapped[RenditionKind] = mapped_column(names_of(RenditionKind))
+    name: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(26), unique=True)
     media_type: Mapped[str] = mapped_column(String(40))
     size: Mapped[int] = mapped_column(BigInteger)
@@ -114,17 +137,18 @@ class Rendition(Base):
     height: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    __table_args__ = (Index("uq_rendition_recording_kind", "recording_id", "kind", unique=True),)
+    __table_args__ = (Index("uq_rendition_recording_name", "recording_id", "name", unique=True),)
 
 
 class Share(Base):
-    """A recording shown to a team by its maker, from when, until when."""
+    """A recording shown by its maker to a team, or to one person by name; from when, until when."""
 
     __tablename__ = "share"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"))
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = person_column(on_erase="drop")
     by_id: Mapped[int | None] = person_column(on_erase="blank")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
@@ -138,4 +162,26 @@ class Share(Base):
             sqlite_where=text("ended_at is null"),
             postgresql_where=text("ended_at is null"),
         ),
+        Index(
+            "uq_share_recording_person",
+            "recording_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+        CheckConstraint("(team_id is null) <> (person_id is null)", name="with_one"),
     )
+
+
+class StorageChoice(Base):
+    """What an organisation chose about the bytes of its recordings; without a row the defaults hold.
+
+    `quota` in bytes; none is no limit but the disk's.
+    """
+
+    __tablename__ = "storage_choice"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True)
+    keep_originals: Mapped[bool] = mapped_column(default=True)
+    quota: Mapped[int | None] = mapped_column(BigInteger)

@@ -18,8 +18,9 @@ from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
 
 PAGE = 24
-PLAYABLE = (RenditionKind.H264, RenditionKind.DIRECT)
-"""What a browser can play, best first."""
+MASTER = "master.m3u8"
+PLAYABLE = (MASTER, RenditionKind.DIRECT.value)
+"""What a player begins with, best first."""
 
 
 class Sort(StrEnum):
@@ -108,17 +109,17 @@ def best_to_play(recording: Recording, *, viewer: Viewer) -> Rendition | None:
     """The file that plays best now; None while there is none, or when the viewer may not see the recording."""
     if not policy.may_see(viewer, recording):
         return None
-    asked = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.kind.in_(PLAYABLE))
-    found = {rendition.kind: rendition for rendition in db.session.scalars(asked)}
-    return next((found[kind] for kind in PLAYABLE if kind in found), None)
+    asked = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.name.in_(PLAYABLE))
+    found = {rendition.name: rendition for rendition in db.session.scalars(asked)}
+    return next((found[name] for name in PLAYABLE if name in found), None)
 
 
-def rendition(recording_id: int, kind: RenditionKind, *, viewer: Viewer) -> Rendition:
+def rendition(recording_id: int, name: str, *, viewer: Viewer) -> Rendition:
     """A file of a recording that the viewer may see; raises Missing otherwise, and for the original always."""
-    if kind is RenditionKind.ORIGINAL:
+    if name == RenditionKind.ORIGINAL:
         raise Missing
     recording(recording_id, viewer=viewer)
-    asked = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.kind == kind)
+    asked = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.name == name)
     found = db.session.scalar(asked)
     if found is None:
         raise Missing

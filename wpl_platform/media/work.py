@@ -66,7 +66,7 @@ def convert(work: Work) -> None:
         if isinstance(film, Refused):
             _refuse(work, film.reason)
             return
-        with _named(work, [_film(RenditionKind.H264, film), *_pictures(film, folder)]) as recording:
+        with _named(work, [_film(RenditionKind.DIRECT, film), *_pictures(film, folder)]) as recording:
             recording.duration_ms = film.length_ms
             recording.stage, recording.reason = Stage.READY, ""
 

@@ -5,9 +5,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from wpl_platform.core.database import release
-from wpl_platform.core.errors import Missing
 from wpl_platform.media import delivery, queries
-from wpl_platform.media.models import RenditionKind
 from wpl_platform.media.storage import storage
 from wpl_platform.media.views.still import in_its_own_context, still_sees
 from wpl_platform.teams.current import viewer
@@ -15,13 +13,11 @@ from wpl_platform.teams.current import viewer
 bp = Blueprint("files", __name__)
 
 
-@bp.get("/recordings/<int:recording_id>/media/<kind>")
+@bp.get("/recordings/<int:recording_id>/media/<name>")
 @login_required
-def show(recording_id: int, kind: str) -> Response:
-    """The file or a range of it. `kind` is h264, direct, poster or strip."""
-    if kind not in set(RenditionKind):
-        raise Missing
-    rendition = queries.rendition(recording_id, RenditionKind(kind), viewer=viewer())
+def show(recording_id: int, name: str) -> Response:
+    """The file or a range of it; which there are: `media.models.Rendition`."""
+    rendition = queries.rendition(recording_id, name, viewer=viewer())
     may_go_on = in_its_own_context(still_sees(recording_id))
     release()
     return delivery.deliver(rendition, storage(), request.environ, may_go_on)

@@ -27,7 +27,7 @@ class LiveFilm extends HTMLElement {
     const { stage } = /** @type {CustomEvent} */ (event).detail;
     if (stage === "deleted") location.assign("/recordings");
     else if (stage === "refused" || stage === "failed") location.reload();
-    else if (stage === "ready") this.#play("h264");
+    else if (stage === "ready") this.#play("direct");
     else if (!this.dataset.playing) this.#play("direct");
   };
 
@@ -41,7 +41,7 @@ class LiveFilm extends HTMLElement {
     if (!player?.dataset.duration) return location.reload();
     this.dataset.playing = kind;
     player.swap(source);
-    if (kind === "h264") this.hidden = true;
+    if (stage === "ready") this.hidden = true;
     return undefined;
   }
 }
