@@ -24,12 +24,17 @@ def install() -> None:
 
 
 def bundle(entry: Path) -> list[str]:
-    """Writes the bundle of one entry; returns the names of the packages that went into it."""
+    """Writes the bundle of one entry; returns the names of the packages that went into it.
+
+    What its build wants besides stands beside it, in `<name>.options`: one option of esbuild a line.
+    """
+    own = entry.with_suffix(".options")
+    wanted = own.read_text().split() if own.exists() else []
     meta = SOURCE / "node_modules" / f".{entry.stem}.meta.json"
     options = ("--bundle", "--format=esm", "--target=es2022", "--minify", "--legal-comments=none", "--charset=utf8")
     files = (str(entry), f"--outfile={TARGET / entry.name}", f"--metafile={meta}")
     esbuild = ("node", "node_modules/esbuild/bin/esbuild", "--log-level=error", "--platform=browser")
-    subprocess.run([*esbuild, *files, *options], cwd=SOURCE, check=True)
+    subprocess.run([*esbuild, *files, *options, *wanted], cwd=SOURCE, check=True)
     inputs = json.loads(meta.read_text())["inputs"]
     return sorted({package_of(path) for path in inputs if path.startswith("node_modules/")})
 
