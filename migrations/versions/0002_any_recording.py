@@ -30,6 +30,42 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_storage_choice")),
     )
+    op.create_table(
+        "trim",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("start_ms", sa.Integer(), nullable=False),
+        sa.Column("end_ms", sa.Integer(), nullable=False),
+        sa.Column("whole_ms", sa.Integer(), nullable=False),
+        sa.Column("destroys", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "start_ms >= 0 and end_ms > start_ms and end_ms <= whole_ms", name=op.f("ck_trim_part")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_trim_recording_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_trim_by_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trim")),
+    )
+    op.create_index(op.f("ix_trim_by_id"), "trim", ["by_id"], unique=False)
+    op.create_index("uq_trim_recording", "trim", ["recording_id"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN)
+    op.create_table(
+        "before_trim",
+        sa.Column("annotation_id", sa.Integer(), nullable=False),
+        sa.Column("start_ms", sa.Integer(), nullable=False),
+        sa.Column("end_ms", sa.Integer(), nullable=True),
+        sa.Column("outside", sa.Boolean(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["annotation_id"], ["annotation.id"], name=op.f("fk_before_trim_annotation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("annotation_id", name=op.f("pk_before_trim")),
+    )
+    op.add_column("recording", sa.Column("frame_rate", sa.Double(), nullable=True))
     op.add_column("recording", sa.Column("verdict", sa.String(length=120), nullable=False, server_default=""))
     op.add_column("recording", sa.Column("start_ms", sa.Integer(), nullable=True))
     op.add_column("recording", sa.Column("end_ms", sa.Integer(), nullable=True))
@@ -84,6 +120,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_upload_fingerprint"))
         batch_op.drop_column("fingerprint")
         batch_op.alter_column("length", existing_type=sa.BigInteger(), nullable=False)
-    for name in ("downloadable", "end_ms", "start_ms", "verdict"):
+    op.drop_table("before_trim")
+    op.drop_table("trim")
+    for name in ("frame_rate", "downloadable", "end_ms", "start_ms", "verdict"):
         op.drop_column("recording", name)
     op.drop_table("storage_choice")

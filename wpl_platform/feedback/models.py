@@ -65,6 +65,21 @@ class Annotation(Base):
         return Span(self.start_ms, self.end_ms)
 
 
+class BeforeTrim(Base):
+    """Where a moment was on the whole film (ms), while only a part that does not hold all of it is shown.
+
+    `outside`: nothing of it is in that part. Such a moment counts as removed; `removed_at` is what it was before.
+    """
+
+    __tablename__ = "before_trim"
+
+    annotation_id: Mapped[int] = mapped_column(ForeignKey("annotation.id", ondelete="CASCADE"), primary_key=True)
+    start_ms: Mapped[int]
+    end_ms: Mapped[int | None]
+    outside: Mapped[bool]
+    removed_at: Mapped[datetime | None]
+
+
 class Reply(Base):
     """What somebody says below a moment."""
 

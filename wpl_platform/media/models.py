@@ -58,7 +58,7 @@ class Recording(Base):
     """A practice video: its maker owns it; `team_id` is the team it was made in, and begins private.
 
     `duration_ms`, `width` and `height` (px, upright) are known once it was probed; `reason` and `verdict`: see
-    `media.plan`. `start_ms` and `end_ms` say which part of its original the film is, when it was trimmed. Whoever sees
+    `media.plan`. `frame_rate` is how many pictures a second of what plays has. `start_ms` and `end_ms` say which part of its original the film is, when it was trimmed. Whoever sees
     it can take it along as a file only when its maker made it `downloadable`.
     """
 
@@ -80,6 +80,7 @@ class Recording(Base):
     duration_ms: Mapped[int | None]
     width: Mapped[int | None]
     height: Mapped[int | None]
+    frame_rate: Mapped[float | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     maker: Mapped[Person] = relationship()
@@ -87,7 +88,7 @@ class Recording(Base):
     open_shares: Mapped[list["Share"]] = relationship(
         primaryjoin="and_(Share.recording_id == Recording.id, Share.ended_at.is_(None))", viewonly=True, lazy="selectin"
     )
-    """With which teams it is shared now. Read only; why law 3 bends here: docs/decisions/sharing-in-policy.md."""
+    """With which teams and people it is shared now. Read only; why law 3 bends here: docs/decisions/sharing-in-policy.md."""
 
     __table_args__ = (
         Index("ix_recording_team_created", "team_id", "created_at"),
@@ -153,6 +154,9 @@ class Share(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
 
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+    recording: Mapped[Recording] = relationship()
+
     __table_args__ = (
         Index(
             "uq_share_recording_team",
@@ -185,3 +189,35 @@ class StorageChoice(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True)
     keep_originals: Mapped[bool] = mapped_column(default=True)
     quota: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Trim(Base):
+    """A part of its film that the maker chose to keep: from `start_ms` up to `end_ms` of an original of `whole_ms`.
+
+    Ended by another, by the whole film again, or when what lay outside was destroyed (`destroys`: the maker's choice;
+    `destroyed_at`: done). Of a recording at most one is open: the one that `Recording.start_ms` and `end_ms` show.
+    """
+
+    __tablename__ = "trim"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"))
+    by_id: Mapped[int | None] = person_column(on_erase="blank")
+    start_ms: Mapped[int]
+    end_ms: Mapped[int]
+    whole_ms: Mapped[int]
+    destroys: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    destroyed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "uq_trim_recording",
+            "recording_id",
+            unique=True,
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+        CheckConstraint("start_ms >= 0 and end_ms > start_ms and end_ms <= whole_ms", name="part"),
+    )
