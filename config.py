@@ -20,6 +20,14 @@ def _flag(name: str, default: bool = False) -> bool:
     raise ValueError(f"{name} must be 1 or 0, not {value!r}")
 
 
+def _one_of(name: str, *choices: str) -> str:
+    """One of these words from the environment, the first by default; anything else is a mistake worth stopping for."""
+    value = os.environ.get(name, "").strip().lower() or choices[0]
+    if value not in choices:
+        raise ValueError(f"{name} must be one of {', '.join(choices)}, not {value!r}")
+    return value
+
+
 class Config:
     """The product as it runs for real, unless the environment says otherwise."""
 
@@ -42,6 +50,22 @@ class Config:
 
     UPLOADS_DIR = Path(os.environ.get("UPLOADS_DIR", DATA_DIR / "uploads"))
     """Where media/storage keeps bytes; may be a larger disk."""
+
+    STORAGE = _one_of("STORAGE", "disk", "s3")
+    """Where finished files are kept: in UPLOADS_DIR, or in a bucket. What is on its way in is always in UPLOADS_DIR."""
+
+    S3_BUCKET = os.environ.get("S3_BUCKET", "")
+    """The bucket that holds nothing else."""
+
+    S3_ENDPOINT = os.environ.get("S3_ENDPOINT") or None
+    """The address of an S3-compatible store; without it the bucket is at Amazon."""
+
+    S3_REGION = os.environ.get("S3_REGION", "eu-west-1")
+    """Part of how a request is signed; stores of one place take any."""
+
+    S3_ACCESS_KEY = os.environ.get("S3_ACCESS_KEY") or None
+    S3_SECRET_KEY = os.environ.get("S3_SECRET_KEY") or None
+    """May read, write, list and delete in that bucket and nothing else; without them the machine's own role is used."""
 
     UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_BYTES", "10000000000"))
     """The largest film that is taken, said before the first byte."""
@@ -100,6 +124,7 @@ class Testing(Config):
     SECRET_KEY = "test"  # noqa: S105  (signs nothing outside a test)
     DEMO = False
     STYLEGUIDE = True
+    STORAGE = "disk"
     PASSWORD_COST = 1
     RATELIMIT_ENABLED = False
     WTF_CSRF_ENABLED = False
@@ -107,7 +132,12 @@ class Testing(Config):
 
 
 def refuse_unsafe(config: type[Config]) -> None:
-    """Stops a production instance on a guessable key or demo content; raises RuntimeError saying what to set."""
+    """Stops on a bucket without a name, and a production instance on a guessable key or demo content.
+
+    Raises RuntimeError saying what to set.
+    """
+    if config.STORAGE == "s3" and not config.S3_BUCKET:
+        raise RuntimeError("STORAGE=s3 needs S3_BUCKET, the name of a bucket that holds nothing else")
     if not config.PRODUCTION:
         return
     if config.SECRET_KEY == UNSAFE_KEY or len(config.SECRET_KEY) < 32:

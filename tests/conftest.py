@@ -23,7 +23,7 @@ from wpl_platform.teams import queries
 from wpl_platform.teams.models import Role, Team
 from wpl_platform.teams.viewer import Viewer
 
-pytest_plugins = ["tests.database_fixtures"]
+pytest_plugins = ["tests.database_fixtures", "tests.s3_fixtures"]
 
 PASSWORD = "een korte zin is genoeg"
 

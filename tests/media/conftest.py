@@ -16,6 +16,8 @@ from wpl_platform.media import actions
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Situation, Stage
 from wpl_platform.media.storage import Storage, storage
+from wpl_platform.media.storage.disk import Disk
+from wpl_platform.media.storage.s3 import S3
 from wpl_platform.teams.queries import viewer_of
 
 SHARED = Path(os.environ.get("SHARED_DIR", Path(__file__).resolve().parents[3] / "shared"))
@@ -64,8 +66,17 @@ def sample() -> Callable[[str], Path]:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Storage:
-    """A storage of its own, without an application."""
-    return Storage(tmp_path / "bytes")
+    """A storage of its own on the local disk, without an application."""
+    return Storage(tmp_path / "bytes", Disk(tmp_path / "bytes" / "kept"))
+
+
+@pytest.fixture(params=["disk", "s3"])
+def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    """A storage of its own; each test that asks for one runs on a local disk and on a store that speaks S3."""
+    if request.param == "disk":
+        found: Storage = request.getfixturevalue("disk")
+        return found
+    return Storage(tmp_path / "bytes", S3(request.getfixturevalue("bucket")))
 
 
 @pytest.fixture

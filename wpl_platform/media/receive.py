@@ -21,7 +21,7 @@ from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions, policy
 from wpl_platform.media.checksum import Checksum
-from wpl_platform.media.models import FILENAME_MAX, Recording, RenditionKind, Stage, Upload
+from wpl_platform.media.models import FILENAME_MAX, Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.queries import is_open
 from wpl_platform.media.storage import storage
 from wpl_platform.teams.viewer import Viewer
@@ -181,9 +181,13 @@ def settle_uploads() -> None:
         if complete:
             finish_upload(upload)
     _end(Upload.expires_at <= now)
-    found = storage().left_over(now - KEPT_FOR)
-    waiting = db.session.scalars(select(Upload.id).where(Upload.id.in_(found), is_open())).all()
-    for key in found.difference(waiting):
+    left = {found.key: found.size for found in storage().coming.left() if found.since < now - KEPT_FOR}
+    with_bytes = [key for key, size in left.items() if size]
+    waiting = set(db.session.scalars(select(Upload.id).where(Upload.id.in_(left), is_open())))
+    waiting.update(
+        db.session.scalars(select(Rendition.key).where(Rendition.key.in_(with_bytes)))
+    )  # not in the store yet
+    for key in left.keys() - waiting:
         storage().clear(key)
 
 
