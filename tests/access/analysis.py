@@ -15,6 +15,12 @@ ROWS = [
         answers(200, olaf=404, ingrid=404, bea=404),
         case="shared",
     ),
+    Row(
+        "analysis.show_recording",
+        lambda w: f"/recordings/{w.named.id}/analysis",
+        answers(404, sanne=200, youssef=200),
+        case="named",
+    ),
     Row("analysis.show_team", lambda w: "/team/analysis", answers(200, bea=404)),
     Row("analysis.index_moments", lambda w: "/team/moments", answers(200, ingrid=404, bea=404)),
 ]

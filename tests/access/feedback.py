@@ -8,6 +8,8 @@ from wpl_platform.core.database import db
 from wpl_platform.feedback.models import Annotation, AnnotationKind
 
 WATCHERS = answers(200, olaf=404, ingrid=404, bea=404)
+NAMED = answers(404, sanne=200, youssef=200)
+NAMED_DO = answers(404, sanne=303, youssef=303)
 WATCHERS_DO = answers(303, olaf=404, ingrid=404, bea=404)
 MINE = answers(404, sanne=303)
 MINE_SEEN_BY_TEAM = answers(403, sanne=303, olaf=404, ingrid=404, bea=404)
@@ -40,6 +42,24 @@ def _reply_row(act: str, where: str, expect: Mapping[str, Answer]) -> Row:
 ROWS = [
     Row("feedback.studio.show", lambda w: f"/recordings/{w.private.id}", answers(404, sanne=200), case="private"),
     Row("feedback.studio.show", lambda w: f"/recordings/{w.shared.id}", WATCHERS, case="shared"),
+    Row("feedback.studio.show", lambda w: f"/recordings/{w.named.id}", NAMED, case="named"),
+    Row(
+        "feedback.annotations.create",
+        lambda w: f"/recordings/{w.named.id}/annotations",
+        NAMED_DO,
+        method="POST",
+        data=lambda w: A_MOMENT,
+        case="named",
+    ),
+    Row("feedback.annotations.show", lambda w: f"/annotations/{w.named.moment.id}", NAMED_DO, case="named"),
+    Row(
+        "feedback.replies.create",
+        lambda w: f"/annotations/{w.named.moment.id}/replies",
+        NAMED_DO,
+        method="POST",
+        data=lambda w: {"text": "Eens"},
+        case="named",
+    ),
     Row(
         "feedback.annotations.create",
         lambda w: f"/recordings/{w.private.id}/annotations",

@@ -62,6 +62,14 @@ ROWS = [
         data=lambda w: {"title": "Eerst kijken", "owner": "0", "annotation": w.private.moment.id},
         case="from a private moment",
     ),
+    Row(
+        "improvement.create",
+        lambda w: "/improvements",
+        answers(404, sanne=303, youssef=403),
+        method="POST",
+        data=lambda w: {"title": "Eerst kijken", "owner": "0", "annotation": w.named.moment.id},
+        case="from a moment that is shared by name",
+    ),
     Row("improvement.show", lambda w: f"/improvements/{w.card.id}", SEEN),
     Row("improvement.edit", lambda w: f"/improvements/{w.card.id}/edit", answers(200, ingrid=403, olaf=404, bea=404)),
     Row(

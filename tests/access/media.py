@@ -13,6 +13,8 @@ from wpl_platform.media.storage import storage
 MINE = answers(404, sanne=200)
 MINE_DOES = answers(404, sanne=303)
 WATCHERS = answers(200, olaf=404, ingrid=404, bea=404)
+NAMED = answers(404, sanne=200, youssef=200)
+NAMED_BUT_MINE = answers(404, sanne=303, youssef=403)
 MAKERS = answers(403, sanne=200, olaf=404, ingrid=404, bea=404)
 MAKERS_DO = answers(403, sanne=303, olaf=404, ingrid=404, bea=404)
 ONLY_WHAT_FAILED = answers(403, sanne=409, olaf=404, ingrid=404, bea=404)
@@ -27,7 +29,7 @@ def furnish(world: World) -> None:
         with storage().scratch() as folder:
             (folder / "made").write_bytes(BYTES)
             rendition.key, rendition.size = storage().keep(folder / "made")
-    for found in (world.private, world.shared):
+    for found in (world.private, world.shared, world.named):
         storage().begin(found.upload.id)
         with storage().writer(found.upload.id) as file:
             file.write(BYTES[:5])
@@ -102,6 +104,14 @@ ROWS = [
     _row("shares.create", "/shares", "shared", MAKERS_DO, "POST"),
     _row("shares.delete", "/shares/delete", "private", MINE_DOES, "POST"),
     _row("shares.delete", "/shares/delete", "shared", MAKERS_DO, "POST"),
+    _row("shares.create", "/shares", "named", NAMED_BUT_MINE, "POST"),
+    _row("shares.delete", "/shares/delete", "named", NAMED_BUT_MINE, "POST"),
+    Row("media.shares.delete_one", lambda w: f"/shares/{w.share.id}/delete", NAMED_BUT_MINE, method="POST"),
+    _row("recordings.edit", "/edit", "named", answers(404, sanne=200, youssef=403)),
+    _row("arrival.show", "/arrival", "named", answers(404, sanne=200, youssef=403)),
+    *(_row("files.show", f"/media/{kind}", "named", NAMED) for kind in ("direct", "poster")),
+    _row("events.show", "/events?poll=1", "named", NAMED),
+    _row("events.status", "/status", "named", NAMED),
     *(_row("files.show", f"/media/{kind}", "private", MINE) for kind in ("direct", "poster")),
     *(_row("files.show", f"/media/{kind}", "shared", WATCHERS) for kind in ("direct", "poster")),
     _row("files.show", f"/media/{RenditionKind.ORIGINAL}", "shared", answers(404)),

@@ -14,6 +14,12 @@ ROWS = [
         case="shared",
     ),
     Row(
+        "reflection.new",
+        lambda w: f"/recordings/{w.named.id}/reflections/new",
+        answers(404, sanne=200, youssef=200),
+        case="named",
+    ),
+    Row(
         "reflection.create",
         lambda w: f"/recordings/{w.private.id}/reflections",
         MINE_TO_CHANGE,

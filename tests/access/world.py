@@ -29,9 +29,9 @@ T = TypeVar("T")
 class World(SimpleNamespace):
     """The people by name (`w.sanne`), the teams (`w.team`, `w.other_team`), and what Sanne made.
 
-    `w.private` and `w.shared` are recordings, each with `moment`, `reply`, `response`, `poster`, `film`, `job` and
-    `upload`; then `w.reflection`, `w.intention`, and `w.card` with `moment` and `proof`. A feature adds its own in
-    `furnish(w)`.
+    `w.private`, `w.shared` (with the team) and `w.named` (with Youssef by name: `w.share`) are recordings, each with
+    `moment`, `reply`, `response`, `poster`, `film`, `job` and `upload`; then `w.reflection`, `w.intention`, and
+    `w.card` with `moment` and `proof`. A feature adds its own in `furnish(w)`.
     """
 
 
@@ -47,6 +47,8 @@ def build() -> World:
     world.private = _recording(world, "Alleen van mij")
     world.shared = _recording(world, "Voor ons team")
     _add(Share(recording_id=world.shared.id, team_id=world.team.id, by_id=world.sanne.id))
+    world.named = _recording(world, "Alleen voor Youssef")
+    world.share = _add(Share(recording_id=world.named.id, person_id=world.youssef.id, by_id=world.sanne.id))
     _look_back(world)
     _improve(world)
     return world

@@ -1,5 +1,6 @@
 """Who may see a recording, asked in both ways over everybody and every state."""
 
+from datetime import datetime
 from itertools import product
 
 import pytest
@@ -14,13 +15,22 @@ from wpl_platform.media.models import Recording, Share, Situation, Stage
 from wpl_platform.teams import actions as teams
 from wpl_platform.teams.models import Role
 from wpl_platform.teams.queries import viewer_of
-from wpl_platform.teams.viewer import STRANGER, Viewer
+from wpl_platform.teams.viewer import STRANGER, WATCHERS, Viewer
 
-STATES = ("private", "shared", "ended", "shared again", "elsewhere")
+STATES = (
+    "private",
+    "shared",
+    "ended",
+    "shared again",
+    "elsewhere",
+    "with one",
+    "with one no more",
+    "with each by name",
+)
 SEES = {
     "maker": set(STATES),
-    Role.PARTICIPANT: {"shared", "shared again"},
-    Role.FACILITATOR: {"shared", "shared again"},
+    Role.PARTICIPANT: {"shared", "shared again", "with one", "with each by name"},
+    Role.FACILITATOR: {"shared", "shared again", "with each by name"},
     Role.MANAGER: set(),
     Role.ADMIN: set(),
     "other team": {"elsewhere"},
@@ -56,8 +66,20 @@ def recordings(house: House, cast: dict[object, Viewer]) -> dict[str, Recording]
             db.session.add(Share(recording_id=recording.id, team_id=where, ended_at=clock.now()))
         if state in ("shared", "shared again", "elsewhere"):
             db.session.add(Share(recording_id=recording.id, team_id=where))
+        for name, ended in _named(state, cast):
+            share = Share(recording_id=recording.id, person_id=cast[name].person_id, ended_at=ended)
+            db.session.add(share)
     db.session.commit()
     return found
+
+
+def _named(state: str, cast: dict[object, Viewer]) -> list[tuple[object, datetime | None]]:
+    """With whom it is shared by name in this state, also those who can not be chosen; and when that ended."""
+    if state == "with each by name":
+        return [(name, None) for name in cast if name not in ("maker", "stranger")]
+    if state.startswith("with one"):
+        return [(Role.PARTICIPANT, clock.now() if state.endswith("no more") else None)]
+    return []
 
 
 def test_both_faces_of_the_policy_say_the_same_to_everybody_in_every_state(
@@ -92,3 +114,24 @@ def test_a_maker_who_left_the_team_keeps_the_recording_and_can_stop_sharing(
     assert policy.may_stop_sharing(gone, recordings["shared"])
     assert policy.may_delete(gone, recordings["shared"])
     assert not policy.may_share(gone, recordings["private"])
+
+
+def test_who_leaves_the_team_loses_what_was_shared_by_name_and_has_it_again_after_coming_back(
+    cast: dict[object, Viewer], recordings: dict[str, Recording], house: House
+) -> None:
+    with_one, learner = recordings["with one"], cast[Role.PARTICIPANT]
+    for roles, sees in (
+        ({}, False),
+        ({house.team_id: {Role.MANAGER}}, False),
+        ({house.other_team_id: WATCHERS}, False),
+    ):
+        now = Viewer(learner.person_id, "", {team: frozenset(held) for team, held in roles.items()})
+        assert policy.may_see(now, with_one) is sees
+        assert _sees(now, with_one) is sees
+    assert policy.may_see(learner, with_one)
+    assert _sees(learner, with_one)
+
+
+def _sees(viewer: Viewer, recording: Recording) -> bool:
+    asked = select(Recording.id).where(Recording.id == recording.id, policy.seen_by(viewer))
+    return db.session.scalar(asked) is not None

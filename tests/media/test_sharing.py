@@ -3,19 +3,23 @@
 from collections.abc import Callable
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.conftest import House
+from tests.counting import queries_of
 from tests.media.conftest import details, engine
 from wpl_platform.accounts.models import Person
+from wpl_platform.core import clock
 from wpl_platform.core.database import db
-from wpl_platform.core.errors import Conflict, Refused
+from wpl_platform.core.errors import Conflict, Invalid, Refused
 from wpl_platform.events import queries as events
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Job, JobState, Queue
 from wpl_platform.media import actions, policy
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage
 from wpl_platform.media.storage import storage
+from wpl_platform.teams.models import Membership
 from wpl_platform.teams.queries import viewer_of
 
 Make = Callable[..., Recording]
@@ -57,6 +61,71 @@ def test_stopping_ends_the_share_with_a_date_and_sharing_again_is_a_new_one(
     assert policy.may_see(viewer_of(youssef), recording)
     ended = [share.ended_at is not None for share in db.session.scalars(select(Share).order_by(Share.id))]
     assert ended == [True, False]
+
+
+def test_a_recording_is_shared_with_one_colleague_and_nobody_else(
+    sanne: Person, youssef: Person, tom: Person, house: House, record: Make
+) -> None:
+    recording = record(sanne, house.team_id)
+    for _ in range(2):
+        actions.share_with(recording, youssef.id, by=viewer_of(sanne))
+    db.session.commit()
+    assert policy.may_see(viewer_of(youssef), recording)
+    assert not policy.may_see(viewer_of(tom), recording)
+    share = db.session.scalars(select(Share)).one()
+    assert (share.person_id, share.team_id, share.by_id) == (youssef.id, None, sanne.id)
+
+
+@pytest.mark.parametrize("who", ["sanne", "ingrid", "bea", "olaf"])
+def test_only_who_learns_in_the_team_or_guides_it_can_be_chosen(
+    request: pytest.FixtureRequest, sanne: Person, house: House, record: Make, who: str
+) -> None:
+    recording, chosen = record(sanne, house.team_id), request.getfixturevalue(who)
+    with pytest.raises(Invalid):
+        actions.share_with(recording, chosen.id, by=viewer_of(sanne))
+
+
+def test_shares_end_one_by_one_or_all_at_once(
+    sanne: Person, youssef: Person, tom: Person, house: House, record: Make
+) -> None:
+    recording, maker = record(sanne, house.team_id), viewer_of(sanne)
+    for person in (youssef, tom):
+        actions.share_with(recording, person.id, by=maker)
+    first = db.session.scalars(select(Share).where(Share.person_id == youssef.id)).one()
+    actions.stop_sharing_with(first, by=maker)
+    assert not policy.may_see(viewer_of(youssef), recording)
+    assert policy.may_see(viewer_of(tom), recording)
+    actions.share(recording, by=maker)
+    actions.stop_sharing(recording, by=maker)
+    for person in (youssef, tom):
+        assert not policy.may_see(viewer_of(person), recording)
+
+
+def test_who_sees_it_is_said_with_names(
+    sanne: Person, youssef: Person, tom: Person, house: House, record: Make, client_of: Callable[[Person], FlaskClient]
+) -> None:
+    recording, maker = record(sanne, house.team_id), viewer_of(sanne)
+    for person in (youssef, tom):
+        actions.share_with(recording, person.id, by=maker)
+    db.session.commit()
+    assert "Jij, Tom Dekker en Youssef Amrani zien dit" in client_of(sanne).get("/recordings").text
+    db.session.scalars(select(Membership).where(Membership.person_id == tom.id)).one().ended_at = clock.now()
+    db.session.commit()
+    page = client_of(sanne).get(f"/recordings/{recording.id}/edit").text
+    assert "Jij en Youssef Amrani zien dit" in page
+    assert "Zit nu niet in je team en ziet dit niet" in page
+
+
+def test_what_is_shared_with_people_is_listed_with_as_many_questions_for_three_as_for_thirty(
+    sanne: Person, youssef: Person, house: House, record: Make, client_of: Callable[[Person], FlaskClient]
+) -> None:
+    browser, counts = client_of(sanne), []
+    for more in (3, 17):
+        for _ in range(more):
+            actions.share_with(record(sanne, house.team_id), youssef.id, by=viewer_of(sanne))
+        db.session.commit()
+        counts.append(queries_of(lambda: browser.get("/recordings")))
+    assert counts[0] == counts[1]
 
 
 def test_a_colleague_shares_nothing_of_somebody_else(

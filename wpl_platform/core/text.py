@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import flask_babel
 import nh3
+from babel.lists import format_list
 from markdown_it import MarkdownIt
 
-__all__ = ["_", "excerpt", "html_of", "initials", "lazy", "ngettext", "slug", "tidy"]
+__all__ = ["_", "excerpt", "html_of", "initials", "lazy", "ngettext", "series", "slug", "tidy"]
 
 
 def _(text: str, **values: object) -> str:
@@ -24,6 +26,11 @@ def ngettext(one: str, many: str, num: int, **values: object) -> str:
 def lazy(text: str, **values: object) -> Any:
     """The same as `_`, spoken only when it is shown: for words that are named before anybody asks."""
     return flask_babel.lazy_gettext(text, **values)
+
+
+def series(words: Sequence[str]) -> str:
+    """The words one after another as the reader's language says them: Jij, Youssef en Tom."""
+    return str(format_list(words, locale=flask_babel.get_locale() or "nl"))
 
 
 _MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True}).disable(["image", "heading"])

@@ -59,5 +59,9 @@ def may_respond(viewer: Viewer, annotation: Annotation) -> bool:
 
 
 def may_take_further(viewer: Viewer, recording: Recording) -> bool:
-    """Who learns in the recording's team, or guides it, may make a card for the board out of a moment."""
-    return viewer.has(recording.team_id, *WATCHERS) and media.may_see(viewer, recording)
+    """Who learns in the recording's team, or guides it, may make a card for the board out of a moment.
+
+    The maker always, others only when the whole team sees the recording.
+    """
+    for_all = viewer.is_person(recording.maker_id) or media.is_shared_with_team(recording)
+    return for_all and viewer.has(recording.team_id, *WATCHERS) and media.may_see(viewer, recording)

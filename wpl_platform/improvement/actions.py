@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 from wpl_platform.core import clock
 from wpl_platform.core.database import db, insert_into
 from wpl_platform.core.errors import Invalid, require
-from wpl_platform.core.text import _, tidy
+from wpl_platform.core.text import _, lazy, tidy
 from wpl_platform.events import actions as events
+from wpl_platform.feedback import policy as feedback_policy
 from wpl_platform.feedback import queries as feedback
 from wpl_platform.improvement import policy, queries, ranks
 from wpl_platform.improvement.due import FURTHEST_DAYS
@@ -16,6 +17,8 @@ from wpl_platform.improvement.models import TITLE_MAX, CardMoment, Improvement, 
 from wpl_platform.teams import queries as teams
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
+
+NOT_SHOWN = lazy("Deze video is niet met het hele team gedeeld. Alleen de maker zet er iets van op het bord.")
 
 
 def make(
@@ -53,6 +56,7 @@ def add_moment(card: Improvement, annotation_id: int, *, by: Viewer) -> None:
     moment = feedback.annotation(annotation_id, viewer=by)
     if moment.recording.team_id != card.team_id:
         raise Invalid(_("Dit moment hoort bij een video van een ander team."), "annotation")
+    require(feedback_policy.may_take_further(by, moment.recording), str(NOT_SHOWN))
     kept = insert_into(CardMoment).values(improvement_id=card.id, annotation_id=moment.id)
     db.session.execute(kept.on_conflict_do_nothing())
     tell(card)

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from wpl_platform.core import clock
 from wpl_platform.core.database import db, insert_into
-from wpl_platform.core.errors import Conflict, require
+from wpl_platform.core.errors import Conflict, Invalid, require
 from wpl_platform.core.text import _, tidy
 from wpl_platform.events import actions as events
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import OPEN, Job, Queue
-from wpl_platform.media import policy
+from wpl_platform.media import policy, queries
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, Upload
 from wpl_platform.teams.models import Team
@@ -46,12 +46,32 @@ def share(recording: Recording, *, by: Viewer) -> None:
     _look_again(recording)
 
 
+def share_with(recording: Recording, person_id: int, *, by: Viewer) -> None:
+    """Ensures that one colleague can see the recording, without the team; already so is done.
+
+    Raises Invalid for who neither learns in the team it was made in nor guides it, and for the maker.
+    """
+    require(policy.may_share(by, recording))
+    if person_id not in {person.id for person in queries.colleagues(recording.team, viewer=by)}:
+        raise Invalid(_("Kies een collega die meedoet in je team."), "person")
+    row = insert_into(Share).values(recording_id=recording.id, person_id=person_id, by_id=by.person_id)
+    once = row.on_conflict_do_nothing(
+        index_elements=["recording_id", "person_id"], index_where=Share.ended_at.is_(None)
+    )
+    db.session.execute(once)
+    _look_again(recording)
+
+
 def stop_sharing(recording: Recording, *, by: Viewer) -> None:
     """Ensures that nobody but the maker sees the recording; already so is done."""
     require(policy.may_stop_sharing(by, recording))
-    open_ones = (Share.recording_id == recording.id, Share.ended_at.is_(None))
-    db.session.execute(update(Share).where(*open_ones).values(ended_at=clock.now()))
-    _look_again(recording)
+    _end_shares(recording, Share.recording_id == recording.id)
+
+
+def stop_sharing_with(share: Share, *, by: Viewer) -> None:
+    """Ends this share and no other: with one team, or with one person; already so is done."""
+    require(policy.may_stop_sharing(by, share.recording))
+    _end_shares(share.recording, Share.id == share.id)
 
 
 def delete_recording(recording: Recording, *, by: Viewer) -> None:
@@ -129,6 +149,12 @@ def _write(recording: Recording, details: Details) -> None:
     recording.situation = details.situation
     recording.learning_question = tidy(details.learning_question)
     recording.filmed_on = details.filmed_on
+
+
+def _end_shares(recording: Recording, which: ColumnElement[bool]) -> None:
+    ended = update(Share).where(which, Share.ended_at.is_(None)).values(ended_at=clock.now())
+    db.session.execute(ended)
+    _look_again(recording)
 
 
 def _look_again(recording: Recording) -> None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from wtforms import DateField, SelectField, ValidationError
-from wtforms.validators import InputRequired
+from wtforms import DateField, IntegerField, SelectField, ValidationError
+from wtforms.validators import InputRequired, Optional
 
 from wpl_platform.core import clock
 from wpl_platform.core.text import _, lazy
@@ -35,3 +35,9 @@ class RecordingForm(Form):
             learning_question=self.learning_question.data or "",
             filmed_on=self.filmed_on.data or clock.today(),
         )
+
+
+class ShareForm(Form):
+    """With whom: a person's number, or nothing for the team."""
+
+    person = IntegerField(lazy("Collega"), [Optional()])

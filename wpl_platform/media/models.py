@@ -88,7 +88,7 @@ class Recording(Base):
     open_shares: Mapped[list["Share"]] = relationship(
         primaryjoin="and_(Share.recording_id == Recording.id, Share.ended_at.is_(None))", viewonly=True, lazy="selectin"
     )
-    """With which teams and people it is shared now. Read only; why law 3 bends here: docs/decisions/sharing-in-policy.md."""
+    """With whom it is shared now. Read only; why law 3 bends here: docs/decisions/sharing-in-policy.md."""
 
     __table_args__ = (
         Index("ix_recording_team_created", "team_id", "created_at"),

@@ -1,9 +1,10 @@
 """Which recordings there are for a viewer, and what is kept of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -14,8 +15,9 @@ from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.media import policy
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Situation, Upload
-from wpl_platform.teams.models import Team
-from wpl_platform.teams.viewer import Viewer
+from wpl_platform.teams import policy as teams
+from wpl_platform.teams.models import Membership, Team
+from wpl_platform.teams.viewer import WATCHERS, Viewer
 
 PAGE = 24
 MASTER = "master.m3u8"
@@ -126,6 +128,44 @@ def rendition(recording_id: int, name: str, *, viewer: Viewer) -> Rendition:
     return found
 
 
+def share(share_id: int, *, viewer: Viewer) -> Share:
+    """With whom a recording was shared; raises Missing when the viewer does not see that recording."""
+    found = db.session.get(Share, share_id, options=[joinedload(Share.recording)])
+    if found is None or not policy.may_see(viewer, found.recording):
+        raise Missing
+    return found
+
+
+def seers_of(recording_ids: Collection[int], *, viewer: Viewer) -> defaultdict[int, list[Person]]:
+    """Who sees these recordings because they are shared with them by name, as far as the viewer sees them; one query.
+
+    Who does not learn in the team any more, or guide it, does not see the recording and is not named.
+    """
+    asked = (
+        select(Share.recording_id, Person)
+        .join(Person, Person.id == Share.person_id)
+        .join(Recording, Recording.id == Share.recording_id)
+        .where(Share.recording_id.in_(recording_ids), Share.ended_at.is_(None), policy.seen_by(viewer))
+        .where(_watches(Person.id, Recording.team_id))
+        .order_by(Person.name, Person.id)
+    )
+    found: defaultdict[int, list[Person]] = defaultdict(list)
+    for recording_id, person in db.session.execute(asked):
+        found[recording_id].append(person)
+    return found
+
+
+def colleagues(team: Team, *, viewer: Viewer) -> Sequence[Person]:
+    """With whom the viewer can share by name: who else learns in the team or guides it, by name."""
+    asked = select(Person).join(Team, Team.id == team.id).where(teams.seen_by(viewer), _watches(Person.id, Team.id))
+    return db.session.scalars(asked.where(Person.id != viewer.person_id).order_by(Person.name, Person.id)).all()
+
+
+def plays() -> ColumnElement[bool]:
+    """SQL on Recording: there is a file that a player can begin with."""
+    return exists().where(Rendition.recording_id == Recording.id, Rendition.name.in_(PLAYABLE)).correlate(Recording)
+
+
 def upload(key: str, *, viewer: Viewer) -> Upload:
     """Somebody's own upload, open or not; raises Missing for everybody else."""
     found = db.session.get(Upload, key)
@@ -144,6 +184,11 @@ def open_upload(recording: Recording, *, viewer: Viewer) -> Upload | None:
 def is_open() -> ColumnElement[bool]:
     """SQL: neither finished nor ended."""
     return Upload.finished_at.is_(None) & Upload.ended_at.is_(None)
+
+
+def _watches(person_id: Any, team_id: Any) -> ColumnElement[bool]:
+    held = (Membership.person_id == person_id, Membership.team_id == team_id, Membership.role.in_(WATCHERS))
+    return exists().where(*held, Membership.ended_at.is_(None))
 
 
 def _in_team(team: Team) -> ColumnElement[bool]:

@@ -1,8 +1,12 @@
-"""What situations are called on the screen, and how a refusal is said to a person."""
+"""What situations are called on the screen, how a refusal is said to a person, and who sees a recording."""
 
-from wpl_platform.core.text import lazy
-from wpl_platform.media.models import Situation
+from collections.abc import Sequence
+
+from wpl_platform.accounts.models import Person
+from wpl_platform.core.text import _, lazy, ngettext, series
+from wpl_platform.media.models import Recording, Situation
 from wpl_platform.media.plan import Reason
+from wpl_platform.teams.viewer import Viewer
 
 SITUATION_WORDS = {
     Situation.CLIENT_CONVERSATION: lazy("Klantgesprek"),
@@ -29,3 +33,33 @@ REASON_WORDS = {
 def why(reason: str) -> str:
     """The sentence for a kept reason; empty when there is none."""
     return str(REASON_WORDS[Reason(reason)]) if reason in set(Reason) else ""
+
+
+def who_sees(recording: Recording, named: Sequence[Person], *, viewer: Viewer) -> str:
+    """Who sees it now, in a sentence with names. `named`: with whom it is shared by name."""
+    if _is_with_a_team(recording):
+        return _("Gedeeld met je team")
+    others = _others(recording, named, viewer)
+    if not others:
+        return _("Alleen jij ziet dit")
+    return _("%(names)s zien dit", names=series([_("Jij"), *others]))
+
+
+def who_sees_shortly(recording: Recording, named: Sequence[Person], *, viewer: Viewer) -> str:
+    """The same where there is room for a few words."""
+    if _is_with_a_team(recording):
+        return _("Team")
+    others = _others(recording, named, viewer)
+    if not others:
+        return _("Alleen jij")
+    if len(others) == 1:
+        return _("Jij en %(name)s", name=others[0].split()[0])
+    return ngettext("Jij en %(num)s collega", "Jij en %(num)s collega’s", len(others))
+
+
+def _is_with_a_team(recording: Recording) -> bool:
+    return any(share.team_id is not None for share in recording.open_shares)
+
+
+def _others(recording: Recording, named: Sequence[Person], viewer: Viewer) -> list[str]:
+    return [person.name for person in (recording.maker, *named) if not viewer.is_person(person.id)]

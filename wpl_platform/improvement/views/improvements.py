@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from wpl_platform.core import clock
 from wpl_platform.core.errors import Invalid, Missing, require
 from wpl_platform.core.text import _, excerpt
+from wpl_platform.feedback import policy as feedback_policy
 from wpl_platform.feedback import queries as feedback
 from wpl_platform.feedback.models import Annotation
 from wpl_platform.improvement import actions, policy, queries
@@ -48,6 +49,8 @@ def _moment_and_team(annotation_id: int | None) -> tuple[Annotation | None, Team
     if not policy.may_see_board(viewer(), team.id):
         raise Missing
     require(policy.may_make(viewer(), team.id), _("Kaarten maken doen de deelnemers en de begeleider."))
+    if moment is not None:
+        require(feedback_policy.may_take_further(viewer(), moment.recording), str(actions.NOT_SHOWN))
     return moment, team
 
 
