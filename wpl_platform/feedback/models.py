@@ -3,14 +3,14 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wpl_platform.accounts.models import Person, person_column
 from wpl_platform.core import clock
 from wpl_platform.core.database import Base, names_of
 from wpl_platform.core.timecode import Span
-from wpl_platform.media.models import Recording
+from wpl_platform.media.models import QUESTION_MAX, Recording
 
 TEXT_MAX = 2_000
 
@@ -117,3 +117,21 @@ class Response(Base):
             postgresql_where=text("ended_at is null"),
         ),
     )
+
+
+class FeedbackRequest(Base):
+    """What the maker asks one colleague about a recording, once; answered by a moment, or by nothing to add."""
+
+    __tablename__ = "feedback_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = person_column(on_erase="drop")
+    question: Mapped[str] = mapped_column(String(QUESTION_MAX))
+    asked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    answered_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+    recording: Mapped[Recording] = relationship()
+
+    __table_args__ = (Index("uq_feedback_request_recording_person", "recording_id", "person_id", unique=True),)

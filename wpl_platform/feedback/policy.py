@@ -6,7 +6,7 @@ nobody else edits or removes them, in whatever role. The answer to a moment belo
 
 from sqlalchemy import ColumnElement
 
-from wpl_platform.feedback.models import Annotation, Reply
+from wpl_platform.feedback.models import Annotation, FeedbackRequest, Reply
 from wpl_platform.media import policy as media
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import WATCHERS, Viewer
@@ -65,3 +65,18 @@ def may_take_further(viewer: Viewer, recording: Recording) -> bool:
     """
     for_all = viewer.is_person(recording.maker_id) or media.is_shared_with_team(recording)
     return for_all and viewer.has(recording.team_id, *WATCHERS) and media.may_see(viewer, recording)
+
+
+def may_ask(viewer: Viewer, recording: Recording) -> bool:
+    """The maker asks, who may show it to a colleague."""
+    return media.may_share(viewer, recording)
+
+
+def may_see_answers(viewer: Viewer, recording: Recording) -> bool:
+    """The maker sees who was asked, and who answered."""
+    return viewer.is_person(recording.maker_id)
+
+
+def may_answer(viewer: Viewer, request: FeedbackRequest) -> bool:
+    """The one who was asked, while they see the recording."""
+    return viewer.is_person(request.person_id) and media.may_see(viewer, request.recording)

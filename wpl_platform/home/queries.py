@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from wpl_platform.core.database import db
-from wpl_platform.feedback.models import Annotation
+from wpl_platform.feedback import asked as questions
+from wpl_platform.feedback.models import Annotation, FeedbackRequest
 from wpl_platform.home import waiting
 from wpl_platform.improvement import policy as improvement
 from wpl_platform.improvement.models import Improvement, Proof, Stage
@@ -34,6 +35,7 @@ class NewFeedback:
 class Waiting:
     """What waits, each sort in its own order. `pictured` are the recordings of which there is a still."""
 
+    requests: Sequence[FeedbackRequest]
     recordings: Sequence[Recording]
     feedback: Sequence[NewFeedback]
     intentions: Sequence[Intention]
@@ -43,7 +45,7 @@ class Waiting:
     @property
     def listed(self) -> int:
         """How many things the page lists."""
-        return len(self.recordings) + len(self.feedback) + len(self.intentions) + len(self.cards)
+        return len(self.requests) + len(self.recordings) + len(self.feedback) + len(self.intentions) + len(self.cards)
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,12 @@ def waiting_for(viewer: Viewer, team: Team | None) -> Waiting:
     """What waits for the viewer, in the same number of queries however much it is."""
     recordings = [] if team is None else _unseen_recordings(viewer, team)
     feedback = _new_feedback(viewer)
-    ids = [recording.id for recording in recordings] + [new.recording.id for new in feedback]
+    requests = questions.open_requests(viewer=viewer, most=SHOWN)
+    ids = [request.recording_id for request in requests] + [recording.id for recording in recordings]
+    ids += [new.recording.id for new in feedback]
     pictured = frozenset(found for found, kinds in kinds_of(ids).items() if RenditionKind.POSTER in kinds)
     return Waiting(
+        requests=requests,
         recordings=recordings,
         feedback=feedback,
         intentions=_due_intentions(viewer),

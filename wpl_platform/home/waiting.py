@@ -1,4 +1,4 @@
-"""What waits for somebody, in SQL: the same four questions give the start page its list and the rail its figure."""
+"""What waits for somebody, in SQL: the same five questions give the start page its list and the rail its figure."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from wpl_platform.core import clock
+from wpl_platform.feedback import asked
 from wpl_platform.feedback import policy as feedback
-from wpl_platform.feedback.models import Annotation, Response
+from wpl_platform.feedback.models import Annotation, FeedbackRequest, Response
 from wpl_platform.improvement import policy as improvement
 from wpl_platform.improvement.models import Improvement, Stage
 from wpl_platform.media import policy as media
@@ -25,7 +26,10 @@ AHEAD_DAYS = 7
 
 
 def unseen_recordings(viewer: Viewer, team: Team) -> Select[Any]:
-    """The ids of colleagues' recordings, lately shared with the team, on which the viewer marked nothing yet."""
+    """The ids of colleagues' recordings, lately shared with the team, on which the viewer marked nothing yet.
+
+    Not those about which they were asked by name: those wait as a question, or were answered.
+    """
     marked = exists().where(
         Annotation.recording_id == Recording.id,
         Annotation.author_id == viewer.person_id,
@@ -43,8 +47,14 @@ def unseen_recordings(viewer: Viewer, team: Team) -> Select[Any]:
             Recording.maker_id != viewer.person_id,
             media.seen_by(viewer),
             ~marked,
+            ~asked.was_asked(viewer),
         )
     )
+
+
+def open_requests(viewer: Viewer) -> Select[Any]:
+    """The ids of what colleagues ask the viewer by name, in whatever team, as soon as there is a film to see."""
+    return select(FeedbackRequest.id).join(FeedbackRequest.recording).where(asked.waiting_for(viewer))
 
 
 def unanswered_moments(viewer: Viewer) -> ColumnElement[bool]:
