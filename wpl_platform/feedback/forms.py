@@ -1,39 +1,14 @@
 """Whether what was typed about a moment is well formed: a kind, a time code or two, a text."""
 
-from typing import Any
-
-from wtforms import Field, RadioField, StringField
+from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired
-from wtforms.widgets import TextInput
 
 from wpl_platform.core.errors import Invalid
 from wpl_platform.core.text import _, lazy
-from wpl_platform.core.timecode import Span, read, written
+from wpl_platform.core.timecode import Span
 from wpl_platform.feedback.models import TEXT_MAX, AnnotationKind, ResponseKind
 from wpl_platform.feedback.words import KIND_WORDS
-from wpl_platform.web.forms import Form, choices_of, text_field
-
-
-class TimeCodeField(Field):
-    """A time on the recording in ms, typed as 2:14 or 2:14.500; None when it was left empty."""
-
-    widget = TextInput()
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else code(self.data)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Reads the time code; a sentence says how to write one when it is none."""
-        self.data = None
-        typed = valuelist[0].strip() if valuelist else ""
-        if not typed:
-            return
-        try:
-            self.data = read(typed)
-        except ValueError:
-            raise ValueError(_("Schrijf de tijd als 2:14.")) from None
+from wpl_platform.web.forms import Form, TimeCodeField, choices_of, text_field
 
 
 class AnnotationForm(Form):
@@ -84,8 +59,3 @@ class ResponseForm(Form):
             return ResponseKind(self.kind.data)
         except ValueError:
             raise Invalid(_("Kies een van de vier reacties."), "kind") from None
-
-
-def code(ms: int) -> str:
-    """A time code that loses nothing: 2:14, or 2:14.350 when it does not fall on a whole second."""
-    return written(ms) if ms % 1000 == 0 else f"{written(ms)}.{ms % 1000:03}"

@@ -57,9 +57,10 @@ class RenditionKind(StrEnum):
 class Recording(Base):
     """A practice video: its maker owns it; `team_id` is the team it was made in, and begins private.
 
-    `duration_ms`, `width` and `height` (px, upright) are known once it was probed; `reason` and `verdict`: see
-    `media.plan`. `frame_rate` is how many pictures a second of what plays has. `start_ms` and `end_ms` say which part of its original the film is, when it was trimmed. Whoever sees
-    it can take it along as a file only when its maker made it `downloadable`.
+    `duration_ms`, `width` and `height` (px, upright) are known once it was probed, `frame_rate` (pictures a second of
+    what plays) once it was converted; `reason` and `verdict`: see `media.plan`. `start_ms` and `end_ms` say which part
+    of its original the film is, when it was trimmed. Whoever sees it can take it along as a file only when its maker
+    made it `downloadable`.
     """
 
     __tablename__ = "recording"

@@ -1,11 +1,14 @@
 """Which part of a film is kept: the arithmetic of trimming. Pure.
 
-A time in whole ms stands for a picture when it is the time at which that picture begins, rounded down. A film that is cut
-"from 5,005 ms" so begins with the first picture whose own time, rounded down, is 5,005 or later, at every rate.
+A time in whole ms stands for a picture when it is the time at which that picture begins, rounded down. So a film that
+is cut from 5,005 ms begins with the first picture whose own time, rounded down, is 5,005 or later, at every rate.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from wpl_platform.core.timecode import Span
 
 SHORTEST_MS = 1_000
 
@@ -55,3 +58,19 @@ def picture(ms: int, rate: float | None) -> int:
         return ms
     number = math.ceil(round((ms + 1) * rate / 1000, 6)) - 1
     return math.floor(round(number * 1000 / rate, 6))
+
+
+def kept(span: Span, part: Part) -> Span | None:
+    """What is left of a moment in a part, counted from its beginning; None when it lies outside.
+
+    A point may stand at the very end, as on a whole film.
+    """
+    if span.end is None:
+        return Span(span.start - part.start) if part.start <= span.start <= part.end else None
+    start, end = max(span.start, part.start), min(span.end, part.end)
+    return Span(start - part.start, end - part.start) if start < end else None
+
+
+def outside(spans: Iterable[Span], part: Part) -> int:
+    """Of how many moments nothing is left in a part."""
+    return sum(kept(span, part) is None for span in spans)

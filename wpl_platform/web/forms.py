@@ -5,12 +5,14 @@ from typing import Any
 
 from flask import has_request_context, request
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
+from wtforms import Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
+from wtforms.widgets import TextInput
 
 from wpl_platform.core.errors import Invalid
 from wpl_platform.core.text import _, lazy, tidy
+from wpl_platform.core.timecode import exact, read
 
 
 class Form(FlaskForm):
@@ -30,6 +32,28 @@ class Form(FlaskForm):
         for name, complaints in self.errors.items():
             raise Invalid(str(complaints[0]), name)
         raise Invalid(_("Dit kan zo nog niet."))
+
+
+class TimeCodeField(Field):
+    """A time on a recording in ms, typed as 2:14 or 2:14.500; None when it was left empty."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else exact(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Reads the time code; a sentence says how to write one when it is none."""
+        self.data = None
+        typed = valuelist[0].strip() if valuelist else ""
+        if not typed:
+            return
+        try:
+            self.data = read(typed)
+        except ValueError:
+            raise ValueError(_("Schrijf de tijd als 2:14.")) from None
 
 
 def text_field(label: str, *, longest: int, required: bool = True, area: bool = False, **options: Any) -> Any:
