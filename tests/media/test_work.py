@@ -57,6 +57,11 @@ def kinds(recording: Recording) -> set[str]:
     return {kind.value for kind in queries.kinds_of([recording.id])[recording.id]}
 
 
+def names(recording: Recording, kind: RenditionKind) -> set[str]:
+    asked = select(Rendition.name).where(Rendition.recording_id == recording.id, Rendition.kind == kind)
+    return set(db.session.scalars(asked))
+
+
 def jobs(kind: str) -> list[Job]:
     return list(db.session.scalars(select(Job).where(Job.kind == kind)))
 
@@ -73,11 +78,15 @@ def test_a_browser_ready_film_plays_before_it_is_converted_and_is_then_ready(arr
     assert before.kind is RenditionKind.DIRECT
     work(Queue.LONG)
     assert stage_of(recording) is Stage.READY
-    assert kinds(recording) == {"original", "direct", "poster", "strip"}
+    assert kinds(recording) == {"original", "direct", "hls", "poster", "strip", "sprite", "thumbnails", "peaks"}
+    assert names(recording, RenditionKind.HLS) == {
+        *("master.m3u8", "240.m3u8", "240.mp4", "audio.m3u8", "audio.mp4"),
+    }
     assert abs((recording.duration_ms or 0) - 4000) < 60
     after = queries.best_to_play(recording, viewer=viewer_of(recording.maker))
     assert after is not None
-    assert (after.kind, after.width, after.height) == (RenditionKind.DIRECT, 320, 240)
+    assert (after.name, after.width, after.height) == ("master.m3u8", 320, 240)
+    assert (recording.verdict, recording.frame_rate) == ("plays", 25.0)
     told = [event.data["stage"] for event in events.since(f"recording:{recording.id}", 0) if event.kind == "recording"]
     assert told == ["processing", "ready"]
     assert not list((storage().root / "scratch").iterdir())
@@ -93,7 +102,7 @@ def test_doing_the_work_twice_leaves_one_file_of_each(arrived: Arrived, vp8_clip
     work(Queue.SHORT)
     named = set(db.session.scalars(select(Rendition.key)))
     on_disk = {path.name for path in (storage().root / "kept").glob("*/*")}
-    assert kinds(recording) == {"original", "direct", "poster", "strip"}
+    assert kinds(recording) == {"original", "hls", "poster", "strip", "sprite", "thumbnails"}
     assert named == on_disk
 
 
@@ -124,8 +133,8 @@ def test_a_recording_deleted_meanwhile_leaves_no_bytes(
     work(Queue.SHORT)
     convert = pipeline.convert
 
-    def deleted_meanwhile(*arguments: object) -> object:
-        made = convert(*arguments)  # type: ignore[arg-type]
+    def deleted_meanwhile(*arguments: object, **named: object) -> object:
+        made = convert(*arguments, **named)  # type: ignore[arg-type]
         with apart(current_app, writes=True):
             actions.delete_recording(db.session.get_one(Recording, number), by=maker)
         return made
@@ -145,7 +154,7 @@ def test_a_machine_that_fails_four_times_leaves_a_recording_that_can_be_tried_ag
     recording = arrived(vp8_clip)
     work(Queue.SHORT)
 
-    def full(*_arguments: object) -> object:
+    def full(*_arguments: object, **_named: object) -> object:
         raise PortFailure("De schijf is vol.", retry=True)
 
     monkeypatch.setattr(pipeline, "convert", full)
@@ -168,7 +177,9 @@ def test_the_conversion_tells_how_far_it_is(arrived: Arrived, vp8_clip: Path, mo
     heard: list[int] = []
     convert = pipeline.convert
 
-    def listened(source: Path, examined: object, folder: Path, watch: ffmpeg.Watch) -> object:
+    def listened(*arguments: object, sound: bool) -> object:
+        watch = arguments[-1]
+        assert isinstance(watch, ffmpeg.Watch)
         told = watch.progress
 
         def note(percent: int) -> None:
@@ -176,7 +187,7 @@ def test_the_conversion_tells_how_far_it_is(arrived: Arrived, vp8_clip: Path, mo
             told(percent)
 
         watch.progress = note
-        return convert(source, examined, folder, watch)  # type: ignore[arg-type]
+        return convert(*arguments, sound=sound)  # type: ignore[arg-type]
 
     monkeypatch.setattr(pipeline, "convert", listened)
     work(Queue.LONG)

@@ -2,6 +2,7 @@
 
 import os
 import selectors
+import shutil
 import signal
 import subprocess
 import time
@@ -15,10 +16,16 @@ from wpl_platform.media.sandbox import Limits, command
 
 GB = 1024**3
 PROBE_LIMITS = Limits(memory=GB, cpu_seconds=20, file_bytes=0)
-PACK_LIMITS = Limits(memory=GB, cpu_seconds=900, file_bytes=64 * GB)
-CONVERT_LIMITS = Limits(memory=5 * GB // 2, cpu_seconds=24 * 3600, file_bytes=64 * GB)
+READ_BYTES_PER_SECOND = 20_000_000
+STILL_LIMITS = Limits(memory=GB, cpu_seconds=600, file_bytes=GB)
+CONVERT_MEMORY = 3 * GB
+CONVERT_LEAST_S, CONVERT_MOST_S = 300, 24 * 3600
+CONVERT_PER_SECOND = 30
+"""CPU seconds that a second of film may take; the heaviest that was measured took 6."""
+ROOM = 200_000_000
+"""With less than this left on the disk, nothing that was written there is believed."""
 BY_FORCE = (signal.SIGKILL, signal.SIGTERM, signal.SIGXCPU, signal.SIGXFSZ)
-OUT_OF = ("No space left", "Cannot allocate memory")
+OUT_OF_ROOM, OUT_OF_MEMORY = "No space left", "Cannot allocate memory"
 TICK_SECONDS = 0.5
 OUTPUT_MAX = 4_000_000
 COMPLAINT_KEPT = 2000
@@ -28,23 +35,71 @@ class Stopped(Exception):
     """The process was stopped because the work was cancelled."""
 
 
-def machine_failed() -> PortFailure:
-    """What a person hears when the machine fell short; trying again can help."""
-    return PortFailure(_("Er is te weinig ruimte of rekenkracht om de video te verwerken."), retry=True)
+class NoRoom(PortFailure):
+    """The disk is full; the work goes on when there is room."""
+
+
+class OutOfTime(PortFailure):
+    """The film asks more work than one film may; trying again does not help."""
+
+
+def convert_limits(length_ms: int) -> Limits:
+    """What converting a film of this length may use: enough for any camera, and an end for a film that is a trap."""
+    seconds = min(CONVERT_MOST_S, CONVERT_LEAST_S + CONVERT_PER_SECOND * length_ms // 1000)
+    return Limits(memory=CONVERT_MEMORY, cpu_seconds=seconds, file_bytes=64 * GB)
+
+
+def reading_limits(size: int) -> Limits:
+    """What copying a file of so many bytes may use: a disk's pace, and an end for a file that is a trap."""
+    return Limits(memory=GB, cpu_seconds=60 + size // READ_BYTES_PER_SECOND, file_bytes=64 * GB)
+
+
+def require_room(folder: Path) -> None:
+    """Raises NoRoom when the disk is so full that what was written may be half."""
+    if shutil.disk_usage(folder).free < ROOM:
+        raise no_room()
+
+
+def no_room() -> NoRoom:
+    """What a person hears when the disk is full."""
+    return NoRoom(_("Er is te weinig ruimte op de server om de video om te zetten."), retry=True)
+
+
+def machine_failed(failed: "Failed") -> PortFailure:
+    """What a person hears when the machine fell short."""
+    if failed.out_of_room:
+        return no_room()
+    if failed.out_of_time:
+        return OutOfTime(_("Het omzetten duurde te lang en is gestopt."), retry=False)
+    return PortFailure(_("De server had te weinig geheugen of rekenkracht voor deze video."), retry=True)
 
 
 class Failed(Exception):
     """The process did not end well; `said` is the end of what it complained of."""
 
-    def __init__(self, status: int, said: str) -> None:
+    def __init__(self, status: int, said: str, *, late: bool = False) -> None:
         super().__init__(f"ended with {status}: {said}")
-        self.status, self.said = status, said
+        self.status, self.said, self.late = status, said, late
+
+    @property
+    def killed(self) -> bool:
+        """Whether it was ended by force: by us, by a limit, or by a machine without memory."""
+        return self.status in {sign for number in BY_FORCE for sign in (-number, 128 + number)}
 
     @property
     def by_the_machine(self) -> bool:
         """Whether it was the machine and not the file: killed, out of time, memory or disk. Then the bytes stay."""
-        killed = self.status in {sign for number in BY_FORCE for sign in (-number, 128 + number)}
-        return killed or any(words in self.said for words in OUT_OF)
+        return self.killed or self.out_of_room or OUT_OF_MEMORY in self.said
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether it was ended because it had used its time."""
+        return self.late and self.killed
+
+    @property
+    def out_of_room(self) -> bool:
+        """Whether the disk, or the largest file that it may write, was full."""
+        return OUT_OF_ROOM in self.said or self.status in (-signal.SIGXFSZ, 128 + signal.SIGXFSZ)
 
 
 @dataclass
@@ -89,13 +144,14 @@ def run(
         )
     except OSError as error:
         raise PortFailure(_("De video kan nu niet worden verwerkt."), retry=True) from error
-    said = _Said(watch or Watch())
+    said, began = _Said(watch or Watch()), time.monotonic()
     try:
-        _follow(process, said, time.monotonic() + seconds)
+        _follow(process, said, began + seconds, writes)
     finally:
         _end(process)
     if process.returncode != 0:
-        raise Failed(process.returncode, said.complaint)
+        spent = (time.monotonic() - began) * (os.cpu_count() or 1)
+        raise Failed(process.returncode, said.complaint, late=spent >= limits.cpu_seconds)
     return bytes(said.output)
 
 
@@ -125,7 +181,7 @@ class _Said:
         return self.complaints.decode("utf-8", "replace").strip()
 
 
-def _follow(process: subprocess.Popen[bytes], said: _Said, deadline: float) -> None:
+def _follow(process: subprocess.Popen[bytes], said: _Said, deadline: float, writes: Path | None) -> None:
     """Reads until the other side closes, looking up twice a second whether to go on."""
     with selectors.DefaultSelector() as selector:
         for pipe, hear in ((process.stdout, said.heard), (process.stderr, said.complained)):
@@ -139,7 +195,9 @@ def _follow(process: subprocess.Popen[bytes], said: _Said, deadline: float) -> N
                 if said.watch.cancelled():
                     raise Stopped
                 if now > deadline:
-                    raise Failed(-9, "took too long")
+                    raise Failed(-9, "took too long", late=True)
+                if writes is not None:
+                    require_room(writes)
             for key, _events in selector.select(TICK_SECONDS):
                 piece = os.read(key.fd, 65536)
                 if piece:

@@ -1,19 +1,22 @@
-"""From a file to a film: look at it, pack it for playing at once, convert it, and take its pictures.
+"""From a file to a film: look at it, pack it for playing at once, and make its renditions.
 
 Each step looks at what came out. ffmpeg ends with 0 on a full disk and with damaged input, so its word counts only
 when it says no.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wpl_platform.media import ffmpeg, recipes
-from wpl_platform.media.plan import LONGEST_MS, Facts, Plan, Reason, Refused, judge
+from wpl_platform.media import ffmpeg, hls, recipes
+from wpl_platform.media.facts import Facts
+from wpl_platform.media.ladder import Rung
+from wpl_platform.media.part import Part, cut_of
+from wpl_platform.media.plan import LONGEST_MS, Plan, Reason, Refused, Verdict, judge
 from wpl_platform.media.probe import Unreadable, probe, true_length
 
-DARK = 30
-POSTER_PLACES = (10, 30, 50, 70)
 HEADER_TRUSTED_MS = 500
+HEAD_BYTES = 4096
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,31 @@ class Film:
 
 
 @dataclass(frozen=True)
+class Track:
+    """A finished rendition of a film or of its sound: its media playlist, its file and what a player is told of it."""
+
+    playlist: Path
+    file: Path
+    length_ms: int
+    stream: hls.Stream
+
+
+@dataclass(frozen=True)
 class Examined:
-    """A file that can become a film: what to do with it and its true length in ms."""
+    """A file that can become a film: what to do with it, its true length in ms, and which part of it is asked."""
 
     plan: Plan
     length_ms: int
+    part: Part | None = field(default=None)
+
+    @property
+    def film_ms(self) -> int:
+        """How long the film will be."""
+        return self.length_ms if self.part is None else (self.part.end_ms or self.length_ms) - self.part.start_ms
 
 
-def examine(source: Path) -> Examined | Refused:
-    """What can be made of a file. Raises PortFailure when the machine failed and not the file."""
+def examine(source: Path, part: Part | None = None) -> Examined | Refused:
+    """What can be made of a file, or of a part of it. Raises PortFailure when the machine failed and not the file."""
     if source.stat().st_size == 0:
         return Refused(Reason.EMPTY)
     try:
@@ -45,87 +64,87 @@ def examine(source: Path) -> Examined | Refused:
     verdict = judge(facts)
     if isinstance(verdict, Refused):
         return verdict
-    return _with_length(source, facts, verdict)
+    return _with_length(source, facts, verdict, part)
 
 
 def pack(source: Path, examined: Examined, folder: Path) -> Film | None:
     """The file as an mp4 that plays at once; None when that cannot be, and only converting helps."""
     target = folder / "direct.mp4"
-    if not examined.plan.remux:
+    if not examined.plan.remux or examined.part is not None:
         return None
     try:
         arguments = recipes.remux(source, examined.plan, target)
-        ffmpeg.run(arguments, ffmpeg.PACK_LIMITS, reads=source, writes=folder, nice=0, seconds=900)
+        limits = ffmpeg.reading_limits(source.stat().st_size)
+        ffmpeg.run(arguments, limits, reads=source, writes=folder, nice=0, seconds=2 * limits.cpu_seconds)
         return _looked_at(target, examined.length_ms)
     except (ffmpeg.Failed, Unreadable):
         return None
 
 
-def convert(source: Path, examined: Examined, folder: Path, watch: ffmpeg.Watch) -> Film | Refused:
-    """The rendition that everybody can play, or why there is none.
+def convert(
+    source: Path, examined: Examined, rungs: Sequence[Rung], folder: Path, watch: ffmpeg.Watch, *, sound: bool
+) -> list[Track] | Refused:
+    """The film in these sizes, smallest first, and its sound last when that is asked and there is any; or why not.
 
     Raises ffmpeg.Stopped when it was called off, PortFailure when the machine failed and not the file.
     """
-    target = folder / "h264.mp4"
+    plan = examined.plan
+    sound = sound and plan.audio is not None
+    cut = None if examined.part is None else cut_of(examined.part, plan.rate)
+    limits = ffmpeg.convert_limits(examined.length_ms)
     try:
-        arguments = recipes.convert(source, examined.plan, target)
-        ffmpeg.run(arguments, ffmpeg.CONVERT_LIMITS, reads=source, writes=folder, watch=watch)
-        return _looked_at(target, examined.length_ms)
+        arguments = recipes.renditions(source, plan, rungs, folder, sound=sound, cut=cut)
+        ffmpeg.run(arguments, limits, reads=source, writes=folder, watch=watch, seconds=2 * limits.cpu_seconds)
+        ffmpeg.require_room(folder)
+        made = [_rendition(folder, rung, plan, examined.film_ms) for rung in rungs]
+        return [*made, *([_sound(folder)] if sound else [])]
     except ffmpeg.Failed as failed:
         if failed.by_the_machine:
-            raise ffmpeg.machine_failed() from failed
+            raise ffmpeg.machine_failed(failed) from failed
         return Refused(Reason.DAMAGED)
-    except Unreadable:
+    except (Unreadable, ValueError):
         return Refused(Reason.NOT_CONVERTED)
 
 
-def poster(film: Film, folder: Path) -> Path:
-    """A still that tells what the film is about and is not black: the first bright enough, else the brightest tried.
-
-    Raises Unreadable when there is no picture in it.
-    """
-    best: tuple[int, Path] | None = None
-    for place in POSTER_PLACES:
-        target = folder / f"poster-{place}.jpg"
-        light = _poster_at(film, film.length_ms * place // 100, target)
-        if light is None:
-            continue
-        if best is None or light > best[0]:
-            best = (light, target)
-        if light > DARK:
-            break
-    if best is None:
-        raise Unreadable("no picture")
-    return best[1]
+def master(tracks: Sequence[Track]) -> str:
+    """The playlist over these renditions and their sound."""
+    streams = [track.stream for track in tracks]
+    pictures = [stream for stream in streams if stream.width]
+    return hls.master(pictures, next((stream for stream in streams if not stream.width), None))
 
 
-def strip(film: Film, folder: Path) -> Path:
-    """The film strip of the timeline: `recipes.STRIP_TILES` pictures side by side. Raises Unreadable when it failed."""
-    target = folder / "strip.jpg"
+def _rendition(folder: Path, rung: Rung, plan: Plan, length_ms: int) -> Track:
+    playlist = _whole(folder, rung.name)
+    if playlist.length_ms < length_ms * 0.9 - 1000:
+        raise Unreadable(f"result is {playlist.length_ms} ms of {length_ms}")
+    return _track(folder, rung.name, playlist, (rung.width, rung.height), float(plan.rate))
+
+
+def _sound(folder: Path) -> Track:
+    return _track(folder, hls.SOUND, _whole(folder, hls.SOUND))
+
+
+def _track(folder: Path, name: str, playlist: hls.Playlist, size: tuple[int, int] = (0, 0), rate: float = 0) -> Track:
+    file = folder / f"{name}.mp4"
+    with file.open("rb") as made:
+        codec = hls.codec_of(made.read(HEAD_BYTES), sound=name == hls.SOUND)
+    stream = hls.Stream(name, codec, playlist.peak_bits, playlist.mean_bits, *size, rate=rate)
+    return Track(folder / f"{name}.m3u8", file, playlist.length_ms, stream)
+
+
+def _whole(folder: Path, name: str) -> hls.Playlist:
+    """What a playlist says, when it is at its end and every byte that it names is there; raises Unreadable."""
     try:
-        arguments = recipes.strip(film.file, film.length_ms, target)
-        ffmpeg.run(arguments, ffmpeg.PACK_LIMITS, reads=film.file, writes=folder, seconds=900)
-    except ffmpeg.Failed as error:
-        raise Unreadable(str(error)) from error
-    if not target.exists() or not target.stat().st_size:
-        raise Unreadable("no strip")
-    return target
+        playlist = hls.parsed((folder / f"{name}.m3u8").read_text())
+        size = (folder / f"{name}.mp4").stat().st_size
+    except OSError as error:
+        raise Unreadable(f"no {name}") from error
+    if not playlist.whole or not playlist.segments or playlist.end > size:
+        raise Unreadable(f"{name} is not whole")
+    return playlist
 
 
-def _poster_at(film: Film, at_ms: int, target: Path) -> int | None:
-    """Its mean brightness (0–255); None when there is no frame to be had there."""
-    for at in (at_ms, 0):
-        arguments = recipes.poster(film.file, at, target)
-        try:
-            light = ffmpeg.run(arguments, ffmpeg.PACK_LIMITS, reads=film.file, writes=target.parent, seconds=120)
-        except ffmpeg.Failed:
-            continue
-        if light and target.exists() and target.stat().st_size:
-            return light[0]
-    return None
-
-
-def _with_length(source: Path, facts: Facts, plan: Plan) -> Examined | Refused:
+def _with_length(source: Path, facts: Facts, plan: Plan, part: Part | None) -> Examined | Refused:
     """The header's length where the packets bear it out, else what the packets say."""
     try:
         counted = true_length(source, plan.video)
@@ -134,8 +153,11 @@ def _with_length(source: Path, facts: Facts, plan: Plan) -> Examined | Refused:
     if counted > LONGEST_MS:
         return Refused(Reason.TOO_LONG)
     said = facts.duration_ms
-    length = said if said is not None and abs(said - counted) <= HEADER_TRUSTED_MS else counted
-    return Examined(plan, max(length, 1))
+    trusted = said is not None and abs(said - counted) <= HEADER_TRUSTED_MS
+    length = max(said if said is not None and trusted else counted, 1)
+    if said is not None and not trusted:
+        plan = replace(plan, verdict=(*plan.verdict, Verdict.LYING))
+    return Examined(plan, length, part and part.within(length))
 
 
 def _looked_at(made: Path, length_ms: int) -> Film:

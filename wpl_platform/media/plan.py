@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from wpl_platform.media.facts import AudioTrack, Facts, VideoTrack, upright
+from wpl_platform.media.ladder import Rung, rungs_of, steady_rate, varies
+
 LONGEST_MS = 4 * 60 * 60 * 1000
 MAX_PIXELS = 40_000_000
 MIN_SIDE = 16
 MAX_RATE = 250
-RENDITION_SHORT_SIDE = 720
-RENDITION_LONG_SIDE = 1280
-RENDITION_RATE = 30
 
 _VIDEO = """h264 hevc vp8 vp9 av1 mpeg4 msmpeg4v3 msmpeg4v2 mpeg2video mpeg1video h263 mjpeg prores dnxhd dvvideo
     theora flv1 vp6f wmv1 wmv2 wmv3 vc1"""
@@ -30,7 +30,7 @@ REMUX_CONTAINERS = frozenset({"mov", "matroska"})
 
 
 class Reason(StrEnum):
-    """Why there is no film of it; kept with the recording and said in words by `media.words`."""
+    """Why there is no film of it, or not yet; kept with the recording and said in words by `media.words`."""
 
     EMPTY = "empty"
     NOT_A_VIDEO = "not_a_video"
@@ -41,44 +41,29 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     DAMAGED = "damaged"
     NOT_CONVERTED = "not_converted"
+    NO_ROOM = "no_room"
+    OUT_OF_TIME = "out_of_time"
+    BROKE_OFF = "broke_off"
+    STOPPED = "stopped"
 
 
-@dataclass(frozen=True)
-class VideoTrack:
-    """A picture track as it lies in the file: size in stored px, `rotation` in degrees, `rate` in frames a second."""
+class Verdict(StrEnum):
+    """What was decided about a film: that it plays as it is, or the first hurdle; and what is worth knowing of it."""
 
-    index: int
-    codec: str
-    width: int
-    height: int
-    pixel_format: str = "yuv420p"
-    pixel_shape: Fraction = Fraction(1)
-    rotation: int = 0
-    rate: Fraction | None = None
-    top_rate: Fraction | None = None
-    transfer: str = ""
-    field_order: str = ""
-    chosen: bool = False
-
-
-@dataclass(frozen=True)
-class AudioTrack:
-    """A sound track; `chosen` when the file itself marks it as the default."""
-
-    index: int
-    codec: str
-    channels: int
-    chosen: bool = False
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is true of a file: its containers' names, what it says of its length (ms; it may lie), and its tracks."""
-
-    containers: frozenset[str]
-    duration_ms: int | None
-    video: tuple[VideoTrack, ...] = ()
-    audio: tuple[AudioTrack, ...] = ()
+    PLAYS = "plays"
+    HDR = "hdr"
+    INTERLACED = "interlaced"
+    HEVC = "hevc"
+    CODEC = "codec"
+    COLOURS = "colours"
+    SOUND = "sound"
+    CONTAINER = "container"
+    TRIMMED = "trimmed"
+    SMALLER = "smaller"
+    LYING = "lying"
+    UNEVEN = "uneven"
+    SILENT = "silent"
+    ONE_OF_SOUNDS = "one_of_sounds"
 
 
 @dataclass(frozen=True)
@@ -90,7 +75,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class Plan:
-    """How a file is made into a film: which tracks, how large (px, upright and even), at what rate.
+    """How a file is made into a film: which tracks, in which sizes (smallest first), at what rate, and why so.
 
     `source_width` and `source_height` are the picture as people see it: turned right, with square pixels.
     """
@@ -100,18 +85,19 @@ class Plan:
     channels: int
     source_width: int
     source_height: int
-    width: int
-    height: int
+    rungs: tuple[Rung, ...]
     rate: Fraction
     hdr: bool
     interlaced: bool
-    remux: bool
+    verdict: tuple[Verdict, ...]
+
+    @property
+    def remux(self) -> bool:
+        """Whether the same picture and sound play in every browser once they are packed as an mp4."""
+        return Verdict.PLAYS in self.verdict
 
 
-Verdict = Refused | Plan
-
-
-def judge(facts: Facts) -> Verdict:
+def judge(facts: Facts) -> Refused | Plan:
     """What to do with a file of which these are the facts."""
     if not facts.video:
         return Refused(Reason.ONLY_SOUND if facts.audio else Reason.NOT_A_VIDEO)
@@ -121,43 +107,19 @@ def judge(facts: Facts) -> Verdict:
         return Refused(reason)
     audio = _best_audio(facts.audio)
     seen = upright(track)
-    width, height = fitted(*seen)
+    rungs = rungs_of(*seen)
     return Plan(
         video=track.index,
         audio=audio.index if audio else None,
         channels=min(audio.channels, 2) if audio else 0,
         source_width=seen[0],
         source_height=seen[1],
-        width=width,
-        height=height,
+        rungs=rungs,
         rate=steady_rate(track),
         hdr=track.transfer in HDR_TRANSFERS,
         interlaced=track.field_order in FIELD_ORDERS,
-        remux=_plays_as_it_is(facts, track, audio),
+        verdict=(_hurdle(facts, track, audio) or Verdict.PLAYS, *_remarks(facts, track, audio, rungs)),
     )
-
-
-def upright(track: VideoTrack) -> tuple[int, int]:
-    """Width and height (px) as people see the picture: square pixels, turned by its rotation."""
-    width, height = max(1, round(track.width * track.pixel_shape)), track.height
-    return (height, width) if track.rotation % 180 else (width, height)
-
-
-def fitted(width: int, height: int) -> tuple[int, int]:
-    """The size of the rendition (px): at most 1280 by 720 (portrait 720 by 1280), never larger than the film, even."""
-    short, long = sorted((width, height))
-    scale = min(Fraction(1), Fraction(RENDITION_SHORT_SIDE, short), Fraction(RENDITION_LONG_SIDE, long))
-    return _even(width * scale), _even(height * scale)
-
-
-def steady_rate(track: VideoTrack) -> Fraction:
-    """Frames a second of the rendition: the film's own when it is steady, halved when over 30; else 30."""
-    rate = track.rate
-    if rate is None or rate <= 0 or (track.top_rate and abs(track.top_rate - rate) > rate / 50):
-        return Fraction(RENDITION_RATE)
-    while rate > RENDITION_RATE:
-        rate /= 2
-    return rate if rate >= 5 else Fraction(RENDITION_RATE)
 
 
 def _objection(track: VideoTrack) -> Reason | None:
@@ -181,16 +143,25 @@ def _best_audio(tracks: tuple[AudioTrack, ...]) -> AudioTrack | None:
     return next((track for track in known if track.chosen), known[0] if known else None)
 
 
-def _plays_as_it_is(facts: Facts, track: VideoTrack, audio: AudioTrack | None) -> bool:
-    """H.264 in 8 bits and 4:2:0 with AAC, MP3 or no sound plays everywhere once it is packed as an mp4."""
-    return (
-        not facts.containers.isdisjoint(REMUX_CONTAINERS)
-        and track.codec == "h264"
-        and track.pixel_format in PLAYABLE_PIXELS
-        and track.field_order not in FIELD_ORDERS
-        and (audio is None or audio.codec in PLAYABLE_SOUND)
-    )
+def _hurdle(facts: Facts, track: VideoTrack, audio: AudioTrack | None) -> Verdict | None:
+    """Why it does not play everywhere as it is, the most telling first: only 8-bit 4:2:0 H.264 with AAC or MP3 does."""
+    hurdles = {
+        Verdict.HDR: track.transfer in HDR_TRANSFERS,
+        Verdict.INTERLACED: track.field_order in FIELD_ORDERS,
+        Verdict.HEVC: track.codec == "hevc",
+        Verdict.CODEC: track.codec != "h264",
+        Verdict.COLOURS: track.pixel_format not in PLAYABLE_PIXELS,
+        Verdict.SOUND: audio is not None and audio.codec not in PLAYABLE_SOUND,
+        Verdict.CONTAINER: facts.containers.isdisjoint(REMUX_CONTAINERS),
+    }
+    return next((verdict for verdict, there in hurdles.items() if there), None)
 
 
-def _even(length: Fraction | int) -> int:
-    return max(2, int(length) // 2 * 2)
+def _remarks(facts: Facts, track: VideoTrack, audio: AudioTrack | None, rungs: tuple[Rung, ...]) -> tuple[Verdict, ...]:
+    remarks = {
+        Verdict.SMALLER: len(rungs) > 1,
+        Verdict.UNEVEN: varies(track),
+        Verdict.SILENT: audio is None,
+        Verdict.ONE_OF_SOUNDS: len(facts.audio) > 1,
+    }
+    return tuple(verdict for verdict, there in remarks.items() if there)

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from wpl_platform.media import ffmpeg
-from wpl_platform.media.plan import AudioTrack, Facts, VideoTrack
+from wpl_platform.media.facts import AudioTrack, Facts, VideoTrack
+from wpl_platform.media.plan import MAX_PIXELS
 
 DEMUXERS = "mov,matroska,avi,mpegts,mpeg,mp3,wav,flac,ogg,aac,asf,flv,mxf"
-MAX_PIXELS = 40_000_000
+
 _ENTRIES = (
     "format=format_name,duration:stream=index,codec_type,codec_name,pix_fmt,width,height,sample_aspect_ratio,"
     "r_frame_rate,avg_frame_rate,color_transfer,field_order,channels:stream_disposition=attached_pic,default"
@@ -44,7 +45,8 @@ def true_length(file: Path, video: int) -> int:
     arguments = ["ffmpeg", "-nostdin", "-v", "error", "-nostats", "-progress", "pipe:1", *_READING]
     arguments += ["-i", f"file:{file}", "-map", f"0:{video}", "-c", "copy", "-f", "null", "-"]
     try:
-        said = ffmpeg.run(arguments, ffmpeg.PACK_LIMITS, reads=file, nice=0, seconds=900)
+        limits = ffmpeg.reading_limits(file.stat().st_size)
+        said = ffmpeg.run(arguments, limits, reads=file, nice=0, seconds=2 * limits.cpu_seconds)
     except ffmpeg.Failed as error:
         raise _meaning(error) from error
     times = [line.partition(b"=")[2] for line in said.split(b"\n") if line.startswith(b"out_time_us=")]
@@ -54,7 +56,7 @@ def true_length(file: Path, video: int) -> int:
 def _meaning(error: Exception) -> Exception:
     """A file that cannot be read is refused; a machine that cannot read now must not cost anybody their film."""
     if isinstance(error, ffmpeg.Failed) and error.by_the_machine:
-        return ffmpeg.machine_failed()
+        return ffmpeg.machine_failed(error)
     return Unreadable(str(error))
 
 

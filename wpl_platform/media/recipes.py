@@ -1,110 +1,150 @@
-"""The argument lists: what ffmpeg is told for each thing that is made of a film. Pure; measured in docs.
+"""The argument lists of films: what ffmpeg is told to pack one, and to make its renditions. Pure.
 
-Traps that are in here: `file:` before every name (a bare `http:x.mp4` asks a name server), `start_time=0` for picture
-that begins late, `async` for sound with holes, metadata dropped (title, model, place), and GPS taken out of H.264's
-own messages (type 6), which `-map_metadata -1` leaves in.
+Traps that are in here, measured in docs: `file:` before every name (a bare `http:x.mp4` asks a name server);
+`start_time=0` for picture that begins late; `async` for sound with holes; metadata dropped (title, model, place), and
+GPS taken out of H.264's own messages (type 6), which `-map_metadata -1` leaves in. Three habits of the muxer that put
+picture or sound in the wrong place: frames two late (`negative_cts_offsets`), edit lists (`use_editlist=0`), and sound
+later by the 1024 samples with which AAC begins (taken off in front).
 
-Why one MP4 a recording: docs/decisions/one-rendition.md.
+Why HLS in one file a rendition: docs/decisions/renditions.md.
 """
 
+import os
+from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import ffmpeg
 
-from wpl_platform.media.plan import REMUX_CONTAINERS, Plan
-from wpl_platform.media.probe import DEMUXERS, MAX_PIXELS
+from wpl_platform.media.hls import SOUND
+from wpl_platform.media.ladder import Rung
+from wpl_platform.media.part import Cut
+from wpl_platform.media.plan import MAX_PIXELS, REMUX_CONTAINERS, Plan
+from wpl_platform.media.probe import DEMUXERS
 
 CRF = 23
-MAX_RATE_KBIT = 2500
 KEYFRAME_SECONDS = 2
-STRIP_TILES = 12
-STRIP_HEIGHT = 90
-POSTER_HEIGHT = 540
+SOUND_RATE = 48000
+SOUND_KBIT = {1: 96, 2: 128}
+AAC_PRIMING = 1024
+THREADS = max(2, min(8, (os.cpu_count() or 2) * 3 // 4))
+"""So many at most decode, filter and encode each: the pages keep the rest, and `nice` does what is left."""
 
-_QUIET = ["ffmpeg", "-nostdin", "-v", "error", "-nostats", "-progress", "pipe:1"]
-_SILENT = ["ffmpeg", "-nostdin", "-v", "error"]
+QUIET = ["ffmpeg", "-nostdin", "-v", "error", "-nostats", "-progress", "pipe:1"]
+SILENT = ["ffmpeg", "-nostdin", "-v", "error"]
 _CLEAN = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "max_muxing_queue_size": 1024}
+_FAST_START = {"movflags": "+faststart", "f": "mp4"}
+_PACKING = {
+    "f": "hls",
+    "hls_time": KEYFRAME_SECONDS,
+    "hls_list_size": 0,
+    "hls_playlist_type": "vod",
+    "hls_segment_type": "fmp4",
+    "hls_flags": "independent_segments+single_file",
+    "hls_segment_options": "movflags=+negative_cts_offsets:use_editlist=0",
+}
 
 
 def remux(source: Path, plan: Plan, target: Path) -> list[str]:
     """The same picture and sound, packed as an mp4 that starts at once, without what tells who, where and with what."""
     film = _opened(source, demuxers=",".join(sorted(REMUX_CONTAINERS)))
     tracks = [film[str(index)] for index in (plan.video, plan.audio) if index is not None]
-    packed = {"c": "copy", "movflags": "+faststart", "f": "mp4", "bsf:v": "filter_units=remove_types=6"}
-    return _compiled(ffmpeg.output(*tracks, f"file:{target}", **packed, **_CLEAN), _SILENT)
+    packed = {"c": "copy", "bsf:v": "filter_units=remove_types=6", **_FAST_START}
+    return compiled(ffmpeg.output(*tracks, f"file:{target}", **packed, **_CLEAN), SILENT)
 
 
-def convert(source: Path, plan: Plan, target: Path) -> list[str]:
-    """One H.264/AAC rendition in an mp4 that starts at once: upright, steady rate, a keyframe every 2 s, never HDR."""
-    film = _opened(source, max_pixels=MAX_PIXELS)
-    tracks = [_picture(film[str(plan.video)], plan)]
-    options: dict[str, Any] = {
-        "c:v": "libx264",
-        "preset": "veryfast",
-        "crf": CRF,
-        "maxrate": f"{MAX_RATE_KBIT}k",
-        "bufsize": f"{2 * MAX_RATE_KBIT}k",
-        "profile:v": "high",
-        "pix_fmt": "yuv420p",
-        "g": round(plan.rate * KEYFRAME_SECONDS),
-        "sc_threshold": 0,
-        "force_key_frames": f"expr:gte(t,n_forced*{KEYFRAME_SECONDS})",
-        "movflags": "+faststart",
-        "f": "mp4",
-    }
-    if plan.hdr:
-        options |= {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709"}
-    if plan.audio is not None:
-        tracks.append(film[str(plan.audio)].filter("aresample", 48000, **{"async": 1000, "first_pts": 0}))
-        options |= {"c:a": "aac", "b:a": "128k" if plan.channels == 2 else "96k", "ac": plan.channels}
-    return _compiled(ffmpeg.output(*tracks, f"file:{target}", **options, **_CLEAN), _QUIET)
+def renditions(
+    source: Path, plan: Plan, rungs: Sequence[Rung], folder: Path, *, sound: bool, cut: Cut | None = None
+) -> list[str]:
+    """These sizes of a film out of one decode, as `NAME.m3u8` and `NAME.mp4` in the folder; with its sound, or not.
+
+    H.264 and AAC in CMAF: upright, at a steady rate, keyframes at the same moments every 2 s, never HDR.
+    """
+    film = _opened(source, max_pixels=MAX_PIXELS, threads=THREADS, **({"ss": _seconds(cut.seek)} if cut else {}))
+    tracks = _pictures(film[str(plan.video)], plan, rungs, cut)
+    options = _picture_options(plan, rungs) | _PACKING
+    if sound:
+        tracks.append(_sound(film[str(plan.audio)], cut))
+        options |= {"c:a": "aac", "b:a": f"{SOUND_KBIT[plan.channels]}k", "ac": plan.channels, "ar": SOUND_RATE}
+    if cut and cut.length is not None:
+        options["t"] = _seconds(cut.length)
+    options |= {"var_stream_map": _named(rungs, sound), "hls_segment_filename": f"{folder}/%v.mp4"}
+    return compiled(ffmpeg.output(*tracks, f"file:{folder}/%v.m3u8", **options, **_CLEAN), QUIET)
 
 
-def poster(film: Path, at_ms: int, target: Path) -> list[str]:
-    """The most telling of the keyframes after a moment, as a JPEG; its mean brightness (0–255) on standard output."""
-    seen = ffmpeg.input(f"file:{film}", ss=at_ms / 1000, t=60, skip_frame="nokey")["v:0"]
-    pair = seen.filter("thumbnail", 20).filter_multi_output("split")
-    still = pair[0].filter("scale", -2, f"min({POSTER_HEIGHT},ih)")
-    picture = still.output(f"file:{target}", vframes=1, update=1, **{"q:v": 4})
-    light = pair[1].filter("scale", 1, 1, flags="area").filter("format", "gray")
-    return _compiled(ffmpeg.merge_outputs(picture, light.output("pipe:1", vframes=1, f="rawvideo")), _SILENT)
-
-
-def strip(film: Path, length_ms: int, target: Path) -> list[str]:
-    """Twelve pictures of the film side by side, each a twelfth of its length further, as one JPEG."""
-    only_keyframes = {"skip_frame": "nokey"} if length_ms > 1000 * STRIP_TILES * KEYFRAME_SECONDS * 2 else {}
-    tiles = (
-        ffmpeg.input(f"file:{film}", **only_keyframes)["v:0"]
-        .filter("fps", f"{STRIP_TILES * 1000}/{max(length_ms, 1)}", start_time=0)
-        .filter("scale", -2, STRIP_HEIGHT)
-        .filter("tpad", stop_mode="clone", stop=STRIP_TILES)
-        .filter("tile", f"{STRIP_TILES}x1")
-    )
-    return _compiled(tiles.output(f"file:{target}", vframes=1, update=1, **{"q:v": 5}), _SILENT)
+def compiled(node: Any, program: list[str]) -> list[str]:
+    """The argument list of a graph; what it writes to is written over."""
+    arguments: list[str] = ffmpeg.compile(node, cmd=program, overwrite_output=True)
+    return arguments
 
 
 def _opened(source: Path, demuxers: str = DEMUXERS, **options: Any) -> Any:
     return ffmpeg.input(f"file:{source}", protocol_whitelist="file", format_whitelist=demuxers, **options)
 
 
-def _picture(track: Any, plan: Plan) -> Any:
+def _named(rungs: Sequence[Rung], sound: bool) -> str:
+    group = ",agroup:sound" if sound else ""
+    named = [f"v:{number}{group},name:{rung.name}" for number, rung in enumerate(rungs)]
+    return " ".join([*named, *([f"a:0,agroup:sound,default:yes,name:{SOUND}"] if sound else [])])
+
+
+def _picture_options(plan: Plan, rungs: Sequence[Rung]) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "c:v": "libx264",
+        "preset": "veryfast",
+        "crf": CRF,
+        "profile:v": "high",
+        "pix_fmt": "yuv420p",
+        "threads:v": THREADS,
+        "g": round(plan.rate * KEYFRAME_SECONDS),
+        "keyint_min": round(plan.rate * KEYFRAME_SECONDS),
+        "sc_threshold": 0,
+        "force_key_frames": f"expr:gte(t,n_forced*{KEYFRAME_SECONDS})",
+    }
+    for number, rung in enumerate(rungs):
+        options |= {f"maxrate:v:{number}": f"{rung.most_kbit}k", f"bufsize:v:{number}": f"{2 * rung.most_kbit}k"}
+    if plan.hdr:
+        options |= {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709"}
+    return options
+
+
+def _pictures(track: Any, plan: Plan, rungs: Sequence[Rung], cut: Cut | None) -> list[Any]:
+    """The picture in every size: made upright and steady once, in the largest, and from there made smaller."""
     if plan.interlaced:
         track = track.filter("bwdif", mode="send_frame", deint="interlaced")
+    if cut and cut.lead:
+        track = track.filter("setpts", f"PTS-{_seconds(cut.lead)}/TB")
     track = track.filter("fps", f"{plan.rate.numerator}/{plan.rate.denominator}", start_time=0)
-    if plan.hdr:
-        track = (
-            track.filter("zscale", w=plan.width, h=plan.height, t="linear", npl=203)
-            .filter("format", "gbrpf32le")
-            .filter("zscale", p="bt709")
-            .filter("tonemap", "hable", desat=0)
-            .filter("zscale", t="bt709", m="bt709", r="tv", p="bt709")
-        )
-    else:
-        track = track.filter("scale", plan.width, plan.height, flags="bicubic", out_range="tv")
-    return track.filter("format", "yuv420p").filter("setsar", 1)
+    largest = _scaled_to(track, rungs[-1], hdr=plan.hdr).filter("format", "yuv420p").filter("setsar", 1)
+    if len(rungs) == 1:
+        return [largest]
+    copies = largest.filter_multi_output("split", len(rungs))
+    smaller = [_shrunk(copies[number], rung) for number, rung in enumerate(rungs[:-1])]
+    return [*smaller, copies[len(rungs) - 1]]
 
 
-def _compiled(node: Any, program: list[str]) -> list[str]:
-    arguments: list[str] = ffmpeg.compile(node, cmd=program, overwrite_output=True)
-    return arguments
+def _shrunk(track: Any, rung: Rung) -> Any:
+    return track.filter("scale", rung.width, rung.height, flags="bicubic").filter("setsar", 1)
+
+
+def _scaled_to(track: Any, rung: Rung, *, hdr: bool) -> Any:
+    if not hdr:
+        return track.filter("scale", rung.width, rung.height, flags="bicubic", out_range="tv")
+    return (
+        track.filter("zscale", w=rung.width, h=rung.height, t="linear", npl=203)
+        .filter("format", "gbrpf32le")
+        .filter("zscale", p="bt709")
+        .filter("tonemap", "hable", desat=0)
+        .filter("zscale", t="bt709", m="bt709", r="tv", p="bt709")
+    )
+
+
+def _sound(track: Any, cut: Cut | None) -> Any:
+    begin = AAC_PRIMING + (round(cut.lead * SOUND_RATE) if cut else 0)
+    whole = track.filter("aresample", SOUND_RATE, **{"async": 1000, "first_pts": 0})
+    return whole.filter("atrim", start_sample=begin).filter("asetpts", "PTS-STARTPTS")
+
+
+def _seconds(exact: Fraction) -> str:
+    return f"{float(exact):.6f}"

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from wpl_platform.accounts.models import Person
+from enum import StrEnum
+
 from wpl_platform.core.text import _, lazy, ngettext, series
 from wpl_platform.media.models import Recording, Situation
 from wpl_platform.media.plan import Reason
@@ -17,6 +19,19 @@ SITUATION_WORDS = {
     Situation.OTHER: lazy("Iets anders"),
 }
 
+
+class Rest(StrEnum):
+    """What becomes of the rest of a film that is trimmed, as its maker chooses."""
+
+    KEPT = "kept"
+    DESTROYED = "destroyed"
+
+
+REST_WORDS = {
+    Rest.KEPT: lazy("Bewaar het origineel"),
+    Rest.DESTROYED: lazy("Vernietig de rest voorgoed"),
+}
+
 REASON_WORDS = {
     Reason.EMPTY: lazy("Het bestand is leeg. Kijk of de video op je apparaat wel afspeelt."),
     Reason.NOT_A_VIDEO: lazy("Dit bestand is geen video, of het is kapot."),
@@ -26,7 +41,11 @@ REASON_WORDS = {
     Reason.FRAME_RATE: lazy("De video heeft meer dan 250 beelden per seconde. Kies een gewone snelheid."),
     Reason.TOO_LONG: lazy("De video duurt langer dan vier uur. Knip hem in delen."),
     Reason.DAMAGED: lazy("De video is beschadigd en stopt halverwege. Heb je het origineel nog? Probeer dat."),
-    Reason.NOT_CONVERTED: lazy("Het lukte niet om deze video af te spelen te maken."),
+    Reason.NOT_CONVERTED: lazy("Het lukte niet om van dit bestand een video te maken die overal speelt."),
+    Reason.NO_ROOM: lazy("De server is vol. We gaan vanzelf door als er weer ruimte is."),
+    Reason.OUT_OF_TIME: lazy("Het omzetten duurde te lang en is gestopt. Een kortere of kleinere video lukt wel."),
+    Reason.BROKE_OFF: lazy("Het omzetten brak steeds af. Probeer het later opnieuw of vertel het je beheerder."),
+    Reason.STOPPED: lazy("Je hebt het omzetten gestopt. Je kunt het opnieuw laten doen."),
 }
 
 
