@@ -35,7 +35,8 @@ def furnish(world: World) -> None:
             file.write(BYTES[:5])
     world.awaiting = Recording(maker_id=world.sanne.id, team_id=world.team.id, title="Nog leeg", stage=Stage.AWAITING)
     world.failed = Recording(maker_id=world.sanne.id, team_id=world.team.id, title="Mislukt", stage=Stage.FAILED)
-    for recording in (world.awaiting, world.failed):
+    world.arriving = Recording(maker_id=world.sanne.id, team_id=world.team.id, title="Bezig", stage=Stage.PROCESSING)
+    for recording in (world.awaiting, world.failed, world.arriving):
         recording.situation, recording.filmed_on = world.private.row.situation, clock.today()
         db.session.add(recording)
     db.session.flush()
@@ -100,6 +101,11 @@ ROWS = [
     _row(
         "arrival.create_attempt", "/attempts", "shared", answers(403, sanne=409, olaf=404, ingrid=404, bea=404), "POST"
     ),
+    _row("arrival.delete_attempt", "/attempts/delete", "arriving", MINE_DOES, "POST"),
+    _row(
+        *("arrival.delete_attempt", "/attempts/delete", "shared"),
+        *(answers(403, sanne=409, olaf=404, ingrid=404, bea=404), "POST"),
+    ),
     _row("shares.create", "/shares", "private", MINE_DOES, "POST"),
     _row("shares.create", "/shares", "shared", MAKERS_DO, "POST"),
     _row("shares.delete", "/shares/delete", "private", MINE_DOES, "POST"),
@@ -121,6 +127,7 @@ ROWS = [
     _row("events.status", "/status", "private", MINE),
     _row("events.status", "/status", "shared", WATCHERS),
     _begins("awaiting"),
+    Row("media.uploads.known", lambda w: f"/uploads/known?fingerprint={'0' * 64}", answers(200)),
     _upload("HEAD", "show", MINE),
     _upload(
         "PATCH",

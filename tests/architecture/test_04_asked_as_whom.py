@@ -37,6 +37,7 @@ FOR_ALL: Mapping[str, str] = {
     "demo.queries.people": "the invented people, whom anybody may be",
     "feedback.queries.densities_of": "figures of recordings that were loaded for a viewer",
     "feedback.queries.moments_of": "what hangs on moments that were loaded for a viewer",
+    "media.queries.keeps_originals": "a choice of the organisation that its jobs obey; it says nothing of anybody",
     "media.queries.kinds_of": "which files recordings have that were loaded for a viewer",
     "teams.queries.viewer_of": "makes the viewer",
 }

@@ -20,7 +20,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.ids import new_key
 from wpl_platform.jobs.models import Queue
-from wpl_platform.media import receive
+from wpl_platform.media import intake, receive
 from wpl_platform.media.models import Recording, Stage, Upload
 from wpl_platform.media.storage import storage
 
@@ -165,7 +165,7 @@ def test_an_upload_that_ends_while_bytes_come_in_is_said_to_be_gone(
     sender: Sender, waiting: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = sender.place(waiting.id)
-    append = receive.append
+    append = intake.append
 
     def ended_meanwhile(key: str, **how: object) -> int:
         here: int = append(key, **how)  # type: ignore[arg-type]
@@ -173,7 +173,7 @@ def test_an_upload_that_ends_while_bytes_come_in_is_said_to_be_gone(
         db.session.commit()
         return here
 
-    monkeypatch.setattr(receive, "append", ended_meanwhile)
+    monkeypatch.setattr(intake, "append", ended_meanwhile)
     assert sender.send(place, 0, FILM[:10]).status_code == 410
     assert db.session.get_one(Recording, waiting.id).stage is Stage.AWAITING
 

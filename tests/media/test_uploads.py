@@ -16,7 +16,7 @@ from tests.media.conftest import engine
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.jobs.models import Job, Queue
-from wpl_platform.media import actions, receive
+from wpl_platform.media import actions, intake, receive
 from wpl_platform.media.checksum import Checksum
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.storage import Storage, storage
@@ -24,6 +24,7 @@ from wpl_platform.media.storage import Storage, storage
 Make = Callable[..., Recording]
 SignIn = Callable[[Person], FlaskClient]
 TUS = {"Tus-Resumable": "1.0.0"}
+BODY = {"Content-Type": "application/offset+octet-stream"}
 FILM = bytes(range(256)) * 40
 
 
@@ -56,8 +57,7 @@ class Sender:
         return answer.headers["Location"]
 
     def send(self, place: str, offset: int, content: bytes, **headers: str) -> TestResponse:
-        body = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
-        return self.client.patch(place, data=content, headers=TUS | body | headers)
+        return self.client.patch(place, data=content, headers=TUS | BODY | {"Upload-Offset": str(offset)} | headers)
 
     def offset(self, place: str) -> int:
         answer = self.client.head(place, headers=TUS)
@@ -87,7 +87,7 @@ def test_it_says_what_it_speaks(sender: Sender) -> None:
     answer = sender.client.options("/uploads")
     assert answer.status_code == 204
     assert answer.headers["Tus-Version"] == answer.headers["Tus-Resumable"] == "1.0.0"
-    spoken = {"creation", "creation-with-upload", "termination", "checksum", "expiration"}
+    spoken = {"creation", "creation-with-upload", "creation-defer-length", "termination", "checksum", "expiration"}
     assert set(answer.headers["Tus-Extension"].split(",")) == spoken
     assert answer.headers["Tus-Checksum-Algorithm"] == "sha1,sha256"
     assert int(answer.headers["Tus-Max-Size"]) > 0
@@ -123,7 +123,7 @@ def test_a_cut_body_keeps_what_came(sender: Sender, waiting: Recording) -> None:
         place,
         method="PATCH",
         input_stream=BytesIO(FILM[:3000]),
-        headers=TUS | {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
+        headers=TUS | BODY | {"Upload-Offset": "0"},
         environ_overrides={"CONTENT_LENGTH": str(len(FILM))},
     )
     assert answer.headers["Upload-Offset"] == "3000"
@@ -142,7 +142,7 @@ def test_a_reader_that_breaks_off_keeps_what_came(sender: Sender, waiting: Recor
             raise ClientDisconnected from None
 
     with pytest.raises(ClientDisconnected):
-        receive.append(key, offset=0, length=100, read=read)
+        intake.append(key, offset=0, most=100, read=read)
     assert storage().received(key) == 7
 
 
@@ -180,7 +180,7 @@ def test_a_body_of_unknown_length_needs_room_for_all_that_is_still_to_come(
         place,
         method="PATCH",
         input_stream=BytesIO(FILM),
-        headers=TUS | {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"},
+        headers=TUS | BODY | {"Upload-Offset": "0"},
         environ_overrides={"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True},
     )
     assert answer.status_code == 507
@@ -277,15 +277,13 @@ def test_no_transaction_is_open_while_bytes_come_in(
 ) -> None:
     place = sender.place(waiting.id)
     asked: list[int] = []
-    append = receive.append
+    append = intake.append
 
-    def watched(
-        key: str, *, offset: int, length: int, read: Callable[[int], bytes], checksum: Checksum | None = None
-    ) -> int:
+    def watched(key: str, *, offset: int, most: int, read: intake.Read, checksum: Checksum | None = None) -> int:
         asked.append(db.engine.pool.checkedout())  # type: ignore[attr-defined]
-        return append(key, offset=offset, length=length, read=read, checksum=checksum)
+        return append(key, offset=offset, most=most, read=read, checksum=checksum)
 
-    monkeypatch.setattr(receive, "append", watched)
+    monkeypatch.setattr(intake, "append", watched)
     db.session.commit()
     before = db.engine.pool.checkedout()  # type: ignore[attr-defined]
     assert sender.send(place, 0, FILM[:10]).status_code == 204

@@ -15,11 +15,11 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, ExceptionContext
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
-from wpl_platform.core.errors import Unheld
+from wpl_platform.core.errors import Missing, Unheld
 
 __all__ = [
     "Base",
@@ -29,6 +29,7 @@ __all__ = [
     "db",
     "insert_into",
     "names_of",
+    "one_at_a_time",
     "release",
     "tell_after_commit",
     "transaction",
@@ -162,6 +163,18 @@ def apart(app: Flask, *, writes: bool) -> Iterator[None]:
                 db.session.rollback()
         finally:
             writing.reset(before)
+
+
+def one_at_a_time(row: Base) -> None:
+    """From here to the end of the transaction nobody else passes this line with the same row, which is read anew.
+
+    So who looks and then writes, writes about what it saw. Raises Missing when the row is gone. PostgreSQL locks the row
+    (others may still add what hangs on it); on SQLite a transaction that writes is alone from its beginning.
+    """
+    try:
+        db.session.refresh(row, with_for_update={"of": type(row), "key_share": True})
+    except InvalidRequestError as error:
+        raise Missing from error
 
 
 def insert_into(table: type[Base]) -> postgresql.Insert | sqlite.Insert:

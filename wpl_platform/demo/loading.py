@@ -26,7 +26,7 @@ from wpl_platform.improvement.models import Improvement, Stage
 from wpl_platform.jobs.engine import Engine
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions as media
-from wpl_platform.media import receive
+from wpl_platform.media import intake, receive
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Situation, Upload
 from wpl_platform.media.models import Stage as RecordingStage
@@ -107,9 +107,9 @@ class Play:
         with clock.at(moment):
             with database.transaction():
                 upload = self._begin_film(film, source)
-                key, length = upload.id, upload.length
+                key = upload.id
             with source.open("rb") as file:
-                receive.append(key, offset=0, length=length, read=file.read)
+                intake.append(key, offset=0, most=source.stat().st_size, read=file.read)
             with database.transaction():
                 receive.finish_upload(db.session.get_one(Upload, key))
 

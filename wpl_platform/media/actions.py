@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from wpl_platform.core import clock
-from wpl_platform.core.database import db, insert_into
-from wpl_platform.core.errors import Conflict, Invalid, require
+from wpl_platform.core.database import db, insert_into, one_at_a_time
+from wpl_platform.core.errors import Conflict, Invalid, Missing, require
 from wpl_platform.core.text import _, tidy
 from wpl_platform.events import actions as events
 from wpl_platform.jobs import actions as jobs
@@ -14,6 +14,7 @@ from wpl_platform.jobs.models import OPEN, Job, Queue
 from wpl_platform.media import policy, queries
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, Upload
+from wpl_platform.media.plan import Reason
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
 
@@ -87,13 +88,15 @@ def delete_recording(recording: Recording, *, by: Viewer) -> None:
 
 
 def try_again(recording: Recording, *, by: Viewer) -> None:
-    """Makes a film of the same bytes once more; raises Conflict when there is nothing to try again."""
+    """Makes a film of the same bytes once more, after it failed or was stopped; raises Conflict when it was neither."""
     require(policy.may_edit(by, recording))
-    failed = (Recording.id == recording.id, Recording.stage == Stage.FAILED)
-    taken = update(Recording).where(*failed).values(stage=Stage.PROCESSING, reason="").returning(Recording.id)
-    if db.session.scalar(taken) is None:
+    ended = or_(Recording.stage == Stage.FAILED, and_(Recording.stage == Stage.READY, Recording.reason == Reason.STOPPED))
+    taken = update(Recording).where(Recording.id == recording.id, ended).values(stage=Stage.PROCESSING, reason="")
+    if db.session.scalar(taken.returning(Recording.id)) is None:
         raise Conflict(_("Deze video wordt al verwerkt."))
-    jobs.enqueue(ARRIVE, subject_of(recording.id), queue=Queue.SHORT)
+    job = jobs.enqueue(ARRIVE, subject_of(recording.id), queue=Queue.SHORT)
+    if job.cancel_asked_at is not None:
+        raise Conflict(_("Het stoppen is nog bezig. Probeer het zo nog eens."))
     announce(recording)
 
 
@@ -115,8 +118,12 @@ def keep(
 ) -> None:
     """Ensures that this file is the recording's only one of its name (its kind's, if none is given). System act.
 
-    The one before it goes. `size` in bytes; `pixels` are width and height.
+    The one before it goes. `size` in bytes; `pixels` are width and height. Raises Missing when the recording is gone.
     """
+    recording = db.session.get(Recording, recording_id)
+    if recording is None:
+        raise Missing
+    one_at_a_time(recording)
     name = name or kind.value
     before = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.name == name)
     old = db.session.scalar(before)

@@ -14,7 +14,16 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.media import policy
-from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Situation, Upload
+from wpl_platform.media.models import (
+    Recording,
+    Rendition,
+    RenditionKind,
+    Share,
+    Situation,
+    Stage,
+    StorageChoice,
+    Upload,
+)
 from wpl_platform.teams import policy as teams
 from wpl_platform.teams.models import Membership, Team
 from wpl_platform.teams.viewer import WATCHERS, Viewer
@@ -179,6 +188,21 @@ def open_upload(recording: Recording, *, viewer: Viewer) -> Upload | None:
     asked = select(Upload).where(Upload.recording_id == recording.id, is_open(), Upload.expires_at > clock.now())
     found = db.session.scalar(asked.order_by(Upload.created_at.desc()))
     return found if found is not None and policy.may_see_upload(viewer, found.person_id) else None
+
+
+def known_uploads(fingerprint: str, *, viewer: Viewer) -> Sequence[Recording]:
+    """The viewer's own recordings that this very file was brought in for, newest first."""
+    same = exists().where(
+        Upload.recording_id == Recording.id, Upload.fingerprint == fingerprint, Upload.finished_at.is_not(None)
+    )
+    own = (Recording.maker_id == viewer.person_id) & Recording.stage.not_in((Stage.AWAITING, Stage.REFUSED))
+    return db.session.scalars(select(Recording).where(own, same).order_by(Recording.id.desc()).limit(PAGE)).all()
+
+
+def keeps_originals(team_id: int) -> bool:
+    """Whether the team's organisation keeps originals after conversion; it does unless it chose otherwise."""
+    asked = select(StorageChoice.keep_originals).join(Team, Team.organisation_id == StorageChoice.organisation_id)
+    return db.session.scalar(asked.where(Team.id == team_id)) is not False
 
 
 def is_open() -> ColumnElement[bool]:

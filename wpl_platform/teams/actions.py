@@ -1,11 +1,11 @@
 """Founding organisations and teams, and changing who belongs to them."""
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
-from wpl_platform.core.database import db
+from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Refused, require
 from wpl_platform.core.text import _, tidy
 from wpl_platform.teams import policy, queries
@@ -47,7 +47,7 @@ def add_member(team: Team, person: Person, role: Role, *, by: Viewer) -> None:
 def end_membership(membership: Membership, *, by: Viewer) -> None:
     """Takes a role from a person; a team keeps at least one administrator, and its row is the lock."""
     require(policy.may_manage_members(by, membership.team))
-    db.session.execute(select(Team.id).where(Team.id == membership.team_id).with_for_update())
+    one_at_a_time(membership.team)
     members = queries.members_of(membership.team, viewer=by)
     if membership.role is Role.ADMIN and sum(Role.ADMIN in member.roles for member in members) == 1:
         raise Refused(_("Een team houdt minstens één beheerder. Geef eerst iemand anders die rol."))

@@ -13,7 +13,7 @@ from wpl_platform.core.database import release
 from wpl_platform.core.errors import Invalid
 from wpl_platform.core.ids import new_key
 from wpl_platform.core.text import _
-from wpl_platform.media import receive
+from wpl_platform.media import intake
 from wpl_platform.media.storage import storage
 
 FIELD = "film"
@@ -55,7 +55,7 @@ def form_with_film() -> Iterator[Body]:
 
     release()
     most = int(current_app.config["UPLOAD_MAX_BYTES"])
-    receive.require_room(most if request.content_length is None else request.content_length)
+    intake.require_room(most if request.content_length is None else request.content_length)
     memory = int(current_app.config["MAX_FORM_MEMORY_SIZE"])
     parser = FormDataParser(
         place,

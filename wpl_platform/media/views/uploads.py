@@ -1,8 +1,5 @@
 """The door of films on their way in: tus 1.0 with the extensions it names, from socket to disk."""
 
-from base64 import b64decode
-from binascii import Error as NotBase64
-from collections.abc import Mapping
 from email.utils import format_datetime
 
 from flask import Blueprint, Response, current_app, request, url_for
@@ -10,24 +7,30 @@ from flask_login import login_required
 from werkzeug.exceptions import ClientDisconnected, abort
 from werkzeug.wrappers import Response as BaseResponse
 
-from wpl_platform.core.database import release
-from wpl_platform.core.errors import Conflict, Invalid, Missing, ProductError
+from wpl_platform.core.database import apart, release
+from wpl_platform.core.errors import Conflict, ProductError
 from wpl_platform.core.text import _
-from wpl_platform.media import queries, receive
-from wpl_platform.media.checksum import ALGORITHMS, Checksum, Mismatch, Unknown
+from wpl_platform.media import intake, queries, receive
+from wpl_platform.media.checksum import ALGORITHMS, Mismatch, Unknown
+from wpl_platform.media.intake import NoRoom, TooLarge
 from wpl_platform.media.models import Recording, Upload
-from wpl_platform.media.receive import Gone, NoRoom, TooLarge
+from wpl_platform.media.quota import OverQuota, room_left
+from wpl_platform.media.receive import Gone
 from wpl_platform.media.storage import Locked, storage
+from wpl_platform.media.views import tus_headers
+from wpl_platform.media.views.tus_headers import DEFERRED, LENGTH, Asked, count
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.failures import Failure, answer
 from wpl_platform.web.replies import json_reply
+from wpl_platform.web.requests import this_app
 
 VERSION = "1.0.0"
 BODY_TYPE = "application/offset+octet-stream"
-EXTENSIONS = ("creation", "creation-with-upload", "termination", "checksum", "expiration")
+EXTENSIONS = ("creation", "creation-with-upload", "creation-defer-length", "termination", "checksum", "expiration")
 STATUS: dict[type[ProductError], int] = {
     TooLarge: 413,
     NoRoom: 507,
+    OverQuota: 507,
     Gone: 410,
     Locked: 423,
     Unknown: 400,
@@ -60,33 +63,45 @@ def options(key: str = "") -> Response:
     return Response(status=204, headers=headers)
 
 
+@bp.get("/uploads/known")
+@login_required
+def known() -> Response:
+    """Which recordings of one's own this file was brought in for before: to say so, not to refuse it."""
+    found = queries.known_uploads(tus_headers.fingerprint(request.args.get("fingerprint", "")), viewer=viewer())
+    return json_reply({"recordings": [_known(recording) for recording in found]})
+
+
 @bp.post("/uploads")
 @login_required
 def create() -> Response:
-    """Room for a film of `Upload-Length` bytes of the recording named in `Upload-Metadata`, and the first of them.
+    """Room for a film of the recording named in `Upload-Metadata`, and the first bytes of it when the body has them.
 
     They are taken before there is an upload, so that nothing is kept open or left behind when they are not right.
     """
-    metadata = _metadata(request.headers.get("Upload-Metadata", ""))
-    number = metadata.get("recording", "")
-    if not number.isdecimal() or len(number) > 18:
-        raise Missing
-    recording = queries.recording(int(number), viewer=viewer())
-    length, name = _count("Upload-Length"), metadata.get("filename", "")
+    asked = tus_headers.asked()
+    recording = queries.recording(asked.recording_id, viewer=viewer())
     if request.mimetype != BODY_TYPE:
-        return _created(recording, length, name)
-    receive.require_welcome(recording, length=length, most=_most(), by=viewer())
-    _announced(length)
-    checksum = _checksum()
+        return _created(asked, recording)
+    receive.require_welcome(recording, length=asked.length, most=_most(), by=viewer())
+    most = _most() if asked.length is None else asked.length
+    announced, checksum = _announced(most), tus_headers.checksum()
     release()
-    receive.require_room(length)
-    with receive.first_bytes(length, _read, checksum) as (key, here):
-        return _created(queries.recording(int(number), viewer=viewer()), length, name, key, here)
+    intake.require_room(announced if asked.length is None else asked.length)
+    with intake.first_bytes(most, _read, checksum) as (key, here):
+        return _created(asked, queries.recording(asked.recording_id, viewer=viewer()), key, here)
 
 
-def _created(recording: Recording, length: int, name: str, key: str | None = None, here: int = 0) -> Response:
-    upload = receive.begin_upload(recording, length=length, filename=name, most=_most(), by=viewer(), key=key)
-    if here == length:
+def _created(asked: Asked, recording: Recording, key: str | None = None, here: int = 0) -> Response:
+    upload = receive.begin_upload(
+        recording,
+        length=asked.length,
+        filename=asked.filename,
+        most=_most(),
+        by=viewer(),
+        key=key,
+        fingerprint=asked.fingerprint,
+    )
+    if here == asked.length:
         receive.finish_upload(upload)
     response = Response(status=201, headers=_standing(upload, here))
     response.headers["Location"] = url_for("media.uploads.show", key=upload.id)
@@ -105,22 +120,36 @@ def show(key: str) -> Response:
 @bp.route("/uploads/<key>", methods=["PATCH"], provide_automatic_options=False)
 @login_required
 def update(key: str) -> Response:
-    """The bytes that follow. What came before a cut stays, unless a checksum spoke for the whole."""
+    """The bytes that follow, and how many there are in all when that was not said yet.
+
+    What came before a cut stays, unless a checksum spoke for the whole.
+    """
     if request.mimetype != BODY_TYPE:
         abort(415)
     upload = queries.upload(key, viewer=viewer())
     receive.require_open(upload)
     if upload.finished_at is not None:
         raise Conflict(_("Deze video is al binnen."))
-    offset = _count("Upload-Offset")
-    announced, checksum = _announced(upload.length - offset), _checksum()
+    offset, most = count("Upload-Offset"), _at_most(upload)
+    announced, checksum = _announced(most - offset), tus_headers.checksum()
     release()
-    receive.require_room(announced)
-    here = receive.append(key, offset=offset, length=upload.length, read=_read, checksum=checksum)
+    _hear_length(key)
+    intake.require_room(announced)
+    here = intake.append(key, offset=offset, most=most, read=_read, checksum=checksum)
     upload = queries.upload(key, viewer=viewer())
-    if here < upload.length or not receive.finish_upload(upload):
+    if upload.length is None and here == most and _read(1):
+        raise TooLarge(_("De video is te groot geworden. Wat er al is, blijft bewaard."))
+    if not receive.finish_upload(upload):
         receive.require_open(upload)
     return Response(status=204, headers=_standing(upload, here))
+
+
+def _hear_length(key: str) -> None:
+    """Keeps the length that is said with a later body, before that body: it would be lost with the connection."""
+    if LENGTH in request.headers:
+        length, by = count(LENGTH), viewer()
+        with apart(this_app(), writes=True):
+            receive.say_length(queries.upload(key, viewer=by), length, most=_most(), by=by)
 
 
 @bp.route("/uploads/<key>", methods=["DELETE"], provide_automatic_options=False)
@@ -144,6 +173,7 @@ def finish(key: str) -> Response:
 
 @bp.errorhandler(TooLarge)
 @bp.errorhandler(NoRoom)
+@bp.errorhandler(OverQuota)
 @bp.errorhandler(Gone)
 @bp.errorhandler(Locked)
 @bp.errorhandler(Unknown)
@@ -164,7 +194,8 @@ def _read(count: int) -> bytes:
 
 def _standing(upload: Upload, offset: int) -> dict[str, str]:
     """How far it is, and until when it waits for the rest."""
-    headers = {"Upload-Offset": str(offset), "Upload-Length": str(upload.length)}
+    headers = {"Upload-Offset": str(offset)}
+    headers |= {DEFERRED: "1"} if upload.length is None else {LENGTH: str(upload.length)}
     if upload.finished_at is None:
         headers["Upload-Expires"] = format_datetime(upload.expires_at, usegmt=True)
     return headers
@@ -178,28 +209,20 @@ def _announced(most: int) -> int:
     return announced
 
 
-def _checksum() -> Checksum | None:
-    header = request.headers.get("Upload-Checksum")
-    return None if header is None else Checksum(header)
+def _at_most(upload: Upload) -> int:
+    """How many bytes there may be in all: as was said, or else as many as are taken and there is room for."""
+    if LENGTH in request.headers and upload.length is None:
+        return min(count(LENGTH), _most())
+    if upload.length is not None:
+        return upload.length
+    left = room_left(queries.recording(upload.recording_id, viewer=viewer()).team).left
+    return _most() if left is None else min(left, _most())
 
 
-def _count(header: str) -> int:
-    value = request.headers.get(header, "")
-    if not value.isdecimal() or len(value) > 18:
-        raise Invalid(_("De upload begon niet goed. Probeer het opnieuw."), header)
-    return int(value)
-
-
-def _metadata(header: str) -> Mapping[str, str]:
-    """Upload-Metadata: pairs of a name and a value in base64, parted by commas."""
-    found = {}
-    for pair in header.split(","):
-        name, _sep, value = pair.strip().partition(" ")
-        try:
-            found[name] = b64decode(value, validate=True).decode("utf-8")
-        except (NotBase64, UnicodeDecodeError) as error:
-            raise Invalid(_("De upload begon niet goed. Probeer het opnieuw."), "Upload-Metadata") from error
-    return found
+def _known(recording: Recording) -> dict[str, object]:
+    address = url_for("media.arrival.show", recording_id=recording.id)
+    filmed_on = recording.filmed_on.isoformat()
+    return {"id": recording.id, "title": recording.title, "url": address, "filmed_on": filmed_on}
 
 
 def _most() -> int:

@@ -1,0 +1,110 @@
+"""How much of its room an organisation uses: what is kept of its recordings, and what is on its way in."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from wpl_platform.core.database import db, one_at_a_time
+from wpl_platform.core.errors import PortFailure
+from wpl_platform.core.text import _, series
+from wpl_platform.media.models import Recording, Rendition, StorageChoice, Upload
+from wpl_platform.media.queries import is_open
+from wpl_platform.teams.models import Role, Team
+from wpl_platform.teams.queries import members_of
+from wpl_platform.teams.viewer import Viewer
+from wpl_platform.web.filters import size
+
+TIGHT = 0.8
+"""From this part on people who bring in a film are told how much is left."""
+
+ASKED_MOST = 3
+
+
+class OverQuota(PortFailure):
+    """The organisation has no room left for it (507)."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """What an organisation uses of its limit, in bytes; no limit is None."""
+
+    used: int
+    limit: int | None
+
+    @property
+    def left(self) -> int | None:
+        """What may still come; None when only the disk says so."""
+        return None if self.limit is None else max(0, self.limit - self.used)
+
+    @property
+    def percent(self) -> int:
+        """Which part is used, at most 100; 0 without a limit."""
+        return 0 if not self.limit else min(100, self.used * 100 // self.limit)
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether it is time to say so."""
+        return self.limit is not None and self.used >= TIGHT * self.limit
+
+
+@dataclass(frozen=True)
+class TeamUse:
+    """What is kept for a team, in bytes, and of how many recordings."""
+
+    team: Team
+    used: int
+    recordings: int
+
+
+def room_left(team: Team) -> Room:
+    """The room of the organisation that the team belongs to: for everybody in it, a figure and no names."""
+    choice = db.session.get(StorageChoice, team.organisation_id)
+    limit = None if choice is None else choice.quota
+    return Room(sum(use.used for use in use_by_team(team.organisation_id)), limit)
+
+
+def require_room_for(team: Team, count: int, *, by: Viewer) -> None:
+    """Ensures that the organisation has room for so many bytes more, until the end of the transaction.
+
+    Raises OverQuota, which says what is used, what the limit is and who can change it.
+    """
+    choice = db.session.get(StorageChoice, team.organisation_id)
+    if choice is None or choice.quota is None:
+        return
+    one_at_a_time(choice)
+    room = room_left(team)
+    if room.left is not None and (count > room.left or room.left == 0):
+        raise OverQuota(_over(team, room, by), retry=True)
+
+
+def use_by_team(organisation_id: int) -> list[TeamUse]:
+    """What each team of an organisation uses, by name. For who runs it; bytes and numbers, never a title."""
+    kept = select(Recording.team_id, func.sum(Rendition.size).label("used")).join(Rendition).group_by(Recording.team_id)
+    coming = (
+        select(Recording.team_id, func.sum(Upload.length).label("used"))
+        .join(Upload)
+        .where(is_open())
+        .group_by(Recording.team_id)
+    )
+    count = select(Recording.team_id, func.count().label("count")).group_by(Recording.team_id)
+    kept_sums, coming_sums, counts = kept.subquery(), coming.subquery(), count.subquery()
+    used = func.coalesce(kept_sums.c.used, 0) + func.coalesce(coming_sums.c.used, 0)
+    asked = (
+        select(Team, used, func.coalesce(counts.c.count, 0))
+        .outerjoin(kept_sums, kept_sums.c.team_id == Team.id)
+        .outerjoin(coming_sums, coming_sums.c.team_id == Team.id)
+        .outerjoin(counts, counts.c.team_id == Team.id)
+        .where(Team.organisation_id == organisation_id)
+        .order_by(Team.name, Team.id)
+    )
+    return [TeamUse(team, int(bytes_), int(number)) for team, bytes_, number in db.session.execute(asked)]
+
+
+def _over(team: Team, room: Room, by: Viewer) -> str:
+    values = {"used": size(room.used), "limit": size(room.limit or 0), "organisation": team.organisation.name}
+    asked = [member.person.name for member in members_of(team, viewer=by) if Role.ADMIN in member.roles][:ASKED_MOST]
+    if not asked:
+        return _("%(organisation)s gebruikt %(used)s van %(limit)s. Vraag je beheerder om ruimte.", **values)
+    return _(
+        "%(organisation)s gebruikt %(used)s van %(limit)s. Vraag %(names)s om ruimte.", names=series(asked), **values
+    )
