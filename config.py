@@ -94,6 +94,9 @@ class Config:
     PROXIES = int(os.environ.get("PROXIES", "0"))
     """How many web servers of ours stand in front: what they say of the sender's address and of https is believed."""
 
+    ACCEL_PREFIX = os.environ.get("ACCEL_PREFIX", "")
+    """Where nginx keeps UPLOADS_DIR for itself (`/_films`), to send films as soon as we allow it: deploy/README.md."""
+
     SESSION_COOKIE_SECURE = HTTPS
     SESSION_COOKIE_HTTPONLY = True
     SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,9 +1,12 @@
-"""Bytes to a browser: whole or a range of them, in pieces, under a type of our own, so that nothing in them can act."""
+"""Bytes to a browser: whole or a range of them, in pieces, under a type of our own, so that nothing in them can act.
+
+Why nothing of a film stays in a cache, and what a web server in front may send by itself: docs/decisions/delivery.md.
+"""
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from werkzeug.http import is_resource_modified, parse_range_header
 from werkzeug.wrappers import Response
@@ -11,10 +14,19 @@ from werkzeug.wrappers import Response
 from wpl_platform.media.models import Rendition, RenditionKind
 from wpl_platform.media.storage import Storage
 
-PIECE = 256 * 1024
 ASKED_AGAIN_SECONDS = 4.0
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
-ENDINGS = {"video/mp4": "mp4", "image/jpeg": "jpg", "image/webp": "webp"}
+UNKNOWN = "application/octet-stream"
+ENDINGS = {
+    "video/mp4": "mp4",
+    "audio/mp4": "m4a",
+    "application/vnd.apple.mpegurl": "m3u8",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "text/vtt": "vtt",
+    "application/json": "json",
+}
+"""The types that leave this house; any other does so as bytes without a meaning."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,25 @@ class Stretch:
     def length(self) -> int:
         """How many bytes."""
         return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a file goes out. `still_allowed` is asked during a long answer: who loses the recording loses the film.
+
+    With `accel` (`/_films`, say) a web server in front sends what lies on this disk, from below that address.
+    `taken` is the name under which it is saved; without one it is shown.
+    """
+
+    storage: Storage
+    still_allowed: Callable[[], bool]
+    accel: str = ""
+    taken: str = field(default="", kw_only=True)
+
+
+def version_of(rendition: Rendition) -> str:
+    """The strong ETag of its bytes; other bytes have another key."""
+    return f'"{rendition.key}"'
 
 
 def stretch(header: str | None, size: int) -> Stretch | None:
@@ -47,71 +78,89 @@ def stretch(header: str | None, size: int) -> Stretch | None:
     return Stretch(begin, size if end is None else min(end, size), partial=True)
 
 
-def deliver(
-    rendition: Rendition, storage: Storage, asked: dict[str, object], still_allowed: Callable[[], bool]
-) -> Response:
-    """The answer to a GET or HEAD (`asked` is its WSGI environment) for a kept file.
+def deliver(rendition: Rendition, asked: dict[str, object], way: Way) -> Response:
+    """The answer to a GET or HEAD (`asked` is its WSGI environment) for a kept file; raises Missing without it."""
+    return _headed(_answer(rendition, asked, way), rendition, way.taken)
 
-    A long answer asks every few seconds whether it may go on: who loses the recording loses the film at once.
-    Raises Missing when the bytes are not there.
-    """
-    size = storage.size(rendition.key)
-    etag = f'"{rendition.key}"'
+
+def _answer(rendition: Rendition, asked: dict[str, object], way: Way) -> Response:
     if not is_resource_modified(asked, etag=rendition.key):
-        return _headed(Response(status=304), rendition, etag)
-    header = asked.get("HTTP_RANGE")
-    only_if = asked.get("HTTP_IF_RANGE")
-    wanted = stretch(str(header) if header and only_if in (None, etag) else None, size)
+        return Response(status=412 if asked.get("HTTP_IF_MATCH") else 304)
+    if asked.get("REQUEST_METHOD") == "HEAD":
+        return _sized(Response(None), rendition.size)
+    if place := _place(rendition, way):
+        return Response(headers={"X-Accel-Redirect": place})
+    wanted = stretch(_range(rendition, asked), rendition.size)
     if wanted is None:
-        answer = Response(status=416)
-        answer.headers["Content-Range"] = f"bytes */{size}"
-        return _headed(answer, rendition, etag)
-    body = None
-    if asked.get("REQUEST_METHOD") != "HEAD":
-        body = Pieces(storage.open(rendition.key), wanted, still_allowed)
-    answer = Response(body, 206 if wanted.partial else 200, content_type=rendition.media_type, direct_passthrough=True)
-    answer.headers["Content-Length"] = str(wanted.length)
+        return Response(status=416, headers={"Content-Range": f"bytes */{rendition.size}"})
+    pieces = Asked(way.storage.read(rendition.key, wanted.start, wanted.length), way.still_allowed)
+    answer = Response(pieces, 206 if wanted.partial else 200, direct_passthrough=True)
     if wanted.partial:
-        answer.headers["Content-Range"] = f"bytes {wanted.start}-{wanted.end - 1}/{size}"
-    return _headed(answer, rendition, etag)
+        answer.headers["Content-Range"] = f"bytes {wanted.start}-{wanted.end - 1}/{rendition.size}"
+    return _sized(answer, wanted.length)
 
 
-class Pieces:
-    """A stretch of an open file in pieces of 256 KiB: one of them in memory, however long the film."""
+class Asked(Iterator[bytes]):
+    """Pieces that stop coming, within seconds, once they are not allowed any more."""
 
-    def __init__(self, file: BinaryIO, wanted: Stretch, still_allowed: Callable[[], bool]) -> None:
-        self._file, self._left, self._allowed = file, wanted.length, still_allowed
+    def __init__(self, pieces: Iterator[bytes], still_allowed: Callable[[], bool]) -> None:
+        self._pieces, self._allowed = pieces, still_allowed
         self._asked = time.monotonic()
-        file.seek(wanted.start)
 
-    def __iter__(self) -> Iterator[bytes]:
-        with self._file:
-            while self._left and self._may_go_on():
-                piece = self._file.read(min(PIECE, self._left))
-                if not piece:
-                    return
-                self._left -= len(piece)
-                yield piece
+    def __next__(self) -> bytes:
+        now = time.monotonic()
+        if now - self._asked >= ASKED_AGAIN_SECONDS:
+            self._asked = now
+            if not self._allowed():
+                self.close()
+                raise StopIteration
+        return next(self._pieces)
 
     def close(self) -> None:
-        """Lets go of the file; the server calls it, also when the reader left."""
-        self._file.close()
-
-    def _may_go_on(self) -> bool:
-        now = time.monotonic()
-        if now - self._asked < ASKED_AGAIN_SECONDS:
-            return True
-        self._asked = now
-        return self._allowed()
+        """Lets go of the bytes; the server calls it, also when the reader left."""
+        close = getattr(self._pieces, "close", None)
+        if close is not None:
+            close()
 
 
-def _headed(answer: Response, rendition: Rendition, etag: str) -> Response:
-    ending = ENDINGS.get(rendition.media_type, "bin")
-    kind = "film" if rendition.kind in (RenditionKind.HLS, RenditionKind.DIRECT) else rendition.kind.value
-    answer.headers["ETag"] = etag
+def _range(rendition: Rendition, asked: dict[str, object]) -> str | None:
+    """The range that counts: none when it was meant for other bytes than these."""
+    header, only_if = asked.get("HTTP_RANGE"), asked.get("HTTP_IF_RANGE")
+    return str(header) if header and only_if in (None, version_of(rendition)) else None
+
+
+def _place(rendition: Rendition, way: Way) -> str:
+    """Where the web server in front finds it; empty when we send it ourselves.
+
+    As we do with a film in one file: it can be one answer of many minutes, which somebody has to ask about on the way.
+    """
+    if not way.accel or (rendition.kind is RenditionKind.DIRECT and not way.taken):
+        return ""
+    path = way.storage.path_or_none(rendition.key)
+    return "" if path is None else f"{way.accel}/{quote(path.relative_to(way.storage.root).as_posix())}"
+
+
+def _sized(answer: Response, length: int) -> Response:
+    answer.headers["Content-Length"] = str(length)
+    return answer
+
+
+def _headed(answer: Response, rendition: Rendition, taken: str) -> Response:
+    known = rendition.media_type in ENDINGS
+    answer.headers["Content-Type"] = rendition.media_type if known else UNKNOWN
+    answer.headers["ETag"] = version_of(rendition)
     answer.headers["Accept-Ranges"] = "bytes"
     answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Content-Disposition"] = f'inline; filename="{kind}-{rendition.recording_id}.{ending}"'
+    answer.headers["Content-Disposition"] = _disposition(rendition, taken)
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _disposition(rendition: Rendition, taken: str) -> str:
+    ending = ENDINGS.get(rendition.media_type, "bin")
+    if not taken:
+        kind = "film" if rendition.kind in (RenditionKind.HLS, RenditionKind.DIRECT) else rendition.kind.value
+        return f'inline; filename="{kind}-{rendition.recording_id}.{ending}"'
+    plain = f"film-{rendition.recording_id}.{ending}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{taken}.{ending}', safe='')}"

@@ -1,7 +1,13 @@
 // @ts-check
 /** <live-film>: how far the film is while it is made ready; hands the player better bytes the moment they are there. */
 
+import { version_of } from "../media/film-bytes.js";
+
+const BEST_FIRST = ["master.m3u8", "direct"];
+
 class LiveFilm extends HTMLElement {
+  #asked = Promise.resolve();
+
   connectedCallback() {
     document.addEventListener("live:job", this.#job);
     document.addEventListener("live:recording", this.#recording);
@@ -27,22 +33,38 @@ class LiveFilm extends HTMLElement {
     const { stage } = /** @type {CustomEvent} */ (event).detail;
     if (stage === "deleted") location.assign("/recordings");
     else if (stage === "refused" || stage === "failed") location.reload();
-    else if (stage === "ready") this.#play("direct");
-    else if (!this.dataset.playing) this.#play("direct");
+    else this.#improve(stage === "ready");
   };
 
-  /** @param {string} kind */
-  async #play(kind) {
-    if (this.dataset.playing === kind) return;
-    const source = `/recordings/${this.dataset.recording}/media/${kind}`;
-    const there = await fetch(source, { method: "HEAD" });
-    if (!there.ok) return;
+  /** Plays the best there is now, one question after another. @param {boolean} ready the film is as good as it gets */
+  async #improve(ready) {
+    this.#asked = this.#asked.then(() => this.#better());
+    await this.#asked;
+    if (ready && this.dataset.playing) this.hidden = true;
+  }
+
+  async #better() {
+    for (const name of BEST_FIRST) {
+      const source = `/recordings/${this.dataset.recording}/media/${name}`;
+      const version = await version_of(source);
+      if (version === this.dataset.version) return;
+      if (version !== null) {
+        this.#play(name, source, version);
+        return;
+      }
+    }
+  }
+
+  /** @param {string} name @param {string} source @param {string} version */
+  #play(name, source, version) {
     const player = /** @type {import("./practice-player.js").PracticePlayer | null} */ (this.closest("practice-player"));
-    if (!player?.dataset.duration) return location.reload();
-    this.dataset.playing = kind;
+    if (!player?.dataset.duration) {
+      location.reload();
+      return;
+    }
+    this.dataset.playing = name;
+    this.dataset.version = version;
     player.swap(source);
-    if (stage === "ready") this.hidden = true;
-    return undefined;
   }
 }
 

@@ -6,6 +6,7 @@
  * What it cannot do alone goes up as `studio:command`.
  */
 
+import { play } from "../media/film-source.js";
 import { written } from "./times.js";
 
 const FRAME_MS = 40;
@@ -13,6 +14,7 @@ const JUMP_MS = 5_000;
 
 export class PracticePlayer extends HTMLElement {
   /** @type {HTMLVideoElement | null} */ video = null;
+  /** @type {import("../media/film-source.js").Film | null} */ film = null;
   #frame = 0;
   #wanted = 0;
 
@@ -20,16 +22,17 @@ export class PracticePlayer extends HTMLElement {
     this.video = this.querySelector("video");
     this.#wanted = Number(this.dataset.start ?? 0);
     this.addEventListener("click", this.#pressed);
-    if (this.video) this.#take(this.video);
+    if (this.video) this.#take(this.video, this.video.getAttribute("src") ?? "");
   }
 
   disconnectedCallback() {
     cancelAnimationFrame(this.#frame);
+    this.film?.destroy();
   }
 
   /** @returns {number} ms from the beginning */
   get now() {
-    return Math.round((this.video?.readyState ? this.video.currentTime : this.#wanted / 1000) * 1000);
+    return this.film ? Math.round(this.film.now * 1000) : this.#wanted;
   }
 
   /** @returns {number} ms; what the server knows, else what the picture says */
@@ -47,7 +50,7 @@ export class PracticePlayer extends HTMLElement {
   seek(ms) {
     const target = Math.min(Math.max(ms, 0), this.duration || ms);
     this.#wanted = target;
-    if (this.video?.readyState) this.video.currentTime = target / 1000;
+    this.film?.seek(target);
     this.#say();
   }
 
@@ -81,41 +84,30 @@ export class PracticePlayer extends HTMLElement {
    * @param {string} source
    */
   swap(source) {
-    const playing = !this.paused;
-    this.#wanted = this.now;
-    let video = this.video;
-    if (!video) {
-      const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector("template[data-video]"));
-      video = /** @type {HTMLVideoElement | null} */ (template?.content.firstElementChild?.cloneNode(true) ?? null);
-      if (!video) return;
-      this.querySelector(".stage__pic")?.prepend(video);
-      this.video = video;
-      this.#take(video);
+    if (this.film) {
+      this.film.swap(source);
+      return;
     }
-    video.src = source;
-    if (playing) video.addEventListener("loadeddata", () => this.play(), { once: true });
+    const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector("template[data-video]"));
+    const video = /** @type {HTMLVideoElement | null} */ (template?.content.firstElementChild?.cloneNode(true) ?? null);
+    if (!video) return;
+    this.querySelector(".stage__pic")?.prepend(video);
+    this.video = video;
+    this.#take(video, source);
   }
 
-  /** @param {HTMLVideoElement} video */
-  #take(video) {
+  /** @param {HTMLVideoElement} video @param {string} source */
+  #take(video, source) {
     video.controls = false;
     const deck = /** @type {HTMLElement | null} */ (this.querySelector(".deck"));
     if (deck) deck.hidden = false;
     video.addEventListener("click", () => this.toggle());
-    video.addEventListener("loadedmetadata", this.#arrive);
-    for (const name of ["play", "pause", "ended"]) video.addEventListener(name, this.#changed);
-    for (const name of ["seeked", "timeupdate"]) video.addEventListener(name, () => this.#say());
+    for (const name of ["play", "pause", "ended", "emptied"]) video.addEventListener(name, this.#changed);
+    for (const name of ["loadedmetadata", "seeked", "timeupdate"]) video.addEventListener(name, () => this.#say());
     for (const name of ["volumechange", "ratechange"]) video.addEventListener(name, this.#paint);
-    video.addEventListener("error", () => this.#broken(true));
-    if (video.readyState) this.#arrive();
+    this.film = play(video, source, { at_ms: this.#wanted });
     this.#paint();
   }
-
-  #arrive = () => {
-    this.#broken(false);
-    if (this.#wanted && this.video) this.video.currentTime = this.#wanted / 1000;
-    this.#say();
-  };
 
   #changed = () => {
     cancelAnimationFrame(this.#frame);
@@ -134,12 +126,6 @@ export class PracticePlayer extends HTMLElement {
     const clock = this.querySelector("[data-now]");
     if (clock && clock.textContent !== written(ms)) clock.textContent = written(ms);
     this.dispatchEvent(new CustomEvent("player:time", { bubbles: true, detail: { ms } }));
-  }
-
-  /** @param {boolean} is */
-  #broken(is) {
-    const words = /** @type {HTMLElement | null} */ (this.querySelector("[data-broken]"));
-    if (words) words.hidden = !is;
   }
 
   #paint = () => {

@@ -6,6 +6,8 @@
  * Links with `data-clip="<id>"` and their own start and end play here in place of leading away.
  */
 
+import { play } from "../media/film-source.js";
+
 class ClipPlayer extends HTMLElement {
   connectedCallback() {
     const video = this.querySelector("video");
@@ -13,16 +15,18 @@ class ClipPlayer extends HTMLElement {
     if (!video || !button) return;
     this.video = video;
     this.button = button;
+    this.film = play(video, video.getAttribute("src") ?? "");
     video.controls = false;
     button.hidden = false;
     button.addEventListener("click", () => this.play());
     video.addEventListener("play", this.#playing);
-    video.addEventListener("timeupdate", this.#stopAtEnd);
+    video.addEventListener("timeupdate", () => this.#stopAtEnd());
     document.addEventListener("click", this.#jump);
   }
 
   disconnectedCallback() {
     document.removeEventListener("click", this.#jump);
+    this.film?.destroy();
   }
 
   get start() {
@@ -35,11 +39,11 @@ class ClipPlayer extends HTMLElement {
 
   /** Plays from the start of the piece, or goes on inside it. */
   play() {
-    const { video } = this;
-    if (!video) return;
-    const inside = video.currentTime >= this.start && video.currentTime < this.end - 0.2;
-    if (!inside) video.currentTime = this.start;
-    void video.play();
+    const { film, video } = this;
+    if (!video || !film) return;
+    const inside = film.now >= this.start && film.now < this.end - 0.2;
+    if (!inside) film.seek(this.start * 1000);
+    video.play().catch(() => undefined);
   }
 
   #playing = () => {
@@ -48,13 +52,23 @@ class ClipPlayer extends HTMLElement {
     this.button.hidden = true;
     const time = /** @type {HTMLElement | null} */ (this.querySelector(".clip__time"));
     if (time) time.hidden = true;
+    this.#follow();
   };
 
-  #stopAtEnd = () => {
-    if (!this.video || this.video.paused || this.video.currentTime < this.end) return;
-    this.video.pause();
-    this.dataset.end = "";
+  /** Follows the picture frame by frame while it plays; in a hidden tab, where frames rest, the film itself tells. */
+  #follow = () => {
+    if (this.#stopAtEnd() || this.video?.paused !== false) return;
+    requestAnimationFrame(this.#follow);
   };
+
+  #stopAtEnd() {
+    const { video } = this;
+    if (!video || video.paused || video.currentTime < this.end) return false;
+    video.pause();
+    video.currentTime = this.end;
+    this.dataset.end = "";
+    return true;
+  }
 
   /** @param {MouseEvent} event */
   #jump = (event) => {
@@ -63,7 +77,7 @@ class ClipPlayer extends HTMLElement {
     event.preventDefault();
     this.dataset.start = link.dataset.start ?? "0";
     this.dataset.end = link.dataset.end ?? "";
-    if (this.video) this.video.currentTime = this.start;
+    this.film?.seek(this.start * 1000);
     this.play();
   };
 }
