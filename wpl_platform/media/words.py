@@ -1,13 +1,12 @@
 """What situations are called on the screen, how a refusal is said to a person, and who sees a recording."""
 
 from collections.abc import Sequence
-
-from wpl_platform.accounts.models import Person
 from enum import StrEnum
 
+from wpl_platform.accounts.models import Person
 from wpl_platform.core.text import _, lazy, ngettext, series
 from wpl_platform.media.models import Recording, Situation
-from wpl_platform.media.plan import Reason
+from wpl_platform.media.plan import Reason, Verdict
 from wpl_platform.teams.viewer import Viewer
 
 SITUATION_WORDS = {
@@ -48,10 +47,40 @@ REASON_WORDS = {
     Reason.STOPPED: lazy("Je hebt het omzetten gestopt. Je kunt het opnieuw laten doen."),
 }
 
+_NOT_EVERYWHERE = {
+    Verdict.HDR: lazy("We zetten hem om, want hij is in HDR gefilmd. Daarna kloppen de kleuren op elk scherm."),
+    Verdict.INTERLACED: lazy("We zetten hem om, want deze camera filmt in halve beelden. Daarna beweegt alles rustig."),
+    Verdict.HEVC: lazy("We zetten hem om, want zo’n video van een telefoon speelt niet in elke browser."),
+    Verdict.CODEC: lazy("We zetten hem om, want dit soort video speelt niet in elke browser."),
+    Verdict.COLOURS: lazy("We zetten hem om, want niet elke browser kan deze kleuren tonen."),
+    Verdict.SOUND: lazy("We zetten hem om, want dit soort geluid speelt niet in elke browser."),
+    Verdict.CONTAINER: lazy("We zetten hem om, want dit soort bestand speelt niet in elke browser."),
+    Verdict.TRIMMED: lazy("We maken hem opnieuw, met alleen het deel dat je koos."),
+}
+_WORTH_KNOWING = {
+    Verdict.SILENT: lazy("Er zit geen geluid bij."),
+    Verdict.ONE_OF_SOUNDS: lazy("Er zit meer dan één geluid bij. We nemen het geluid dat ook je eigen speler kiest."),
+    Verdict.LYING: lazy("De lengte die in het bestand stond klopte niet. Wij hebben hem geteld."),
+}
+
 
 def why(reason: str) -> str:
     """The sentence for a kept reason; empty when there is none."""
     return str(REASON_WORDS[Reason(reason)]) if reason in set(Reason) else ""
+
+
+def what_we_do(verdict: str) -> str:
+    """What was decided about a film, in one to three sentences; empty when nothing was yet."""
+    said = [Verdict(code) for code in verdict.split() if code in set(Verdict)]
+    if not said:
+        return ""
+    if Verdict.PLAYS in said and Verdict.TRIMMED not in said:
+        first = _("Hij speelt meteen.")
+        if Verdict.SMALLER in said:
+            first = _("Hij speelt meteen. We maken er ook kleinere versies van, voor trage verbindingen.")
+    else:
+        first = next((str(_NOT_EVERYWHERE[code]) for code in said if code in _NOT_EVERYWHERE), "")
+    return " ".join([first, *(str(_WORTH_KNOWING[code]) for code in said if code in _WORTH_KNOWING)]).strip()
 
 
 def who_sees(recording: Recording, named: Sequence[Person], *, viewer: Viewer) -> str:
