@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectField, ValidationError
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Optional
 
 from wpl_platform.core import clock
 from wpl_platform.core.text import _, lazy
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import QUESTION_MAX, TITLE_MAX, Situation
-from wpl_platform.media.words import SITUATION_WORDS
-from wpl_platform.web.forms import Form, choices_of, text_field
+from wpl_platform.media.words import REST_WORDS, SITUATION_WORDS, Rest
+from wpl_platform.web.forms import Form, TimeCodeField, choices_of, text_field
 
 
 class RecordingForm(Form):
     """Title, situation, question and date."""
 
     title = text_field(lazy("Titel"), longest=TITLE_MAX)
-    learning_question = text_field(lazy("Jouw vraag aan collega’s"), longest=QUESTION_MAX, required=False)
+    learning_question = text_field(lazy("Jouw vraag aan collega’s"), longest=QUESTION_MAX, required=False, area=True)
     situation = SelectField(lazy("Soort werksituatie"), choices=choices_of(SITUATION_WORDS))
     filmed_on = DateField(lazy("Wanneer was het?"), [InputRequired(lazy("Vul een datum in."))], default=clock.today)
 
@@ -32,7 +32,7 @@ class RecordingForm(Form):
         return Details(
             title=self.title.data,
             situation=Situation(self.situation.data),
-            learning_question=self.learning_question.data or "",
+            learning_question=" ".join((self.learning_question.data or "").split()),
             filmed_on=self.filmed_on.data or clock.today(),
         )
 
@@ -41,3 +41,18 @@ class ShareForm(Form):
     """With whom: a person's number, or nothing for the team."""
 
     person = IntegerField(lazy("Collega"), [Optional()])
+
+
+class TrimForm(Form):
+    """Which part of a film is kept, and what becomes of the rest; `sure` comes from the page that says what is lost."""
+
+    start = TimeCodeField(lazy("Begin"))
+    end = TimeCodeField(lazy("Einde"))
+    rest = RadioField(lazy("En de rest?"), choices=choices_of(REST_WORDS), default=Rest.KEPT.value)
+    lose = BooleanField(lazy("Die momenten mogen mee weg"))
+    sure = BooleanField()
+
+    @property
+    def destroys(self) -> bool:
+        """Whether the rest is to be destroyed."""
+        return bool(self.rest.data == Rest.DESTROYED)

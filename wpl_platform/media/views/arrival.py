@@ -9,13 +9,15 @@ from werkzeug.wrappers import Response
 from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
 from wpl_platform.events import queries as events
+from wpl_platform.jobs.models import JobState
 from wpl_platform.jobs.queries import job_of
-from wpl_platform.media import actions, policy, queries
+from wpl_platform.media import actions, converting, policy, queries, quota
 from wpl_platform.media.forms import RecordingForm
+from wpl_platform.media.halves import percent_of
 from wpl_platform.media.models import Recording, RenditionKind
 from wpl_platform.media.storage import storage
 from wpl_platform.media.views.form_body import form_with_film
-from wpl_platform.media.views.recordings import take_film
+from wpl_platform.media.views.recordings import has_door, take_film
 from wpl_platform.media.words import why
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import is_fragment, see_other
@@ -60,6 +62,14 @@ def create_attempt(recording_id: int) -> Response:
     return see_other(url_for("media.arrival.show", recording_id=recording_id))
 
 
+@bp.post("/recordings/<int:recording_id>/attempts/delete")
+@login_required
+def delete_attempt(recording_id: int) -> Response:
+    """Stops what is being made of the film; what plays stays."""
+    converting.stop_converting(_own(recording_id), by=viewer())
+    return see_other(url_for("media.arrival.show", recording_id=recording_id))
+
+
 def _own(recording_id: int) -> Recording:
     recording = queries.recording(recording_id, viewer=viewer())
     require(policy.may_edit(viewer(), recording), _("Alleen de maker brengt deze video in."))
@@ -74,9 +84,14 @@ def _standing(recording: Recording) -> dict[str, object]:
         "recording": recording,
         "upload": upload,
         "received": storage().received(upload.id) if upload else 0,
+        "percent": percent_of(upload) if upload else 0,
+        "room": quota.room_left(recording.team),
         "progress": job.progress if job else 0,
+        "in_line": job is not None and job.state is JobState.WAITING,
         "playing": queries.best_to_play(recording, viewer=viewer()),
         "has_poster": RenditionKind.POSTER in kinds,
         "why": why(recording.reason),
+        "said": "",
+        "trim": f"/recordings/{recording.id}/trim" if has_door("/recordings/<int:recording_id>/trim") else None,
         "most": int(current_app.config["UPLOAD_MAX_BYTES"]),
     }

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from wpl_platform.core.errors import ProductError, require
 from wpl_platform.core.text import _, tidy
-from wpl_platform.media import actions, policy, queries, receive
+from wpl_platform.media import actions, policy, queries, quota, receive
 from wpl_platform.media.forms import RecordingForm
+from wpl_platform.media.halves import unfinished
 from wpl_platform.media.models import Recording, Situation
 from wpl_platform.media.queries import Sort, Wanted
 from wpl_platform.media.views.form_body import Body, form_with_film
@@ -20,6 +21,7 @@ from wpl_platform.web.replies import is_fragment, json_reply, see_other, wants_j
 
 bp = Blueprint("recordings", __name__)
 PAGES_MAX = 10_000
+RECORDER = "/recordings/record"
 FILTERS = frozenset({"mine", "situation", "q", "sort", "page"})
 
 
@@ -42,6 +44,7 @@ def index() -> str:
         wanted=wanted,
         situations=SITUATION_WORDS,
         may_begin=policy.may_begin(viewer(), team().id),
+        unfinished=unfinished(viewer=viewer()) if wanted == Wanted() else [],
         address=_address,
     )
 
@@ -68,11 +71,12 @@ def create() -> Response | tuple[str, int]:
             return _new_page(form), 422
         recording = actions.begin_recording(where, form.details, by=viewer())
         take_film(recording, body)
+        asks = body.fields.get("then") == "ask"
     arrival = url_for("media.arrival.show", recording_id=recording.id)
     if wants_json():
         edit = url_for("media.recordings.update", recording_id=recording.id)
         return json_reply({"id": recording.id, "arrival": arrival, "update": edit}, 201)
-    return see_other(arrival)
+    return see_other(f"/recordings/{recording.id}/requests/new" if asks else arrival)
 
 
 def take_film(recording: Recording, body: Body) -> None:
@@ -124,7 +128,20 @@ def delete(recording_id: int) -> Response:
 
 
 def _new_page(form: RecordingForm) -> str:
-    return render_template("media/new.html", form=form, most=int(current_app.config["UPLOAD_MAX_BYTES"]))
+    return render_template(
+        "media/new.html",
+        form=form,
+        most=int(current_app.config["UPLOAD_MAX_BYTES"]),
+        unfinished=unfinished(viewer=viewer()),
+        room=quota.room_left(team()),
+        kept_key=f"bring-in:{viewer().person_id}:{team().id}",
+        recorder=RECORDER if has_door(RECORDER) else None,
+    )
+
+
+def has_door(rule: str) -> bool:
+    """Whether the house has a door at this address, written as in its rule."""
+    return any(known.rule == rule for known in current_app.url_map.iter_rules())
 
 
 def _address(**changed: Any) -> str:

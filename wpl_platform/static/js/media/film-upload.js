@@ -1,57 +1,53 @@
 // @ts-check
 /**
- * <film-upload>: brings a film in by tus, so that a lost network or a closed page loses nothing.
+ * <film-upload>: brings one film in, so that a lost network or a closed page loses nothing.
  *
- * Stands in a form with a file field. Where no recording is named yet, submitting the form first saves what was typed;
- * then the film follows while the person goes on typing. Its words are in a template beside the field.
+ * Stands in a form with a <film-choice>. Where no recording is named yet, submitting the form first saves what was
+ * typed; then the film follows while the person goes on typing. Where a film waits for its rest, it goes on by itself
+ * if the browser still has the file, else with the same file chosen again.
  */
 
-import * as tus from "tus-js-client";
-import { post, Refusal, token } from "../web/csrf.js";
-import { amount, figure, Pace } from "./pace.js";
+import "./film-choice.js";
+import "./sign-in-again.js";
+import { objection } from "./film-check.js";
+import { fingerprint, knownAs } from "./fingerprint.js";
+import { sendTyped, Unfit } from "./film-form.js";
+import { Transfer } from "./film-transfer.js";
+import { amount } from "./pace.js";
+import { show } from "./transfer-view.js";
+import { mayRead, recall } from "./upload-memory.js";
 
-const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000];
-const NO_VIDEO = /^(image|audio|text|font)\/|^application\/(pdf|zip|json|msword|vnd\.)/;
+/** @typedef {import("./film-check.js").Chosen} Chosen */
 
 class FilmUpload extends HTMLElement {
-  /** @type {tus.Upload | null} */
-  #upload = null;
-  #pace = new Pace();
-  #changed = false;
-  #waiting = false;
-  /** @type {HTMLFormElement} */
+  /** @type {(Chosen & {print: string}) | null} */
+  #film = null;
+  /** @type {Transfer | null} */
+  #transfer = null;
   #form = document.createElement("form");
+  #choices = 0;
 
   connectedCallback() {
     this.#form = this.closest("form") ?? this.#form;
     this.#form.addEventListener("submit", this.#submit);
-    this.#form.addEventListener("input", this.#type);
-    this.#input.addEventListener("change", this.#choose);
+    this.addEventListener("film:chosen", this.#choose);
     this.addEventListener("click", this.#press);
-    for (const name of ["dragenter", "dragover", "dragleave", "drop"]) this.#part("drop").addEventListener(name, this.#drag);
-    window.addEventListener("online", this.#back);
-    window.addEventListener("offline", this.#away);
     window.addEventListener("beforeunload", this.#leave);
+    if (this.dataset.upload) void this.#find();
   }
 
   disconnectedCallback() {
     this.#form.removeEventListener("submit", this.#submit);
-    window.removeEventListener("online", this.#back);
-    window.removeEventListener("offline", this.#away);
     window.removeEventListener("beforeunload", this.#leave);
-    this.#upload?.abort();
-  }
-
-  get #input() {
-    return /** @type {HTMLInputElement} */ (this.querySelector('input[type="file"]'));
+    this.#transfer?.leave();
   }
 
   get #words() {
     return /** @type {HTMLElement} */ (this.querySelector("[data-words]")).dataset;
   }
 
-  get #running() {
-    return this.#upload !== null;
+  get #choice() {
+    return /** @type {import("./film-choice.js").FilmChoice} */ (this.querySelector("film-choice"));
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -59,207 +55,202 @@ class FilmUpload extends HTMLElement {
     return /** @type {HTMLElement} */ (this.querySelector(`[data-part="${name}"]`));
   }
 
-  #choose = () => {
-    const file = this.#input.files?.[0];
-    if (!file) return;
-    this.#refuse(this.#objection(file));
-    this.#part("name").textContent = file.name;
-    this.#part("size").textContent = amount(file.size);
-    if (this.dataset.recording && !this.#objection(file)) this.#begin(file);
-  };
+  /** The file of the half upload, where this browser remembers it. */
+  async #find() {
+    const handle = (await recall(this.dataset.recording ?? ""))?.handle;
+    if (!handle) return;
+    if (await mayRead(handle, false)) await this.#goOn(handle);
+    else this.#part("remembered").hidden = false;
+  }
 
-  /** @param {File} file @returns {string} */
-  #objection(file) {
-    if (file.size === 0) return this.#words.empty ?? "";
-    if (NO_VIDEO.test(file.type)) return this.#words.noVideo ?? "";
-    return file.size > Number(this.dataset.most) ? (this.#words.tooLarge ?? "") : "";
+  /** @param {FileSystemFileHandle} handle */
+  async #goOn(handle) {
+    this.#part("remembered").hidden = true;
+    try {
+      await this.#take({ file: await handle.getFile(), handle });
+    } catch {
+      this.#refuse(this.#words.moved ?? "");
+    }
   }
 
   /** @param {Event} event */
-  #drag = (event) => {
-    event.preventDefault();
-    this.#part("drop").classList.toggle("is-over", event.type === "dragenter" || event.type === "dragover");
-    const files = event.type === "drop" && event instanceof DragEvent ? event.dataTransfer?.files : null;
-    if (!files?.length || this.#running) return;
-    this.#input.files = files;
-    this.#choose();
+  #choose = (event) => {
+    void this.#take(/** @type {CustomEvent<{films: Chosen[]}>} */ (event).detail.films[0]);
   };
 
-  #type = (/** @type {Event} */ event) => {
-    if (event.target !== this.#input) this.#changed = true;
-  };
+  /** @param {Chosen | undefined} film */
+  async #take(film) {
+    if (!film || (this.#transfer && this.#transfer.state !== "failed")) return;
+    const turn = (this.#choices += 1);
+    this.#rest();
+    this.#ask("");
+    this.#part("name").textContent = film.file.name;
+    this.#part("size").textContent = amount(film.file.size);
+    this.#refuse(objection(film.file, Number(this.dataset.most), this.#words));
+    if (!this.#part("refusal").hidden) return;
+    const print = await fingerprint(film.file).catch(() => null);
+    if (turn !== this.#choices) return;
+    if (print === null) return this.#refuse(this.#words.unreadable ?? "");
+    this.#film = { ...film, print };
+    await this.#consider(this.#film);
+  }
+
+  /** Whether it is the file that is waited for, or one that is here already; else it goes. @param {Chosen & {print: string}} film */
+  async #consider(film) {
+    const { upload, length, print, recording } = this.dataset;
+    if (upload) {
+      const other = (length && Number(length) !== film.file.size) || (print && film.print && print !== film.print);
+      if (other) this.#ask("other");
+      else this.#begin(film);
+      return;
+    }
+    const half = film.print && !recording ? document.querySelector(`[data-unfinished="${film.print}"]`) : null;
+    if (half instanceof HTMLElement) return this.#tell("half", half.dataset.title ?? "", half.dataset.arrival ?? "");
+    const [known] = await knownAs(film.print);
+    if (film !== this.#film) return;
+    if (known) this.#tell("known", known.title, known.url);
+    else if (recording) this.#begin(film);
+  }
+
+  /** @param {"known" | "half"} what @param {string} title @param {string} address */
+  #tell(what, title, address) {
+    const link = /** @type {HTMLAnchorElement} */ (this.querySelector(`[data-ask="${what}"] a`));
+    link.textContent = title;
+    link.href = address;
+    this.#part("anyway").hidden = !this.dataset.recording;
+    this.#ask(what);
+  }
 
   /** @param {SubmitEvent} event */
   #submit = (event) => {
-    const file = this.#input.files?.[0];
-    if (this.#running) {
-      event.preventDefault();
-      this.#save();
-      return;
-    }
-    if (!file) return;
+    if (event.defaultPrevented || (!this.#film && !this.#transfer)) return;
     event.preventDefault();
-    if (!this.#objection(file)) this.#first(file);
+    if (this.#transfer) window.dispatchEvent(new Event("details:keep"));
+    else if (this.#film) void this.#first(this.#film);
   };
 
-  /** Saves what was typed, when there is no recording yet; then the film follows. @param {File} file */
-  async #first(file) {
-    if (!this.dataset.recording) {
-      const answer = await this.#send(this.#form.action);
-      if (!answer) return;
-      this.dataset.recording = String(answer.id);
-      this.dataset.arrival = answer.arrival;
-      this.#form.action = answer.update;
-      history.replaceState(null, "", answer.arrival);
-      const button = this.#form.querySelector("[data-submit]");
-      if (button) button.textContent = this.#words.save ?? "";
-    }
-    this.#begin(file);
-  }
-
-  async #save() {
-    if (await this.#send(this.#form.action)) {
-      window.dispatchEvent(new CustomEvent("toast", { detail: { text: this.#words.saved } }));
-    }
-  }
-
-  /**
-   * What was typed, without the film. Resolves with null when it was not taken, after saying why.
-   * @param {string} address
-   */
-  async #send(address) {
-    const typed = new FormData(this.#form);
-    typed.delete("film");
+  /** Saves what was typed, when there is no recording yet; then the film follows. @param {Chosen & {print: string}} film */
+  async #first(film) {
+    const button = /** @type {HTMLButtonElement | null} */ (this.#form.querySelector("[data-submit]"));
+    if (button?.classList.contains("is-busy")) return;
+    button?.classList.add("is-busy");
     try {
-      const answer = await post(address, typed, { headers: { Accept: "application/json" } });
-      this.#changed = false;
-      this.#refuse("");
-      return await answer.json();
+      if (!this.dataset.recording) await this.#name(button);
+      this.#begin(film);
     } catch (error) {
-      if (error instanceof Refusal && error.answer.status === 422) this.#refuse((await error.answer.json()).error);
-      return null;
+      const said = error instanceof Unfit && error.message;
+      this.#refuse(said || (this.#words.notKept ?? ""));
+    } finally {
+      button?.classList.remove("is-busy");
     }
   }
 
-  /** @param {File} file */
-  #begin(file) {
-    this.#part("drop").classList.add("is-busy");
-    this.#input.disabled = true;
+  /** @param {HTMLButtonElement | null} button */
+  async #name(button) {
+    const begun = await sendTyped(this.#form.action, new FormData(this.#form));
+    this.dataset.recording = String(begun.id);
+    this.dataset.arrival = begun.arrival;
+    this.#form.action = begun.update;
+    window.dispatchEvent(new CustomEvent("details:begun", { detail: begun }));
+    history.replaceState(null, "", begun.arrival);
+    if (button) button.textContent = this.#words.save ?? "";
+  }
+
+  /** @param {Chosen & {print: string}} film */
+  #begin({ file, handle, print }) {
+    this.#ask("");
+    this.#refuse("");
+    this.#choice.disabled = true;
     this.#part("progress").hidden = false;
-    const resumes = this.dataset.upload && Number(this.dataset.length) === file.size;
-    this.#upload = new tus.Upload(file, {
-      endpoint: this.dataset.endpoint ?? null,
-      uploadUrl: resumes ? (this.dataset.upload ?? null) : null,
-      metadata: { recording: this.dataset.recording ?? "", filename: file.name },
-      headers: { "X-CSRFToken": token(), Accept: "application/json" },
-      storeFingerprintForResuming: false,
-      retryDelays: RETRY_MS,
-      onProgress: this.#progress,
-      onSuccess: () => this.#finish(),
-      onError: this.#fail,
-      onShouldRetry: (error) => !this.#isFinal(error),
-    });
-    this.#upload.start();
+    const { endpoint = "", recording = "", upload = null } = this.dataset;
+    const transfer = new Transfer({ file, handle }, { endpoint, recording, upload, print });
+    this.#transfer = transfer;
+    transfer.addEventListener("change", this.#change);
+    show(this.#part("progress"), transfer, this.#words);
+    void transfer.start();
   }
 
-  /** @param {tus.DetailedError} error */
-  #isFinal(error) {
-    const status = error.originalResponse?.getStatus() ?? 0;
-    return status >= 400 && status < 500 && ![409, 423, 429].includes(status);
-  }
-
-  /** @param {number} sent @param {number} total */
-  #progress = (sent, total) => {
-    this.#waiting = false;
-    this.#pace.take(sent);
-    const percent = Math.floor((100 * sent) / total);
-    this.#part("percent").textContent = `${percent}%`;
-    /** @type {HTMLProgressElement} */ (this.#part("bar")).value = percent;
-    const done = (this.#words.amount ?? "").replace("{done}", figure(sent, total)).replace("{total}", amount(total));
-    const left = this.#pace.left(total, this.#words);
-    this.#part("amount").textContent = left ? `${done} · ${left}` : done;
-    this.#note(this.#words.going);
+  #change = () => {
+    const state = this.#transfer?.state;
+    if (state === "done") void this.#finish();
+    if (state === "failed") {
+      this.#refuse(this.#transfer?.why || (this.#words.failed ?? ""));
+      this.#choice.disabled = false;
+    }
   };
 
   async #finish() {
-    this.#note(this.#words.done);
-    this.#part("pause").hidden = true;
-    this.#part("stop").hidden = true;
-    if (!navigator.onLine) await new Promise((resolve) => window.addEventListener("online", resolve, { once: true }));
-    const address = this.#upload?.url;
-    if (address) await post(`${address}/finish`).catch(() => null);
-    if (this.#changed && this.#form.querySelector('[name="title"]')) await this.#send(this.#form.action);
-    this.#upload = null;
-    this.dispatchEvent(new CustomEvent("film:arrived", { bubbles: true, cancelable: true }));
+    this.#transfer = null;
+    /** @type {Promise<unknown>[]} */
+    const kept = [];
+    window.dispatchEvent(new CustomEvent("details:keep", { detail: { wait: kept } }));
+    await Promise.all(kept);
     location.assign(this.dataset.arrival ?? location.href);
   }
 
-  /** @param {Error | tus.DetailedError} error */
-  #fail = (error) => {
-    const answer = "originalResponse" in error ? error.originalResponse : null;
-    let why = this.#words.failed ?? "";
-    try {
-      const said = JSON.parse(answer?.getBody() ?? "");
-      why = said.error || why;
-    } catch {
-      // Nobody answered, or not in our words: ours then.
-    }
-    this.#rest();
-    this.#refuse(why);
-  };
-
   /** @param {Event} event */
-  #press = (event) => {
+  #press = async (event) => {
     const button = /** @type {Element} */ (event.target).closest("button")?.dataset.part;
-    if (button === "pause") this.#pause(true);
-    if (button === "resume") this.#pause(false);
-    if (button === "stop") this.#stop();
+    if (button === "pause") void this.#transfer?.pause();
+    if (button === "resume" || button === "retry") this.#start();
+    if (button === "stop") await this.#stop();
+    if (button === "anyway" && this.#film) void this.#first(this.#film);
+    if (button === "rest" && this.#film) this.#carryOn(this.#film);
+    if (button === "instead" && this.#film) {
+      delete this.dataset.upload;
+      await this.#consider(this.#film);
+    }
+    if (button === "again") {
+      const handle = (await recall(this.dataset.recording ?? ""))?.handle;
+      if (handle && (await mayRead(handle, true))) await this.#goOn(handle);
+    }
   };
 
-  /** @param {boolean} paused */
-  #pause(paused) {
-    if (paused) this.#upload?.abort();
-    else this.#upload?.start();
-    this.#pace = new Pace();
-    this.#part("pause").hidden = paused;
-    this.#part("resume").hidden = !paused;
-    this.#note(paused ? this.#words.paused : this.#words.going);
+  #start() {
+    this.#refuse("");
+    this.#choice.disabled = true;
+    void this.#transfer?.start();
+  }
+
+  /** The chosen file is one that was half in: it goes to the recording it was meant for. @param {Chosen & {print: string}} film */
+  #carryOn(film) {
+    const half = document.querySelector(`[data-unfinished="${film.print}"]`);
+    if (!(half instanceof HTMLElement)) return;
+    const { recording = "", upload = "", arrival = "" } = half.dataset;
+    Object.assign(this.dataset, { recording, upload, arrival });
+    this.#form.classList.add("is-sending");
+    history.replaceState(null, "", arrival);
+    this.#begin(film);
   }
 
   async #stop() {
-    await this.#upload?.abort(true).catch(() => null);
+    await this.#transfer?.stop();
     delete this.dataset.upload;
     this.#rest();
-    this.#input.value = "";
+    this.#choice.clear();
+    this.#part("name").textContent = this.#words.choose ?? "";
+    this.#part("size").textContent = this.#words.drop ?? "";
+    this.#choice.querySelector("input")?.focus();
   }
 
   #rest() {
-    this.#upload = null;
-    this.#part("drop").classList.remove("is-busy");
+    if (this.#transfer?.state === "failed" && this.#transfer.address) this.dataset.upload = this.#transfer.address;
+    this.#transfer = null;
+    this.#film = null;
     this.#part("progress").hidden = true;
-    this.#input.disabled = false;
+    this.#choice.disabled = false;
   }
-
-  #away = () => {
-    this.#waiting = this.#running;
-    if (this.#waiting) this.#note(this.#words.offline);
-  };
-
-  #back = () => {
-    if (!this.#waiting || !this.#upload) return;
-    this.#waiting = false;
-    this.#upload.abort().then(() => this.#upload?.start());
-  };
 
   /** @param {BeforeUnloadEvent} event */
   #leave = (event) => {
-    if (this.#running) event.preventDefault();
+    if (this.#transfer?.active) event.preventDefault();
   };
 
-  /** @param {string | undefined} text */
-  #note(text) {
-    const note = this.#part("note");
-    if (note.textContent !== text) note.textContent = text ?? "";
+  /** Shows one question about the chosen file, or none. @param {string} which */
+  #ask(which) {
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-ask]"))) {
+      part.hidden = part.dataset.ask !== which;
+    }
   }
 
   /** @param {string} why */

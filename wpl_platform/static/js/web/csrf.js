@@ -7,21 +7,26 @@ export function token() {
 }
 
 /**
- * Takes the token of today for this page and every form on it, as after signing in again in another tab.
+ * Takes the token of today for this page and every form on it, as after signing in again in another tab. Not when
+ * somebody else signed in there: what stands on this page is not theirs.
  *
  * @returns {Promise<boolean>} whether the person may go on here
  */
 export async function renew() {
   const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
   if (!answer?.ok || answer.redirected) return false;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector('meta[name="csrf-token"]');
-  const value = fresh?.getAttribute("content") ?? "";
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (personOf(fresh) !== personOf(document)) return false;
+  const value = fresh.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
   document.querySelector('meta[name="csrf-token"]')?.setAttribute("content", value);
   for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('input[name="csrf_token"]'))) {
     field.value = value;
   }
   return value !== "";
 }
+
+/** @param {Document} page */
+const personOf = (page) => page.querySelector('meta[name="person"]')?.getAttribute("content");
 
 /**
  * POST a form or plain values. Resolves with the answer when it is good; rejects otherwise, after saying so on the page
