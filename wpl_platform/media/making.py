@@ -52,8 +52,8 @@ def source_of(work: Work) -> Iterator[Source | None]:
     with work.transaction():
         recording = db.session.get(Recording, work.subject_id)
         part = None if recording is None else part_of(recording)
-        asked = select(Rendition.name, Rendition.key).where(Rendition.recording_id == work.subject_id)
-        keys = dict(db.session.execute(asked).tuples().all())
+        kept = db.session.scalars(select(Rendition).where(Rendition.recording_id == work.subject_id))
+        keys = {rendition.name: rendition.key for rendition in kept}
     if RenditionKind.ORIGINAL not in keys:
         yield None
         return
