@@ -9,7 +9,8 @@ from fractions import Fraction
 from wpl_platform.media.facts import VideoTrack
 
 HEIGHTS = (360, 720, 1080)
-WIDEST = Fraction(16, 9)
+WIDEST = Fraction(7, 3)
+"""A wider picture than this is made less high, so that it does not cost more than others."""
 WORTH_IT = Fraction(3, 4)
 """A lower height is only made when it is at most this part of the next: the difference must be worth the bytes."""
 KBIT = ((360, 800), (540, 1500), (720, 2500), (1080, 4500))
