@@ -63,6 +63,14 @@ def kinds(recording: Recording) -> set[str]:
     return {kind.value for kind in queries.kinds_of([recording.id])[recording.id]}
 
 
+def test_what_is_being_trimmed_can_be_taken_back(film: Recording, sanne: Person, mark: Mark) -> None:
+    mark(film, sanne, 2_000)
+    trimmed(film, 10_000, 30_000, lose=True)
+    trimming.untrim(film, by=viewer_of(sanne))
+    assert (film.start_ms, film.duration_ms, film.stage, times(film)) == (None, 60_000, Stage.PROCESSING, [(2_000, None)])
+    assert len(db.session.scalars(select(Job).where(Job.kind == actions.CONVERT)).all()) == 1
+
+
 def test_what_was_made_of_the_film_goes_at_once_and_is_asked_for_anew(film: Recording) -> None:
     keys = set(db.session.scalars(select(Rendition.key).where(Rendition.kind != RenditionKind.ORIGINAL)))
     trimmed(film, 10_000, 30_000)

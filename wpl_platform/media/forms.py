@@ -56,3 +56,18 @@ class TrimForm(Form):
     def destroys(self) -> bool:
         """Whether the rest is to be destroyed."""
         return bool(self.rest.data == Rest.DESTROYED)
+
+
+class TrimForm(Form):
+    """Which part of a film is kept, and what becomes of the rest; `sure` comes from the page that says what is lost."""
+
+    start = TimeCodeField(lazy("Begin"))
+    end = TimeCodeField(lazy("Einde"))
+    rest = RadioField(lazy("En de rest?"), choices=choices_of(REST_WORDS), default=Rest.KEPT.value)
+    lose = BooleanField(lazy("Die momenten mogen mee weg"))
+    sure = BooleanField()
+
+    @property
+    def destroys(self) -> bool:
+        """Whether the rest is to be destroyed."""
+        return bool(self.rest.data == Rest.DESTROYED)

@@ -83,7 +83,7 @@ def published(
             key, size = storage().keep(one.file)
             kept.append(KeptFile(one.kind, one.name or one.kind.value, key, one.media_type, size, one.pixels))
         with work.transaction():
-            recording = db.session.get(Recording, work.subject_id)
+            recording = db.session.get(Recording, work.subject_id, with_for_update={"key_share": True})
             if recording is None:
                 raise Stopped
             if of is not None and part_of(recording) != of.part:

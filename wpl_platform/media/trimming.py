@@ -4,17 +4,17 @@ What was made of the film goes at once and is made anew from the original, so th
 was cut off: docs/decisions/trimming.md.
 """
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, select, update
 
 from wpl_platform.core import clock
-from wpl_platform.core.database import db
+from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Conflict, Invalid, Refused, require
 from wpl_platform.core.text import _, ngettext
 from wpl_platform.core.timecode import DAY_MS
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import OPEN, Job, Queue
 from wpl_platform.media import actions, following, policy
-from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, Trim
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Trim
 from wpl_platform.media.trim import Nothing, Part, TooShort, chosen, outside
 from wpl_platform.teams.viewer import Viewer
 
@@ -53,7 +53,7 @@ def untrim(recording: Recording, *, by: Viewer) -> None:
     before, was = _open(recording), shown(recording)
     if before is None:
         return
-    _begin(recording, {Stage.READY, Stage.FAILED}, None, before.whole_ms)
+    _begin(recording, {Stage.READY, Stage.FAILED, Stage.PROCESSING}, None, before.whole_ms)
     _end(recording)
     _make_anew(recording, was, WHOLE)
 
@@ -109,23 +109,25 @@ def made(recording: Recording) -> None:
 
 
 def _begin(recording: Recording, stages: set[Stage], part: Part | None, length_ms: int) -> None:
-    """Takes the recording for making it anew; raises why it cannot be."""
+    """Takes the recording, one at a time, for making it anew; raises why it cannot be."""
+    one_at_a_time(recording)
+    db.session.expire(recording, ["open_shares"])
     if not has_original(recording):
         raise Refused(_("Het origineel van deze video is niet bewaard. Daarom kun je hem niet meer knippen."))
-    at_work = (Job.subject == actions.subject_of(recording.id), Job.kind.in_((actions.ARRIVE, actions.CONVERT)), OPEN)
-    if db.session.scalar(select(Job.id).where(*at_work)) is not None:
+    if recording.open_shares:
+        raise first_stop_sharing()
+    # What works on a part that is asked no more begins anew; but work that is done, or told to end, would not.
+    if recording.stage not in stages or (recording.stage is not Stage.PROCESSING and _at_work(recording)):
         raise still_busy()
-    free = (
-        Recording.id == recording.id,
-        Recording.stage.in_(stages),
-        ~exists().where(Share.recording_id == Recording.id, Share.ended_at.is_(None)),
-    )
-    values = {"start_ms": part and part.start, "end_ms": part and part.end, "duration_ms": length_ms}
-    taken = update(Recording).where(*free).values(stage=Stage.PROCESSING, reason="", **values).returning(Recording.id)
-    if db.session.scalar(taken) is None:
-        db.session.refresh(recording)
-        raise first_stop_sharing() if recording.open_shares else still_busy()
-    db.session.refresh(recording)
+    recording.stage, recording.reason, recording.duration_ms = Stage.PROCESSING, "", length_ms
+    recording.start_ms, recording.end_ms = (part.start, part.end) if part else (None, None)
+    db.session.flush()
+
+
+def _at_work(recording: Recording) -> bool:
+    kinds = Job.kind.in_((actions.ARRIVE, actions.CONVERT))
+    asked = select(Job.id).where(Job.subject == actions.subject_of(recording.id), kinds, OPEN)
+    return db.session.scalar(asked.limit(1)) is not None
 
 
 def first_stop_sharing() -> Refused:
@@ -141,6 +143,11 @@ def still_busy() -> Conflict:
 def has_original(recording: Recording) -> bool:
     """Whether it can be made anew."""
     return db.session.scalar(_renditions(recording, RenditionKind.ORIGINAL)) is not None
+
+
+def was_trimmed(recording: Recording) -> bool:
+    """Whether it ever was: then a film was made of its original before, and the original is worth another attempt."""
+    return db.session.scalar(select(Trim.id).where(Trim.recording_id == recording.id).limit(1)) is not None
 
 
 def _open(recording: Recording) -> Trim | None:
@@ -160,7 +167,9 @@ def _make_anew(recording: Recording, was: Part, now: Part) -> None:
         actions.forget([rendition.key])
         db.session.delete(rendition)
     db.session.flush()
-    jobs.enqueue(actions.CONVERT, actions.subject_of(recording.id), queue=Queue.LONG)
+    job = jobs.enqueue(actions.CONVERT, actions.subject_of(recording.id), queue=Queue.LONG)
+    if job.cancel_asked_at is not None:
+        raise still_busy()
     actions.announce(recording)
 
 

@@ -9,7 +9,7 @@ from wpl_platform.core.database import db
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.work import Handler, Stopped, Work
-from wpl_platform.media import actions, housekeeping, pipeline, publishing, receive
+from wpl_platform.media import actions, housekeeping, pipeline, publishing, receive, trimming
 from wpl_platform.media.conversion import Conversion
 from wpl_platform.media.making import MP4, Made, Stale, failing, published, source_of
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
@@ -81,7 +81,7 @@ def _refuse(work: Work, reason: Reason) -> None:
         if recording is None:
             raise Stopped
         kept = db.session.scalars(select(Rendition).where(Rendition.recording_id == recording.id)).all()
-        if any(rendition.kind is RenditionKind.HLS for rendition in kept):
+        if any(rendition.kind is RenditionKind.HLS for rendition in kept) or trimming.was_trimmed(recording):
             recording.stage, recording.reason = Stage.FAILED, reason
         else:
             recording.stage, recording.reason = Stage.REFUSED, reason

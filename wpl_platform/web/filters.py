@@ -12,6 +12,7 @@ from wpl_platform.core.text import _
 def init_app(app: Flask) -> None:
     """Gives the filters to every template."""
     app.jinja_env.filters.update(day=day, moment=moment, clock_time=clock_time, size=size, time_code=timecode.written)
+    app.jinja_env.filters.update(exact_code=timecode.exact)
     app.jinja_env.filters.update(seconds=seconds, initials=text.initials, excerpt=text.excerpt)
     app.context_processor(lambda: {"locale": language()})
 

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from wpl_platform.media.views import arrival, events, files, recordings, shares, uploads
+from wpl_platform.media.views import arrival, events, files, recordings, shares, trims, uploads
 
 bp = Blueprint("media", __name__)
-for door in (recordings, arrival, uploads, shares, files, events):
+for door in (recordings, arrival, uploads, shares, files, events, trims):
     bp.register_blueprint(door.bp)
