@@ -5,6 +5,9 @@ import secrets
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+PERMISSIONS = "camera=(self), microphone=(self), display-capture=(self), geolocation=(), interest-cohort=()"
+"""What a page of ours may ask of the device; all but the first three of no use here."""
+
 
 def init_app(app: Flask) -> None:
     """Sets the headers on every answer and gives templates `csp_nonce()`; believes the web servers in front of it."""
@@ -45,7 +48,7 @@ def _protect(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", _policy())
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(self), microphone=(self), geolocation=(), interest-cohort=()")
+    headers.setdefault("Permissions-Policy", PERMISSIONS)
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if response.mimetype == "text/html":

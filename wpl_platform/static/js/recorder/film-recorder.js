@@ -1,0 +1,310 @@
+// @ts-check
+/**
+ * <film-recorder data-person>: films in the browser. It goes from state to state, and what stands in it says by
+ * `data-in` in which of them it is seen:
+ *
+ *     start → ready → saying → counting → recording ⇄ paused → sending → done; cant when the browser cannot
+ *
+ * Dispatches `recorder:finished` with the recording's number and the address of its page; nobody prevents it: it goes
+ * there, or to `data-next` when that says where ("/five/{recording}").
+ */
+
+import { written } from "../feedback/times.js";
+import { amount, figure } from "../media/pace.js";
+import { bestType } from "./best-type.js";
+import { BringIn } from "./bring-in.js";
+import { allowed, Camera, objection, reasonOf } from "./camera.js";
+import { Countdown } from "./countdown.js";
+import { DeviceChoice } from "./device-choice.js";
+import { Refused } from "./sender.js";
+import { Take } from "./take.js";
+import { Vault } from "./vault.js";
+import { Wake } from "./wake.js";
+import "./sound-meter.js";
+
+const COUNT_FROM = 3;
+const ROOM_LEFT = 5_000_000;
+
+class FilmRecorder extends HTMLElement {
+  #camera = new Camera();
+  #countdown = new Countdown();
+  #wake = new Wake();
+  /** @type {DeviceChoice} */ #choice;
+  /** @type {Take | null} */ #take = null;
+  /** @type {BringIn | null} */ #way = null;
+  #clock = 0;
+  #title = document.title;
+
+  constructor() {
+    super();
+    this.#choice = new DeviceChoice(this, () => this.#open());
+  }
+
+  connectedCallback() {
+    this.addEventListener("click", this.#press);
+    document.addEventListener("keydown", this.#key);
+    window.addEventListener("beforeunload", this.#leave);
+    this.#camera.addEventListener("interrupted", this.#interrupted);
+    this.#camera.addEventListener("ended", this.#ended);
+    const why = objection() || (bestType() ? "" : "unsupported");
+    if (why) this.#cant(why);
+    else this.#begin();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this.#key);
+    window.removeEventListener("beforeunload", this.#leave);
+    this.#camera.close();
+    this.#wake.release();
+    clearInterval(this.#clock);
+  }
+
+  get state() {
+    return this.dataset.state ?? "start";
+  }
+
+  /** @param {string} state */
+  #go(state) {
+    this.dataset.state = state;
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-in]"))) {
+      part.hidden = !part.dataset.in?.split(" ").includes(state);
+    }
+    const sign = { recording: this.#words.filming, paused: this.#words.paused, sending: this.#words.sending }[state];
+    document.title = sign ? `${sign} · ${this.#title}` : this.#title;
+    const first = /** @type {HTMLElement | null} */ (this.querySelector(`[data-first="${state}"]`));
+    first?.focus({ preventScroll: true });
+  }
+
+  get #words() {
+    return /** @type {HTMLElement} */ (this.querySelector("[data-words]")).dataset;
+  }
+
+  /** @param {string} name @returns {any} */
+  #part(name) {
+    return this.querySelector(`[data-part="${name}"]`);
+  }
+
+  async #begin() {
+    this.#go("start");
+    if (await allowed()) this.#open();
+  }
+
+  /** @param {string} why */
+  #cant(why) {
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-why]"))) {
+      part.hidden = !part.dataset.why?.split(" ").includes(why);
+    }
+    this.#camera.close();
+    this.#part("meter").rest();
+    this.#go("cant");
+  }
+
+  /** @returns {Promise<void>} */
+  async #open() {
+    try {
+      await this.#camera.open(this.#choice.chosen);
+    } catch (error) {
+      if (this.#choice.back()) return this.#open();
+      return this.#cant(reasonOf(error));
+    }
+    const picture = /** @type {HTMLVideoElement} */ (this.#part("picture"));
+    picture.srcObject = this.#camera.stream;
+    picture.classList.toggle("is-mirrored", this.#choice.chosen.source === "camera" && this.#camera.facesMe);
+    if (this.#camera.stream) this.#part("meter").listen(this.#camera.stream);
+    await this.#choice.show(this.#camera);
+    if (this.state === "start" || this.state === "cant") this.#go("ready");
+  }
+
+  /** @param {Event} event */
+  #press = (event) => {
+    const act = /** @type {Element} */ (event.target).closest("button")?.dataset.act;
+    const acts = {
+      open: () => this.#open(),
+      turn: () => this.#choice.turn(),
+      record: () => this.#go("saying"),
+      back: () => this.#go("ready"),
+      said: () => this.#count(),
+      skip: this.#countdown.skip,
+      cancel: this.#countdown.cancel,
+      mark: () => this.#mark(),
+      pause: () => this.#pause(),
+      resume: () => this.#resume(),
+      stop: () => this.#stop(),
+      again: () => this.#take && this.#bring(this.#take.vault),
+    };
+    if (act && act in acts) acts[/** @type {keyof acts} */ (act)]();
+  };
+
+  /** @param {KeyboardEvent} event */
+  #key = (event) => {
+    const typing = /** @type {Element} */ (event.target).closest?.("input, textarea, select");
+    if (typing || event.key !== "m" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.#filming) this.#mark();
+  };
+
+  get #filming() {
+    return this.state === "recording" || this.state === "paused";
+  }
+
+  async #count() {
+    this.#go("counting");
+    const counted = await this.#countdown.run(COUNT_FROM, (left) => (this.#part("count").textContent = String(left)));
+    if (counted) await this.#record();
+    else this.#go("ready");
+  }
+
+  async #record() {
+    const options = bestType();
+    if (!this.#camera.stream || !options) return this.#cant("busy");
+    navigator.storage?.persist?.().catch(() => false);
+    const begun = new Date().toISOString();
+    const vault = await new Vault(this.dataset.person ?? "", begun.replace(/\W/g, "")).open();
+    const take = (this.#take = new Take(this.#camera.stream, vault, options));
+    await vault.note({ begun, title: this.#name(begun), type: take.recorder.mimeType || (options.mimeType ?? "") });
+    this.#part("unsafe").hidden = vault.safe;
+    take.addEventListener("piece", this.#grown);
+    take.addEventListener("full", () => this.#stop(this.#words.full));
+    take.addEventListener("broken", () => this.#stop(this.#words.broken));
+    take.start();
+    this.#wake.hold();
+    this.#clock = window.setInterval(this.#tick, 250);
+    this.#go("recording");
+    this.#say(this.#words.filming);
+    this.#bring(vault);
+  }
+
+  /** @param {string} begun ISO @returns {string} what it is called until its maker says better */
+  #name(begun) {
+    const written = { day: /** @type {const} */ ("numeric"), month: /** @type {const} */ ("long") };
+    const [date, when] = [new Date(begun), document.documentElement.lang];
+    const time = date.toLocaleTimeString(when, { hour: "2-digit", minute: "2-digit" });
+    return (this.#words.name ?? "").replace("{day}", date.toLocaleDateString(when, written)).replace("{time}", time);
+  }
+
+  /** @param {Vault} vault */
+  async #bring(vault) {
+    const way = (this.#way = new BringIn(vault, /** @type {any} */ ({ ...this.dataset })));
+    if (!this.#filming) way.end();
+    way.addEventListener("sent", this.#shown);
+    way.addEventListener("trouble", (event) => this.#trouble(/** @type {CustomEvent} */ (event).detail));
+    try {
+      await way.run();
+      this.#done(vault.known);
+    } catch (error) {
+      this.#trouble({ why: "refused", sentence: error instanceof Refused ? error.message : "" }); // filming goes on
+    }
+  }
+
+  #grown = () => {
+    this.#way?.more();
+    this.#shown();
+    const most = Number(this.dataset.most);
+    if (this.#filming && this.#take && this.#take.vault.size > most - ROOM_LEFT) this.#stop(this.#words.longest);
+  };
+
+  /** What is safe, in figures. */
+  #shown = () => {
+    const [sent, size] = [this.#way?.sent ?? 0, this.#take?.vault.size ?? 0];
+    const text = (this.#words.safe ?? "").replace("{done}", figure(sent, size)).replace("{total}", amount(size));
+    for (const place of this.querySelectorAll("[data-part~=safe]")) place.textContent = text;
+    this.#part("bar").value = size ? Math.floor((100 * sent) / size) : 0;
+    if (sent > 0) this.#part("trouble").hidden = true;
+  };
+
+  /** @param {{why: string, sentence: string}} trouble */
+  #trouble({ why, sentence }) {
+    const known = { offline: this.#words.offline, "signed-out": this.#words.signedOut, server: this.#words.server }[why];
+    this.#part("trouble-words").textContent = [known ?? sentence, known ? "" : this.#words.kept].join(" ").trim();
+    this.#part("again").hidden = Boolean(known) || this.#filming;
+    this.#part("trouble").hidden = false;
+  }
+
+  #tick = () => {
+    for (const place of this.querySelectorAll("[data-part~=time]")) place.textContent = written(this.#take?.ms ?? 0);
+  };
+
+  #mark() {
+    const at = this.#take?.mark();
+    if (at === undefined) return;
+    const item = document.createElement("li");
+    item.textContent = written(at);
+    this.#part("marks").prepend(item);
+    this.#part("unmarked").hidden = true;
+    this.#say((this.#words.marked ?? "").replace("{time}", written(at)));
+  }
+
+  #pause() {
+    this.#take?.pause();
+    this.#go("paused");
+    this.#say(this.#words.paused);
+  }
+
+  #resume() {
+    this.#take?.resume();
+    this.#note("");
+    this.#go("recording");
+    this.#say(this.#words.filming);
+  }
+
+  /** @param {string} [why] in words, when it was not the person who stopped */
+  async #stop(why) {
+    if (!this.#filming) return;
+    this.#ending();
+    this.#note(why ?? "");
+    await this.#take?.stop();
+    this.#tick();
+    this.#shown();
+    this.#way?.end();
+  }
+
+  /** The camera goes off at once. */
+  #ending() {
+    if (!this.#filming) return;
+    this.#go("sending");
+    clearInterval(this.#clock);
+    this.#wake.release();
+    this.#take?.stop().then(() => this.#camera.close());
+    this.#part("meter").rest();
+  }
+
+  /** @param {import("./journal.js").Known} known */
+  #done({ recording, arrival }) {
+    if (!this.#way || this.state !== "sending") return;
+    this.#way = null;
+    this.#part("arrival").href = arrival;
+    this.#go("done");
+    this.#say(this.#words.done);
+    const finished = new CustomEvent("recorder:finished", { bubbles: true, cancelable: true, detail: { recording, arrival } });
+    if (!this.dispatchEvent(finished)) return;
+    location.assign(this.dataset.next?.replace("{recording}", String(recording)) ?? arrival);
+  }
+
+  #interrupted = () => {
+    if (this.state !== "recording") return;
+    this.#pause();
+    this.#note(this.#words.interrupted);
+  };
+
+  #ended = () => {
+    if (this.#filming) this.#stop(this.#words.ended);
+    else if (this.state === "ready") this.#cant("busy");
+  };
+
+  /** @param {string | undefined} text */
+  #note(text) {
+    this.#part("note").hidden = !text;
+    this.#part("note-words").textContent = text ?? "";
+  }
+
+  /** @param {string | undefined} text */
+  #say(text) {
+    this.#part("said").textContent = text ?? "";
+  }
+
+  /** @param {BeforeUnloadEvent} event */
+  #leave = (event) => {
+    if (this.#filming || this.state === "sending") event.preventDefault();
+  };
+}
+
+customElements.define("film-recorder", FilmRecorder);

@@ -1,0 +1,92 @@
+// @ts-check
+/**
+ * One take: from start to stop, with pauses. Its time is that of the film, so a pause takes none of it.
+ *
+ * Dispatches `piece` when more lies in the vault, `full` when the disk took no more, `broken` when the browser stopped
+ * recording by itself.
+ */
+
+import { SLICE_MS } from "./best-type.js";
+
+export class Take extends EventTarget {
+  #before = 0;
+  #since = 0;
+  /** @type {Promise<void> | null} */ #stopping = null;
+  /** @type {Promise<unknown>} */ #writing = Promise.resolve();
+
+  /** @param {MediaStream} stream @param {import("./vault.js").Vault} vault @param {MediaRecorderOptions} options */
+  constructor(stream, vault, options) {
+    super();
+    this.vault = vault;
+    this.stored = vault.safe;
+    this.recorder = new MediaRecorder(stream, options);
+    this.recorder.onstart = this.recorder.onresume = () => (this.#since = performance.now());
+    this.recorder.onpause = () => this.#hold();
+    this.recorder.ondataavailable = (event) => this.#keep(event.data);
+    this.recorder.onerror = () => this.dispatchEvent(new CustomEvent("broken"));
+  }
+
+  /** Film time in ms. */
+  get ms() {
+    return Math.round(this.#before + (this.#since ? performance.now() - this.#since : 0));
+  }
+
+  get paused() {
+    return this.recorder.state === "paused";
+  }
+
+  start() {
+    this.recorder.start(SLICE_MS);
+  }
+
+  pause() {
+    if (this.recorder.state !== "recording") return;
+    this.recorder.requestData();
+    this.recorder.pause();
+  }
+
+  resume() {
+    if (this.paused) this.recorder.resume();
+  }
+
+  /** Keeps that something happens now. @returns {number} film time in ms */
+  mark() {
+    const at = this.ms;
+    this.vault.note({ mark: at });
+    return at;
+  }
+
+  /** Resolves when the last byte lies in the vault. @returns {Promise<void>} */
+  stop() {
+    this.#stopping ??= this.#end();
+    return this.#stopping;
+  }
+
+  async #end() {
+    if (this.recorder.state !== "inactive") {
+      const stopped = new Promise((resolve) => this.recorder.addEventListener("stop", resolve, { once: true }));
+      this.recorder.stop();
+      this.#hold();
+      await stopped;
+    }
+    await this.#writing;
+  }
+
+  #hold() {
+    this.#before = this.ms;
+    this.#since = 0;
+  }
+
+  /** @param {Blob} piece */
+  #keep(piece) {
+    if (!piece.size) return;
+    const ms = this.ms;
+    this.#writing = this.#writing.then(async () => {
+      const stored = await this.vault.append(piece);
+      await this.vault.note({ ms });
+      if (this.stored && !stored) this.dispatchEvent(new CustomEvent("full"));
+      this.stored = stored;
+      this.dispatchEvent(new CustomEvent("piece"));
+    });
+  }
+}
