@@ -5,6 +5,15 @@
 
 const STILL_S = 4;
 const PLAYING_S = 30;
+/** Soon given up here: whoever asks for the film knows how to wait, and what to say meanwhile. */
+const PATIENCE = {
+  default: {
+    maxTimeToFirstByteMs: 10_000,
+    maxLoadTimeMs: 60_000,
+    timeoutRetry: { maxNumRetry: 1, retryDelayMs: 0, maxRetryDelayMs: 0 },
+    errorRetry: { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 1000 },
+  },
+};
 
 export class Playlist {
   #hls;
@@ -41,11 +50,13 @@ export class Playlist {
     const Hls = await import("hls.js").then((module) => module.default).catch(() => null);
     if (!Hls?.isSupported()) return null;
     // No worker: there is nothing to convert in our files, and one made from a blob would widen the security policy.
-    const config = { enableWorker: false, startLevel: 0, startFragPrefetch: true, capLevelToPlayerSize: true };
-    const hls = new Hls({ ...config, startPosition: at, backBufferLength: PLAYING_S, maxMaxBufferLength: 2 * PLAYING_S });
+    const reading = { enableWorker: false, startLevel: 0, startFragPrefetch: true, capLevelToPlayerSize: true };
+    const kept = { startPosition: at, backBufferLength: PLAYING_S, maxMaxBufferLength: 2 * PLAYING_S };
+    const patience = { manifestLoadPolicy: PATIENCE, playlistLoadPolicy: PATIENCE, fragLoadPolicy: PATIENCE };
+    const hls = new Hls({ ...reading, ...kept, ...patience });
     hls.on("hlsError", (_event, { type, fatal, response }) => {
-      const refused = response !== undefined && response.code >= 400 && response.code < 500;
-      if (refused || fatal) trouble(type !== "networkError", response?.code);
+      const code = response?.code ?? 200; // 0: nobody answered, and hls.js would wait in silence
+      if (fatal || code === 0 || (code >= 400 && code < 500)) trouble(type !== "networkError", response?.code);
     });
     hls.loadSource(address);
     hls.attachMedia(video);

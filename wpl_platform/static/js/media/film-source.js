@@ -39,6 +39,7 @@ export class Film {
   #mended = 0;
   #tries = 0;
   #looking = false;
+  #away = false;
   /** @type {number | null} */ #well = null;
   /** @type {Place | null} */ #wanted = null;
   /** @type {Playlist | null} */ #playlist = null;
@@ -52,6 +53,7 @@ export class Film {
     video.addEventListener("loadedmetadata", this.#settle, { signal });
     video.addEventListener("canplay", this.#flows, { signal });
     video.addEventListener("timeupdate", this.#flows, { signal });
+    video.addEventListener("waiting", this.#starves, { signal });
     video.addEventListener("error", () => this.#trouble(true), { signal });
     video.addEventListener("play", this.#again, { signal });
     const at = wanted.at_ms === undefined ? said(address) : wanted.at_ms / 1000;
@@ -108,6 +110,7 @@ export class Film {
   async #open(address, place) {
     const { video } = this;
     const turn = ++this.#turn;
+    this.#away = false;
     this.#say(null);
     this.#playlist?.close();
     this.#playlist = null;
@@ -147,9 +150,14 @@ export class Film {
   /** Bytes come: what hindered is over once they came for a while. */
   #flows = () => {
     const { currentTime } = this.video;
-    if (this.#word === "waiting") this.#say(null);
+    if (this.#word === "waiting" && this.video.readyState > HTMLMediaElement.HAVE_CURRENT_DATA) this.#say(null);
     this.#well ??= currentTime;
     if (Math.abs(currentTime - this.#well) > HELD_S) this.#mended = this.#tries = 0;
+  };
+
+  /** Worth saying only when there is nothing left to show. */
+  #starves = () => {
+    if (this.#away && this.video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA) this.#say("waiting");
   };
 
   /** Who presses play on a film that stopped wants it tried again. */
@@ -190,16 +198,18 @@ export class Film {
   /**
    * Asks again and again, ever later; what was read already plays on meanwhile.
    *
-   * @param {boolean} away nobody answers, which is worth saying
+   * @param {boolean} away nobody answers
    */
   async #wait(away) {
     const turn = this.#turn;
-    if (away) this.#say("waiting");
+    this.#away = away;
+    this.#starves();
     while (this.#tries < TRIES) {
       this.#tries += 1;
       await (away ? await_network(this.#tries) : later(this.#tries));
       if (turn !== this.#turn) return;
       if ((await stand_of(this.#address)) === "away") continue;
+      this.#away = false;
       if (turn === this.#turn && !this.#playlist?.resume()) this.#open(this.#address, this.#place());
       return;
     }

@@ -6,7 +6,23 @@ declare module "hls.js" {
     fatal: boolean;
     response?: { code: number };
   }
+  interface RetryPolicy {
+    maxNumRetry: number;
+    retryDelayMs: number;
+    maxRetryDelayMs: number;
+  }
+  interface LoadPolicy {
+    default: {
+      maxTimeToFirstByteMs: number;
+      maxLoadTimeMs: number;
+      timeoutRetry: RetryPolicy;
+      errorRetry: RetryPolicy;
+    };
+  }
   interface HlsConfig {
+    manifestLoadPolicy: LoadPolicy;
+    playlistLoadPolicy: LoadPolicy;
+    fragLoadPolicy: LoadPolicy;
     enableWorker: boolean;
     startLevel: number;
     startPosition: number;
