@@ -80,6 +80,7 @@ def _begins(where: str) -> Row:
 ROWS = [
     Row("media.recordings.index", lambda w: "/recordings", answers(200)),
     Row("media.recordings.new", lambda w: "/recordings/new", BRINGERS),
+    Row("media.recorder.new", lambda w: "/recordings/record", BRINGERS),
     Row(
         "media.recordings.create",
         lambda w: "/recordings",
@@ -127,6 +128,8 @@ ROWS = [
     _row("events.status", "/status", "private", MINE),
     _row("events.status", "/status", "shared", WATCHERS),
     _begins("awaiting"),
+    Row("media.room.show", lambda w: "/organisation/storage", answers(404, bea=200)),
+    Row("media.room.update", lambda w: "/organisation/storage", answers(404, bea=303), method="POST"),
     Row("media.uploads.known", lambda w: f"/uploads/known?fingerprint={'0' * 64}", answers(200)),
     _upload("HEAD", "show", MINE),
     _upload(

@@ -13,7 +13,7 @@ from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import OPEN, Job, Queue
 from wpl_platform.media import policy, queries
 from wpl_platform.media.details import Details
-from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, Upload
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, StorageChoice, Upload
 from wpl_platform.media.plan import Reason
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
@@ -98,6 +98,14 @@ def try_again(recording: Recording, *, by: Viewer) -> None:
     if job.cancel_asked_at is not None:
         raise Conflict(_("Het stoppen is nog bezig. Probeer het zo nog eens."))
     announce(recording)
+
+
+def choose_storage(team: Team, *, keep_originals: bool, quota: int | None, by: Viewer) -> None:
+    """Ensures that the team's organisation keeps its bytes so; `quota` in bytes. What is kept already stays."""
+    require(policy.may_manage_storage(by, team))
+    chosen = {"keep_originals": keep_originals, "quota": quota}
+    row = insert_into(StorageChoice).values(organisation_id=team.organisation_id, **chosen)
+    db.session.execute(row.on_conflict_do_update(index_elements=["organisation_id"], set_=chosen))
 
 
 def forget(keys: Iterable[str]) -> None:

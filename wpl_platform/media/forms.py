@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, ValidationError
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from wpl_platform.core import clock
 from wpl_platform.core.text import _, lazy
@@ -11,6 +11,8 @@ from wpl_platform.media.details import Details
 from wpl_platform.media.models import QUESTION_MAX, TITLE_MAX, Situation
 from wpl_platform.media.words import REST_WORDS, SITUATION_WORDS, Rest
 from wpl_platform.web.forms import Form, TimeCodeField, choices_of, text_field
+
+GIGABYTES_MAX = 100_000
 
 
 class RecordingForm(Form):
@@ -37,6 +39,21 @@ class RecordingForm(Form):
         )
 
 
+class StorageForm(Form):
+    """How much room the recordings of an organisation may take, in GB, and whether originals stay."""
+
+    limit = IntegerField(
+        lazy("Hoeveel GB mogen de video’s samen gebruiken?"),
+        [Optional(), NumberRange(1, GIGABYTES_MAX, lazy("Vul een getal in van 1 tot 100.000, of laat het leeg."))],
+    )
+    keep_originals = BooleanField(lazy("Bewaar ook het bestand zoals het binnenkwam"))
+
+    @property
+    def quota(self) -> int | None:
+        """The limit in bytes; none when it was left empty."""
+        return None if self.limit.data is None else int(self.limit.data) * 1000**3
+
+
 class ShareForm(Form):
     """With whom: a person's number, or nothing for the team."""
 
@@ -49,22 +66,7 @@ class TrimForm(Form):
     start = TimeCodeField(lazy("Begin"))
     end = TimeCodeField(lazy("Einde"))
     rest = RadioField(lazy("En de rest?"), choices=choices_of(REST_WORDS), default=Rest.KEPT.value)
-    lose = BooleanField(lazy("Die momenten mogen mee weg"))
-    sure = BooleanField()
-
-    @property
-    def destroys(self) -> bool:
-        """Whether the rest is to be destroyed."""
-        return bool(self.rest.data == Rest.DESTROYED)
-
-
-class TrimForm(Form):
-    """Which part of a film is kept, and what becomes of the rest; `sure` comes from the page that says what is lost."""
-
-    start = TimeCodeField(lazy("Begin"))
-    end = TimeCodeField(lazy("Einde"))
-    rest = RadioField(lazy("En de rest?"), choices=choices_of(REST_WORDS), default=Rest.KEPT.value)
-    lose = BooleanField(lazy("Die momenten mogen mee weg"))
+    lose = BooleanField(lazy("Dat mag mee weg"))
     sure = BooleanField()
 
     @property

@@ -8,6 +8,7 @@ team loses it at once. Who only manages or administers cannot be chosen, and so 
 from sqlalchemy import ColumnElement, and_, exists, or_
 
 from wpl_platform.media.models import Recording, Share
+from wpl_platform.teams.models import Role, Team
 from wpl_platform.teams.viewer import WATCHERS, Viewer
 
 
@@ -60,6 +61,11 @@ def may_trim(viewer: Viewer, recording: Recording) -> bool:
 def may_delete(viewer: Viewer, recording: Recording) -> bool:
     """Its maker, always."""
     return viewer.is_person(recording.maker_id)
+
+
+def may_manage_storage(viewer: Viewer, team: Team) -> bool:
+    """Who administers one of its teams decides about an organisation's bytes: there is no role above teams yet."""
+    return viewer.has(team.id, Role.ADMIN)
 
 
 def is_shared_with_team(recording: Recording) -> bool:

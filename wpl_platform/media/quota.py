@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from wpl_platform.core.database import db, one_at_a_time
-from wpl_platform.core.errors import PortFailure
+from wpl_platform.core.errors import Missing, PortFailure
 from wpl_platform.core.text import _, series
+from wpl_platform.media import policy
 from wpl_platform.media.models import Recording, Rendition, StorageChoice, Upload
 from wpl_platform.media.queries import is_open
 from wpl_platform.teams.models import Role, Team
@@ -58,9 +59,7 @@ class TeamUse:
 
 def room_left(team: Team) -> Room:
     """The room of the organisation that the team belongs to: for everybody in it, a figure and no names."""
-    choice = db.session.get(StorageChoice, team.organisation_id)
-    limit = None if choice is None else choice.quota
-    return Room(sum(use.used for use in use_by_team(team.organisation_id)), limit)
+    return Room(sum(use.used for use in _use_by_team(team.organisation_id)), _choice_of(team).quota)
 
 
 def require_room_for(team: Team, count: int, *, by: Viewer) -> None:
@@ -77,8 +76,32 @@ def require_room_for(team: Team, count: int, *, by: Viewer) -> None:
         raise OverQuota(_over(team, room, by), retry=True)
 
 
-def use_by_team(organisation_id: int) -> list[TeamUse]:
-    """What each team of an organisation uses, by name. For who runs it; bytes and numbers, never a title."""
+def use_by_team(team: Team, *, viewer: Viewer) -> list[TeamUse]:
+    """What each team of the same organisation uses, by name: bytes and numbers, never a title.
+
+    Raises Missing for who does not decide about it.
+    """
+    _require_sight(team, viewer)
+    return _use_by_team(team.organisation_id)
+
+
+def choice_of(team: Team, *, viewer: Viewer) -> StorageChoice:
+    """What the team's organisation chose, or else the defaults. Raises Missing for who does not decide about it."""
+    _require_sight(team, viewer)
+    return _choice_of(team)
+
+
+def _require_sight(team: Team, viewer: Viewer) -> None:
+    if not policy.may_manage_storage(viewer, team):
+        raise Missing
+
+
+def _choice_of(team: Team) -> StorageChoice:
+    defaults = StorageChoice(organisation_id=team.organisation_id, keep_originals=True)
+    return db.session.get(StorageChoice, team.organisation_id) or defaults
+
+
+def _use_by_team(organisation_id: int) -> list[TeamUse]:
     kept = select(Recording.team_id, func.sum(Rendition.size).label("used")).join(Rendition).group_by(Recording.team_id)
     coming = (
         select(Recording.team_id, func.sum(Upload.length).label("used"))

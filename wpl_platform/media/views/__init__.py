@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from wpl_platform.media.views import arrival, events, files, recordings, shares, trims, uploads
+from wpl_platform.media.views import arrival, events, files, recorder, recordings, room, shares, trims, uploads
 
 bp = Blueprint("media", __name__)
-for door in (recordings, arrival, uploads, shares, files, events, trims):
+for door in (recordings, recorder, arrival, uploads, shares, files, events, trims, room):
     bp.register_blueprint(door.bp)
