@@ -37,7 +37,7 @@ def test_a_cancelled_conversion_stops_at_once(tmp_path: Path) -> None:
     began = time.monotonic()
     watch = runner.Watch(known.length_ms, cancelled=lambda: time.monotonic() - began > 0.5)
     with pytest.raises(runner.Stopped):
-        pipeline.convert(source, known, tmp_path, watch)
+        pipeline.convert(source, known, known.plan.rungs, tmp_path, watch, sound=True)
     assert time.monotonic() - began < 3
 
 
@@ -47,7 +47,8 @@ def test_no_ffmpeg_outlives_the_worker_that_started_it(tmp_path: Path) -> None:
     child = os.fork()
     if child == 0:  # pragma: no cover — the worker that will be killed
         try:
-            pipeline.convert(source, examined(source), tmp_path, runner.Watch())
+            known = examined(source)
+            pipeline.convert(source, known, known.plan.rungs, tmp_path, runner.Watch(), sound=True)
         finally:
             os._exit(1)
     wait_until(lambda: bool(processes_on(source)))
@@ -91,7 +92,7 @@ def test_a_machine_that_falls_short_costs_nobody_their_film(
     with pytest.raises(PortFailure):
         pipeline.examine(clip)
     with pytest.raises(PortFailure):
-        pipeline.convert(clip, known, tmp_path, runner.Watch())
+        pipeline.convert(clip, known, known.plan.rungs, tmp_path, runner.Watch(), sound=True)
 
 
 def test_a_walled_process_reads_no_other_file_and_no_network(clip: Path, tmp_path: Path) -> None:

@@ -2,20 +2,24 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from tests.media.conftest import HOSTILE, ffmpeg
 from wpl_platform.media import ffmpeg as runner
-from wpl_platform.media import pipeline, recipes
-from wpl_platform.media.pipeline import Examined, Film
+from wpl_platform.media import pipeline, stills
+from wpl_platform.media.part import Part
+from wpl_platform.media.pipeline import Examined, Track
 from wpl_platform.media.plan import Reason, Refused
 
 pytestmark = pytest.mark.slow
@@ -27,9 +31,10 @@ def examined(file: Path) -> Examined:
     return found
 
 
-def film_of(file: Path, folder: Path) -> Film:
-    made = pipeline.convert(file, examined(file), folder, runner.Watch())
-    assert isinstance(made, Film), made
+def made_of(file: Path, folder: Path) -> list[Track]:
+    found = examined(file)
+    made = pipeline.convert(file, found, found.plan.rungs, folder, runner.Watch(found.film_ms), sound=True)
+    assert isinstance(made, list), made
     return made
 
 
@@ -37,13 +42,6 @@ def streams(file: Path) -> dict[str, dict[str, object]]:
     asked = ["ffprobe", "-v", "error", "-show_streams", "-show_format", "-of", "json", str(file)]
     said = json.loads(subprocess.run(asked, check=True, capture_output=True).stdout)
     return {stream["codec_type"]: stream for stream in said["streams"]} | {"format": said["format"]}
-
-
-def keyframes(file: Path) -> list[float]:
-    asked = ["ffprobe", "-v", "error", "-select_streams", "v", "-show_entries", "packet=pts_time,flags"]
-    done = subprocess.run([*asked, "-of", "csv=p=0", str(file)], check=True, capture_output=True, text=True)
-    packets = [line.split(",") for line in done.stdout.split()]
-    return [float(packet[0]) for packet in packets if "K" in packet[1]]
 
 
 def is_faststart(file: Path) -> bool:
@@ -61,48 +59,76 @@ def test_a_browser_ready_film_is_packed_without_what_tells_where_it_was_made(cli
     assert abs(direct.length_ms - 4000) < 60
 
 
-def test_another_codec_is_not_packed(vp8_clip: Path, tmp_path: Path) -> None:
+def test_what_a_camera_writes_between_the_pictures_goes_too(clip: Path, tmp_path: Path) -> None:
+    source = tmp_path / "gps.mp4"
+    place = "086f3693-b7b3-4f2c-9653-21492feee5b8+GPS52.3702N4.8952E"
+    ffmpeg("-i", str(clip), "-c", "copy", "-bsf:v", f"h264_metadata=sei_user_data={place}", str(source))
+    assert b"GPS52.3702N" in source.read_bytes()
+    direct = pipeline.pack(source, examined(source), tmp_path)
+    assert direct is not None
+    for file in (direct.file, *(track.file for track in made_of(source, tmp_path))):
+        assert b"GPS52.3702N" not in file.read_bytes()
+
+
+def test_another_codec_is_not_packed_nor_is_a_part(vp8_clip: Path, clip: Path, tmp_path: Path) -> None:
     assert pipeline.pack(vp8_clip, examined(vp8_clip), tmp_path) is None
+    part = pipeline.examine(clip, Part(1000, 2000))
+    assert isinstance(part, Examined)
+    assert pipeline.pack(clip, part, tmp_path) is None
 
 
-def test_a_rendition_is_h264_and_aac_that_starts_at_once_with_a_keyframe_every_two_seconds(
-    clip: Path, tmp_path: Path
-) -> None:
-    film = film_of(clip, tmp_path)
-    made = streams(film.file)
-    assert (made["video"]["codec_name"], made["audio"]["codec_name"]) == ("h264", "aac")
-    assert made["video"]["pix_fmt"] == "yuv420p"
-    assert made["video"]["r_frame_rate"] == "25/1"
-    assert keyframes(film.file) == [0.0, 2.0]
-    assert is_faststart(film.file)
-    assert b"Geheim" not in film.file.read_bytes()
+def test_renditions_are_h264_and_aac_each_in_one_file_with_a_playlist_over_it(clip: Path, tmp_path: Path) -> None:
+    film, sound = made_of(clip, tmp_path)
+    picture, heard = streams(film.file)["video"], streams(sound.file)["audio"]
+    assert (picture["codec_name"], picture["pix_fmt"], picture["r_frame_rate"]) == ("h264", "yuv420p", "25/1")
+    assert (heard["codec_name"], heard["sample_rate"], heard["channels"]) == ("aac", "48000", 1)
+    assert (film.file.name, film.playlist.name, sound.file.name) == ("240.mp4", "240.m3u8", "audio.mp4")
+    said = film.playlist.read_text()
+    assert '#EXT-X-MAP:URI="240.mp4"' in said
+    assert str(tmp_path) not in said
+    assert said.count("#EXTINF:2.000000") == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["240.m3u8", "240.mp4", "audio.m3u8", "audio.mp4"]
+    for file in tmp_path.iterdir():
+        assert b"Geheim" not in file.read_bytes()
+
+
+def test_the_master_tells_what_came_out(clip: Path, tmp_path: Path) -> None:
+    film, sound = made_of(clip, tmp_path)
+    said = pipeline.master([film, sound])
+    found = re.search(r'CODECS="avc1\.6400([0-9a-f]{2}),mp4a\.40\.2",RESOLUTION=320x240,FRAME-RATE=25\.000', said)
+    assert found is not None
+    assert int(found[1], 16) == streams(film.file)["video"]["level"]
 
 
 def test_the_true_length_is_found_where_the_file_does_not_say(vp8_clip: Path, tmp_path: Path) -> None:
-    assert abs(examined(vp8_clip).length_ms - 3000) < 100
-    assert abs(film_of(vp8_clip, tmp_path).length_ms - 3000) < 100
+    assert abs(examined(vp8_clip).length_ms - 3000) < 50
+    assert abs(made_of(vp8_clip, tmp_path)[0].length_ms - 3000) < 50
 
 
 def test_progress_rises_to_the_end_and_never_falls(clip: Path, tmp_path: Path) -> None:
     heard: list[int] = []
-    watch = runner.Watch(4000, heard.append)
-    pipeline.convert(clip, examined(clip), tmp_path, watch)
+    found = examined(clip)
+    pipeline.convert(clip, found, found.plan.rungs, tmp_path, runner.Watch(4000, heard.append), sound=True)
     assert heard == sorted(set(heard))
     assert heard[-1] > 80
 
 
-def test_a_portrait_film_stays_upright(sample: Callable[[str], Path], tmp_path: Path) -> None:
-    film = film_of(sample("04"), tmp_path)
-    assert (film.width, film.height) == (720, 1278)
-    assert "rotation" not in json.dumps(streams(film.file))
+def test_a_portrait_film_stays_upright_in_every_size(sample: Callable[[str], Path], tmp_path: Path) -> None:
+    made = made_of(sample("04"), tmp_path)
+    assert [(track.stream.width, track.stream.height) for track in made] == [(360, 638), (720, 1278)]
+    for track in made:
+        said = streams(track.file)
+        assert (said["video"]["width"], said["video"]["height"]) == (track.stream.width, track.stream.height)
+        assert "rotation" not in json.dumps(said)
 
 
 def test_hdr_becomes_sdr(sample: Callable[[str], Path], tmp_path: Path) -> None:
-    film = film_of(sample("09"), tmp_path)
-    picture = streams(film.file)["video"]
-    assert (picture["color_transfer"], picture["height"]) == ("bt709", 720)
-    poster = pipeline.poster(film, tmp_path)
-    assert 60 < sum(Image.open(poster).convert("L").resize((1, 1)).tobytes()) < 200
+    made = made_of(sample("09"), tmp_path)
+    film = [track for track in made if track.stream.width]
+    assert [track.stream.name for track in film] == ["360", "720", "1080"]
+    assert {str(streams(track.file)["video"]["color_transfer"]) for track in film} == {"bt709"}
+    with Image.open(stills.poster(film[0], tmp_path)) as poster:
+        assert 60 < poster.convert("L").resize((1, 1)).tobytes()[0] < 200
 
 
 @pytest.mark.parametrize("number", ["02", "13"])
@@ -110,45 +136,39 @@ def test_real_films_go_the_whole_way(number: str, sample: Callable[[str], Path],
     source = sample(number)
     known = examined(source)
     assert (pipeline.pack(source, known, tmp_path) is not None) is (number == "02")
-    film = film_of(source, tmp_path)
-    assert abs(film.length_ms - known.length_ms) < 100
-    with Image.open(pipeline.strip(film, tmp_path)) as strip:
-        assert strip.height == recipes.STRIP_HEIGHT
-        assert strip.width % recipes.STRIP_TILES == 0
+    made = made_of(source, tmp_path)
+    for track in made:
+        assert abs(track.length_ms - known.length_ms) <= 50
 
 
-def test_a_poster_is_never_the_black_beginning(tmp_path: Path) -> None:
-    source = tmp_path / "dark.mp4"
-    black, bright = "color=black:s=160x120:r=5:d=100", "testsrc2=s=160x120:r=5:d=100"
-    ffmpeg("-f", "lavfi", "-i", black, "-f", "lavfi", "-i", bright, "-filter_complex", "concat=n=2", str(source))
-    film = film_of(source, tmp_path)
-    with Image.open(pipeline.poster(film, tmp_path)) as poster:
-        assert poster.convert("L").resize((1, 1)).tobytes()[0] > pipeline.DARK
-
-
-def test_a_film_that_is_dark_all_through_still_has_a_poster(tmp_path: Path) -> None:
-    source = tmp_path / "black.mp4"
-    ffmpeg("-f", "lavfi", "-i", "color=black:s=320x240:r=25:d=1", str(source))
-    assert pipeline.poster(film_of(source, tmp_path), tmp_path).stat().st_size > 0
-
-
-def test_the_strip_walks_through_the_film(tmp_path: Path) -> None:
-    source = tmp_path / "fade.mp4"
-    ffmpeg("-f", "lavfi", "-i", "color=white:s=320x240:r=25:d=12,fade=in:0:300", str(source))
-    with Image.open(pipeline.strip(film_of(source, tmp_path), tmp_path)) as strip:
-        width = strip.width // recipes.STRIP_TILES
-        tiles = [strip.crop((i * width, 0, (i + 1) * width, strip.height)) for i in range(recipes.STRIP_TILES)]
-        light = [tile.convert("L").resize((1, 1)).tobytes()[0] for tile in tiles]
-    assert light == sorted(light)
-    assert light[0] < 20
-    assert light[-1] > 200
-
-
-def test_a_rendition_that_is_too_short_is_not_believed(clip: Path, tmp_path: Path) -> None:
-    known = examined(clip)
-    claimed = Examined(known.plan, 60_000)
-    assert pipeline.convert(clip, claimed, tmp_path, runner.Watch()) == Refused(Reason.NOT_CONVERTED)
+def test_renditions_that_are_too_short_are_not_believed(clip: Path, tmp_path: Path) -> None:
+    claimed = replace(examined(clip), length_ms=60_000)
+    rungs = claimed.plan.rungs
+    made = pipeline.convert(clip, claimed, rungs, tmp_path, runner.Watch(), sound=True)
+    assert made == Refused(Reason.NOT_CONVERTED)
     assert pipeline.pack(clip, claimed, tmp_path) is None
+
+
+@pytest.mark.parametrize("harm", ["no end", "bytes missing", "no playlist"])
+def test_ffmpegs_word_does_not_count_but_what_lies_there(
+    harm: str, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, found = runner.run, examined(clip)
+
+    def harmed(*arguments: Any, **named: Any) -> bytes:
+        said = run(*arguments, **named)
+        playlist, film = tmp_path / "240.m3u8", tmp_path / "240.mp4"
+        if harm == "no end":
+            playlist.write_text(playlist.read_text().replace("#EXT-X-ENDLIST", ""))
+        elif harm == "bytes missing":
+            film.write_bytes(film.read_bytes()[:-1])
+        else:
+            playlist.unlink()
+        return said
+
+    monkeypatch.setattr(runner, "run", harmed)
+    made = pipeline.convert(clip, found, found.plan.rungs, tmp_path, runner.Watch(), sound=True)
+    assert made == Refused(Reason.NOT_CONVERTED)
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +238,6 @@ def test_every_hostile_file_is_refused_or_plays_and_none_reaches_out(
             assert isinstance(found, Examined), (file.name, found)
             folder = tmp_path / str(number)
             folder.mkdir()
-            film = film_of(file, folder)
-            assert streams(film.file)["video"]["codec_name"] == "h264", file.name
+            assert streams(made_of(file, folder)[0].file)["video"]["codec_name"] == "h264", file.name
         assert time.monotonic() - began < 20, file.name
     assert canary[1] == []
