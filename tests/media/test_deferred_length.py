@@ -91,7 +91,7 @@ def test_a_length_that_was_said_stays(sender: Sender, waiting: Recording) -> Non
 
 @pytest.mark.parametrize("headers", [{"Upload-Defer-Length": "2"}, {"Upload-Defer-Length": "1", "Upload-Length": "5"}])
 def test_it_is_either_known_or_not(sender: Sender, waiting: Recording, headers: dict[str, str]) -> None:
-    assert begin(sender, waiting.id, **headers).status_code == 400
+    assert begin(sender, waiting.id, None, **headers).status_code == 400
 
 
 def test_it_may_not_grow_past_the_limit(sender: Sender, waiting: Recording, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,7 +96,7 @@ def test_two_files_of_one_name_kept_at_once_leave_one_and_the_other_is_removed(w
 def test_two_films_begun_at_once_do_not_both_take_the_last_room(waiting: Recording, record: Make, house: House) -> None:
     db.session.add(StorageChoice(organisation_id=house.team.organisation_id, quota=1000))
     numbers = [waiting.id, record(waiting.maker, waiting.team_id).id]
-    refused = at_once(*(lambda number=number: begin(number, 600) for number in numbers))  # type: ignore[misc]
+    refused = at_once(*(lambda number=number: begin(number, 600) for number in numbers))
     assert len(refused) == 1
     assert len(db.session.scalars(select(Upload).where(is_open())).all()) == 1
 

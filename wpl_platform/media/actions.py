@@ -90,7 +90,8 @@ def delete_recording(recording: Recording, *, by: Viewer) -> None:
 def try_again(recording: Recording, *, by: Viewer) -> None:
     """Makes a film of the same bytes once more, after it failed or was stopped; raises Conflict when it was neither."""
     require(policy.may_edit(by, recording))
-    ended = or_(Recording.stage == Stage.FAILED, and_(Recording.stage == Stage.READY, Recording.reason == Reason.STOPPED))
+    stopped = and_(Recording.stage == Stage.READY, Recording.reason == Reason.STOPPED)
+    ended = or_(Recording.stage == Stage.FAILED, stopped)
     taken = update(Recording).where(Recording.id == recording.id, ended).values(stage=Stage.PROCESSING, reason="")
     if db.session.scalar(taken.returning(Recording.id)) is None:
         raise Conflict(_("Deze video wordt al verwerkt."))

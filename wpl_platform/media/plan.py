@@ -45,6 +45,7 @@ class Reason(StrEnum):
     OUT_OF_TIME = "out_of_time"
     BROKE_OFF = "broke_off"
     STOPPED = "stopped"
+    LOST = "lost"
 
 
 class Verdict(StrEnum):

@@ -93,8 +93,6 @@ def finish_upload(upload: Upload) -> bool:
 
     Safe to ask twice, and after a crash in between. System act: the bytes themselves say so.
     """
-    if upload.finished_at is not None:
-        return True
     recording = db.session.get(Recording, upload.recording_id)
     if recording is None:
         raise Missing

@@ -44,6 +44,7 @@ REASON_WORDS = {
     Reason.NO_ROOM: lazy("De server is vol. We gaan vanzelf door als er weer ruimte is."),
     Reason.OUT_OF_TIME: lazy("Het omzetten duurde te lang en is gestopt. Een kortere of kleinere video lukt wel."),
     Reason.BROKE_OFF: lazy("Het omzetten brak steeds af. Probeer het later opnieuw of vertel het je beheerder."),
+    Reason.LOST: lazy("Het bestand van deze video is kwijtgeraakt. Breng hem nog een keer in."),
     Reason.STOPPED: lazy("Je hebt het omzetten gestopt. Je kunt het opnieuw laten doen."),
 }
 

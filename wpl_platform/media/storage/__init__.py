@@ -19,7 +19,7 @@ from wpl_platform.core.ids import new_key
 from wpl_platform.media.storage.disk import Disk
 from wpl_platform.media.storage.incoming import Incoming, Locked
 from wpl_platform.media.storage.s3 import S3, Bucket
-from wpl_platform.media.storage.scratch import scratch_in
+from wpl_platform.media.storage.scratch import abandoned, remove, scratch_in
 from wpl_platform.media.storage.store import PIECE, Kept, Pieces, Store
 
 __all__ = ["PIECE", "SPARE_BYTES", "Kept", "Locked", "Pieces", "Storage", "storage"]
@@ -151,7 +151,19 @@ class Storage:
 
     def scratch(self) -> AbstractContextManager[Path]:
         """An empty folder on the local disk, gone afterwards; also clears what killed workers left behind."""
-        return scratch_in(self.root / "scratch")
+        return scratch_in(self._scratch)
+
+    def abandoned(self) -> list[Path]:
+        """What killed workers left behind in scratch, to be given to `abandon`."""
+        return abandoned(self._scratch)
+
+    def abandon(self, left: Path) -> None:
+        """Ensures that what a killed worker left behind is gone."""
+        remove(left)
+
+    @property
+    def _scratch(self) -> Path:
+        return self.root / "scratch"
 
     def free(self) -> int:
         """Bytes that may still be taken in."""
