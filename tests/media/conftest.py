@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from flask import Flask, current_app
 
+from tests.conftest import House
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
+from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.engine import Engine
+from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Situation, Stage
@@ -121,6 +124,23 @@ def share_with_team(app: Flask) -> Callable[[Recording], None]:
         db.session.commit()
 
     return share
+
+
+@pytest.fixture
+def arrived(
+    sanne: Person, house: House, record: Callable[..., Recording], with_file: Callable[..., Rendition]
+) -> Callable[[Path | bytes], Recording]:
+    """A recording of Sanne's whose film just came in."""
+
+    def arrive(film: Path | bytes) -> Recording:
+        recording = record(sanne, house.team_id, stage=Stage.PROCESSING)
+        content = film if isinstance(film, bytes) else film.read_bytes()
+        with_file(recording, RenditionKind.ORIGINAL, content, "application/octet-stream")
+        jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
+        db.session.commit()
+        return recording
+
+    return arrive
 
 
 def details(title: str = "Aan de balie", question: str = "") -> Details:

@@ -1,69 +1,23 @@
 """A worker takes a film from its original to a recording that is ready, and says why when there is none."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import current_app
 from sqlalchemy import select
 
-from tests.conftest import House
-from tests.media.conftest import engine
-from wpl_platform.accounts.models import Person
+from tests.media.working import Arrived, jobs, kinds, names, stage_of, work
 from wpl_platform.core import clock
 from wpl_platform.core.database import apart, db
 from wpl_platform.core.errors import PortFailure
 from wpl_platform.events import queries as events
 from wpl_platform.jobs import actions as jobs_room
-from wpl_platform.jobs.models import Job, JobState, Queue
+from wpl_platform.jobs.models import JobState, Queue
 from wpl_platform.media import actions, ffmpeg, pipeline, queries
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.plan import Reason
 from wpl_platform.media.storage import storage
 from wpl_platform.teams.queries import viewer_of
-
-Arrived = Callable[[Path | bytes], Recording]
-
-
-@pytest.fixture
-def arrived(
-    sanne: Person, house: House, record: Callable[..., Recording], with_file: Callable[..., Rendition]
-) -> Arrived:
-    """A recording of Sanne's whose film just came in."""
-
-    def arrive(film: Path | bytes) -> Recording:
-        recording = record(sanne, house.team_id, stage=Stage.PROCESSING)
-        content = film if isinstance(film, bytes) else film.read_bytes()
-        with_file(recording, RenditionKind.ORIGINAL, content, "application/octet-stream")
-        jobs_room.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
-        db.session.commit()
-        return recording
-
-    return arrive
-
-
-def work(queue: Queue) -> None:
-    db.session.commit()
-    engine().work_through(queue)
-    db.session.rollback()
-    db.session.expire_all()
-
-
-def stage_of(recording: Recording) -> Stage:
-    return recording.stage
-
-
-def kinds(recording: Recording) -> set[str]:
-    return {kind.value for kind in queries.kinds_of([recording.id])[recording.id]}
-
-
-def names(recording: Recording, kind: RenditionKind) -> set[str]:
-    asked = select(Rendition.name).where(Rendition.recording_id == recording.id, Rendition.kind == kind)
-    return set(db.session.scalars(asked))
-
-
-def jobs(kind: str) -> list[Job]:
-    return list(db.session.scalars(select(Job).where(Job.kind == kind)))
 
 
 @pytest.mark.slow
