@@ -17,7 +17,7 @@ from wpl_platform.analysis import pictures, queries
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.feedback.models import Annotation
-from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
+from wpl_platform.media.models import Recording, Rendition, Stage
 from wpl_platform.teams import queries as teams
 from wpl_platform.teams.models import Team
 
@@ -47,7 +47,7 @@ def test_the_story_comes_in_once_and_can_be_played(demo_app: Flask) -> None:
     said = runner.invoke(args=["demo", "load"])
     assert said.exit_code == 0, said.output
     assert set(db.session.scalars(select(Recording.stage))) == {Stage.READY}
-    converted = select(func.count()).select_from(Rendition).where(Rendition.kind == RenditionKind.DIRECT)
+    converted = select(func.count()).select_from(Rendition).where(Rendition.name == "master.m3u8")
     assert db.session.scalar(converted) == 7
     assert db.session.scalar(select(func.max(Annotation.created_at))) < clock.now()  # type: ignore[operator]
     again = runner.invoke(args=["demo", "load"])
