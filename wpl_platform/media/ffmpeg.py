@@ -18,7 +18,9 @@ GB = 1024**3
 PROBE_LIMITS = Limits(memory=GB, cpu_seconds=20, file_bytes=0)
 READ_BYTES_PER_SECOND = 20_000_000
 STILL_LIMITS = Limits(memory=GB, cpu_seconds=600, file_bytes=GB)
-CONVERT_MEMORY = 3 * GB
+THREADS = max(2, min(8, (os.cpu_count() or 2) * 3 // 4))
+"""So many at most decode, filter and encode each: the pages keep the rest, and `nice` does what is left."""
+CONVERT_MEMORY = 5 * GB // 2 + THREADS * GB // 4
 CONVERT_LEAST_S, CONVERT_MOST_S = 300, 24 * 3600
 CONVERT_PER_SECOND = 30
 """CPU seconds that a second of film may take; the heaviest that was measured took 6."""

@@ -155,7 +155,7 @@ def _with_length(source: Path, facts: Facts, plan: Plan, part: Part | None) -> E
     said = facts.duration_ms
     trusted = said is not None and abs(said - counted) <= HEADER_TRUSTED_MS
     length = max(said if said is not None and trusted else counted, 1)
-    if said is not None and not trusted:
+    if said is not None and abs(said - counted) > max(HEADER_TRUSTED_MS, counted // 2):
         plan = replace(plan, verdict=(*plan.verdict, Verdict.LYING))
     return Examined(plan, length, part and part.within(length))
 

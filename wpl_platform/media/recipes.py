@@ -9,7 +9,6 @@ later by the 1024 samples with which AAC begins (taken off in front).
 Why HLS in one file a rendition: docs/decisions/renditions.md.
 """
 
-import os
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 
 import ffmpeg
 
+from wpl_platform.media.ffmpeg import THREADS
 from wpl_platform.media.hls import SOUND
 from wpl_platform.media.ladder import Rung
 from wpl_platform.media.part import Cut
@@ -28,11 +28,9 @@ KEYFRAME_SECONDS = 2
 SOUND_RATE = 48000
 SOUND_KBIT = {1: 96, 2: 128}
 AAC_PRIMING = 1024
-THREADS = max(2, min(8, (os.cpu_count() or 2) * 3 // 4))
-"""So many at most decode, filter and encode each: the pages keep the rest, and `nice` does what is left."""
-
 QUIET = ["ffmpeg", "-nostdin", "-v", "error", "-nostats", "-progress", "pipe:1"]
 SILENT = ["ffmpeg", "-nostdin", "-v", "error"]
+_SHARING = [*QUIET, "-filter_complex_threads", str(THREADS)]
 _CLEAN = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "max_muxing_queue_size": 1024}
 _FAST_START = {"movflags": "+faststart", "f": "mp4"}
 _PACKING = {
@@ -61,7 +59,12 @@ def renditions(
 
     H.264 and AAC in CMAF: upright, at a steady rate, keyframes at the same moments every 2 s, never HDR.
     """
-    film = _opened(source, max_pixels=MAX_PIXELS, threads=THREADS, **({"ss": _seconds(cut.seek)} if cut else {}))
+    reading: dict[str, Any] = {"max_pixels": MAX_PIXELS, "threads": THREADS}
+    if not plan.hdr and not plan.interlaced:
+        reading["reinit_filter:v"] = 0  # a picture that changes its size halfway must not begin its clock anew
+    if cut:
+        reading["ss"] = _seconds(cut.seek)
+    film = _opened(source, **reading)
     tracks = _pictures(film[str(plan.video)], plan, rungs, cut)
     options = _picture_options(plan, rungs) | _PACKING
     if sound:
@@ -70,7 +73,7 @@ def renditions(
     if cut and cut.length is not None:
         options["t"] = _seconds(cut.length)
     options |= {"var_stream_map": _named(rungs, sound), "hls_segment_filename": f"{folder}/%v.mp4"}
-    return compiled(ffmpeg.output(*tracks, f"file:{folder}/%v.m3u8", **options, **_CLEAN), QUIET)
+    return compiled(ffmpeg.output(*tracks, f"file:{folder}/%v.m3u8", **options, **_CLEAN), _SHARING)
 
 
 def compiled(node: Any, program: list[str]) -> list[str]:
