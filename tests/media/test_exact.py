@@ -7,7 +7,7 @@ import pytest
 from tests.media.conftest import ffmpeg
 from tests.media.marked import beeps_in, first_moment, marked_film, pictures_in
 from wpl_platform.media import ffmpeg as runner
-from wpl_platform.media import pipeline
+from wpl_platform.media import pipeline, recipes
 from wpl_platform.media.part import Part
 from wpl_platform.media.pipeline import Examined, Track
 
@@ -89,6 +89,25 @@ def test_a_film_whose_picture_begins_late_waits_with_its_first_picture(tmp_path:
     shown = numbers(made_of(late, tmp_path / "made")[0])
     assert shown[:25] == [0] * 25
     assert shown[25:] == list(range(100))
+
+
+@pytest.mark.parametrize("heard", ["2", "9"])
+def test_sound_is_as_long_as_the_picture_so_that_no_player_waits_for_the_rest(heard: str, tmp_path: Path) -> None:
+    film = tmp_path / "film.mkv"
+    picture, sound = "testsrc2=s=320x240:r=25:d=6", f"sine=f=440:r=48000:d={heard}"
+    ffmpeg("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, "-c:v", "libx264", "-c:a", "aac", str(film))
+    picture_made, sound_made = made_of(film, tmp_path / "made")
+    assert 0 <= sound_made.length_ms - picture_made.length_ms <= recipes.UNSURE_MS + 50
+
+
+def test_a_track_with_nothing_to_hear_makes_a_film_that_is_silent_to_its_end(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    picture, sound = "testsrc2=s=320x240:r=25:d=20", "sine=f=440:r=48000:d=20"
+    packed = ("-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-bsf:a", "noise=amount=1")
+    ffmpeg("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, *packed, str(film))
+    picture_made, sound_made = made_of(film, tmp_path / "made")
+    assert sound_made.length_ms >= picture_made.length_ms
+    assert beeps_in(sound_made.file) == []
 
 
 def test_the_sizes_of_a_film_have_their_keyframes_at_the_same_moments(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_peaks_are_a_byte_for_each_tenth_of_a_second(tmp_path: Path) -> None:
     picture = "color=gray:s=160x120:r=25:d=3"
     ffmpeg("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, "-c:a", "aac", str(source))
     peaks = stills.peaks(made_of(source, tmp_path / "made")[-1], tmp_path).read_bytes()
-    assert 30 <= len(peaks) <= 31
+    assert 30 <= len(peaks) <= 33
     assert max(peaks[:9]) < 10
     assert all(110 < peak < 150 for peak in peaks[11:19])
     assert max(peaks[22:]) < 10

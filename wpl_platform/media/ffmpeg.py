@@ -22,8 +22,8 @@ THREADS = max(2, min(8, (os.cpu_count() or 2) * 3 // 4))
 """So many at most decode, filter and encode each: the pages keep the rest, and `nice` does what is left."""
 CONVERT_MEMORY = 5 * GB // 2 + THREADS * GB // 4
 CONVERT_LEAST_S, CONVERT_MOST_S = 300, 24 * 3600
-CONVERT_PER_SECOND = 30
-"""CPU seconds that a second of film may take; the heaviest that was measured took 6."""
+CONVERT_PER_SECOND = 12
+"""CPU seconds that a second of film may take; the heaviest that was measured (2160 lines, 60 a second, HDR) took 4."""
 ROOM = 200_000_000
 """With less than this left on the disk, nothing that was written there is believed."""
 BY_FORCE = (signal.SIGKILL, signal.SIGTERM, signal.SIGXCPU, signal.SIGXFSZ)
@@ -53,7 +53,7 @@ def convert_limits(length_ms: int) -> Limits:
 
 def reading_limits(size: int) -> Limits:
     """What copying a file of so many bytes may use: a disk's pace, and an end for a file that is a trap."""
-    return Limits(memory=GB, cpu_seconds=60 + size // READ_BYTES_PER_SECOND, file_bytes=64 * GB)
+    return Limits(memory=GB, cpu_seconds=30 + size // READ_BYTES_PER_SECOND, file_bytes=64 * GB)
 
 
 def require_room(folder: Path) -> None:

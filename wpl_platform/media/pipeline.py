@@ -77,7 +77,11 @@ def pack(source: Path, examined: Examined, folder: Path) -> Film | None:
         limits = ffmpeg.reading_limits(source.stat().st_size)
         ffmpeg.run(arguments, limits, reads=source, writes=folder, nice=0, seconds=2 * limits.cpu_seconds)
         return _looked_at(target, examined.length_ms)
-    except (ffmpeg.Failed, Unreadable):
+    except ffmpeg.Failed as failed:
+        if failed.out_of_room:
+            raise ffmpeg.no_room() from failed
+        return None
+    except Unreadable:
         return None
 
 
@@ -93,11 +97,12 @@ def convert(
     cut = None if examined.part is None else cut_of(examined.part, plan.rate)
     limits = ffmpeg.convert_limits(examined.length_ms)
     try:
-        arguments = recipes.renditions(source, plan, rungs, folder, sound=sound, cut=cut)
+        length = examined.film_ms
+        arguments = recipes.renditions(source, plan, rungs, folder, length_ms=length, sound=sound, cut=cut)
         ffmpeg.run(arguments, limits, reads=source, writes=folder, watch=watch, seconds=2 * limits.cpu_seconds)
         ffmpeg.require_room(folder)
-        made = [_rendition(folder, rung, plan, examined.film_ms) for rung in rungs]
-        return [*made, *([_sound(folder)] if sound else [])]
+        made = [_rendition(folder, rung, plan, length) for rung in rungs]
+        return [*made, *(_sound(folder) if sound else [])]
     except ffmpeg.Failed as failed:
         if failed.by_the_machine:
             raise ffmpeg.machine_failed(failed) from failed
@@ -120,8 +125,10 @@ def _rendition(folder: Path, rung: Rung, plan: Plan, length_ms: int) -> Track:
     return _track(folder, rung.name, playlist, (rung.width, rung.height), float(plan.rate))
 
 
-def _sound(folder: Path) -> Track:
-    return _track(folder, hls.SOUND, _whole(folder, hls.SOUND))
+def _sound(folder: Path) -> list[Track]:
+    """None when there was a track with nothing in it that anybody can hear."""
+    playlist = _whole(folder, hls.SOUND)
+    return [_track(folder, hls.SOUND, playlist)] if playlist.length_ms else []
 
 
 def _track(folder: Path, name: str, playlist: hls.Playlist, size: tuple[int, int] = (0, 0), rate: float = 0) -> Track:

@@ -28,6 +28,8 @@ KEYFRAME_SECONDS = 2
 SOUND_RATE = 48000
 SOUND_KBIT = {1: 96, 2: 128}
 AAC_PRIMING = 1024
+UNSURE_MS = 200
+"""A length that is counted from packets can miss the frames that wait to be put in order."""
 QUIET = ["ffmpeg", "-nostdin", "-v", "error", "-nostats", "-progress", "pipe:1"]
 SILENT = ["ffmpeg", "-nostdin", "-v", "error"]
 _SHARING = [*QUIET, "-filter_complex_threads", str(THREADS)]
@@ -53,10 +55,18 @@ def remux(source: Path, plan: Plan, target: Path) -> list[str]:
 
 
 def renditions(
-    source: Path, plan: Plan, rungs: Sequence[Rung], folder: Path, *, sound: bool, cut: Cut | None = None
+    source: Path,
+    plan: Plan,
+    rungs: Sequence[Rung],
+    folder: Path,
+    *,
+    length_ms: int,
+    sound: bool,
+    cut: Cut | None = None,
 ) -> list[str]:
     """These sizes of a film out of one decode, as `NAME.m3u8` and `NAME.mp4` in the folder; with its sound, or not.
 
+    The sound is made as long as the picture (`length_ms`): a player would wait for what is missing of the shorter one.
     H.264 and AAC in CMAF: upright, at a steady rate, keyframes at the same moments every 2 s, never HDR.
     """
     reading: dict[str, Any] = {"max_pixels": MAX_PIXELS, "threads": THREADS}
@@ -68,7 +78,7 @@ def renditions(
     tracks = _pictures(film[str(plan.video)], plan, rungs, cut)
     options = _picture_options(plan, rungs) | _PACKING
     if sound:
-        tracks.append(_sound(film[str(plan.audio)], cut))
+        tracks.append(_sound(film[str(plan.audio)], length_ms, cut))
         options |= {"c:a": "aac", "b:a": f"{SOUND_KBIT[plan.channels]}k", "ac": plan.channels, "ar": SOUND_RATE}
     if cut and cut.length is not None:
         options["t"] = _seconds(cut.length)
@@ -143,10 +153,12 @@ def _scaled_to(track: Any, rung: Rung, *, hdr: bool) -> Any:
     )
 
 
-def _sound(track: Any, cut: Cut | None) -> Any:
+def _sound(track: Any, length_ms: int, cut: Cut | None) -> Any:
     begin = AAC_PRIMING + (round(cut.lead * SOUND_RATE) if cut else 0)
+    seconds = _seconds(Fraction(length_ms + UNSURE_MS, 1000))
     whole = track.filter("aresample", SOUND_RATE, **{"async": 1000, "first_pts": 0})
-    return whole.filter("atrim", start_sample=begin).filter("asetpts", "PTS-STARTPTS")
+    begun = whole.filter("atrim", start_sample=begin).filter("asetpts", "PTS-STARTPTS")
+    return begun.filter("apad", whole_dur=seconds).filter("atrim", end=seconds)
 
 
 def _seconds(exact: Fraction) -> str:
