@@ -51,7 +51,7 @@ def main() -> None:
 
 def _films(folder: Path) -> list[tuple[str, Path, int]]:
     """What it is, the film, and how many rounds: a long one is measured once."""
-    source = SAMPLE if SAMPLE.exists() else _made(folder / "made.mp4", 45)
+    source = source_film(folder)
     foreign = _foreign(source, folder / "foreign.avi")
     return [
         ("45 s, 720p, plays as it came", source, ROUNDS),
@@ -59,6 +59,11 @@ def _films(folder: Path) -> list[tuple[str, Path, int]]:
         ("10 minutes, 720p, plays as it came", _looped(source, folder / "long.mp4", 600), 0),
         ("10 minutes, 720p, MPEG-4 in AVI", _looped(foreign, folder / "long.avi", 600), 0),
     ]
+
+
+def source_film(folder: Path) -> Path:
+    """45 s of 720p that browsers know: a real film where there is one, else a test picture."""
+    return SAMPLE if SAMPLE.exists() else _made(folder / "made.mp4", 45)
 
 
 def _compared(film: Path, folder: Path, times: Times, rounds: int) -> Compared:

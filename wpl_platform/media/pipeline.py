@@ -55,16 +55,21 @@ class Examined:
 
 def examine(source: Path, part: Part | None = None) -> Examined | Refused:
     """What can be made of a file, or of a part of it. Raises PortFailure when the machine failed and not the file."""
-    if source.stat().st_size == 0:
-        return Refused(Reason.EMPTY)
-    try:
-        facts = probe(source)
-    except Unreadable:
-        return Refused(Reason.NOT_A_VIDEO)
-    verdict = judge(facts)
-    if isinstance(verdict, Refused):
-        return verdict
-    return _with_length(source, facts, verdict, part)
+    found = _judged(source)
+    return found if isinstance(found, Refused) else _counted(source, *found, part)
+
+
+def first_look(source: Path, part: Part | None, folder: Path) -> tuple[Examined, Film | None] | Refused:
+    """The same, with the film packed to play at once where it can be: then its length is counted by packing it."""
+    found = _judged(source)
+    if isinstance(found, Refused):
+        return found
+    facts, plan = found
+    direct = pack(source, Examined(plan, facts.duration_ms, part), folder) if facts.duration_ms else None
+    examined = (
+        _counted(source, facts, plan, part) if direct is None else _of_length(facts, plan, direct.length_ms, part)
+    )
+    return examined if isinstance(examined, Refused) else (examined, direct)
 
 
 def pack(source: Path, examined: Examined, folder: Path) -> Film | None:
@@ -151,12 +156,26 @@ def _whole(folder: Path, name: str) -> hls.Playlist:
     return playlist
 
 
-def _with_length(source: Path, facts: Facts, plan: Plan, part: Part | None) -> Examined | Refused:
-    """The header's length where the packets bear it out, else what the packets say."""
+def _judged(source: Path) -> tuple[Facts, Plan] | Refused:
+    if source.stat().st_size == 0:
+        return Refused(Reason.EMPTY)
     try:
-        counted = true_length(source, plan.video)
+        facts = probe(source)
+    except Unreadable:
+        return Refused(Reason.NOT_A_VIDEO)
+    verdict = judge(facts)
+    return verdict if isinstance(verdict, Refused) else (facts, verdict)
+
+
+def _counted(source: Path, facts: Facts, plan: Plan, part: Part | None) -> Examined | Refused:
+    try:
+        return _of_length(facts, plan, true_length(source, plan.video), part)
     except Unreadable:
         return Refused(Reason.DAMAGED)
+
+
+def _of_length(facts: Facts, plan: Plan, counted: int, part: Part | None) -> Examined | Refused:
+    """The header's length where the packets bear it out, else what the packets say."""
     if counted > LONGEST_MS:
         return Refused(Reason.TOO_LONG)
     said = facts.duration_ms
