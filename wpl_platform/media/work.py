@@ -23,12 +23,12 @@ def arrive(work: Work) -> None:
     with failing(work), source_of(work) as source:
         if source is None:
             return
-        examined = pipeline.examine(source.file, source.part)
-        if isinstance(examined, Refused):
-            _refuse(work, examined.reason)
-            return
         with storage().scratch() as folder:
-            direct = pipeline.pack(source.file, examined, folder)
+            looked = pipeline.first_look(source.file, source.part, folder)
+            if isinstance(looked, Refused):
+                _refuse(work, looked.reason)
+                return
+            examined, direct = looked
             made = [Made(RenditionKind.DIRECT, direct.file, MP4, (direct.width, direct.height))] if direct else []
             with published(work, made) as recording:
                 _measure(recording, examined)
