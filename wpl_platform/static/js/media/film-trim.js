@@ -67,8 +67,10 @@ class FilmTrim extends HTMLElement {
   /** @param {HTMLVideoElement} video @param {AbortSignal} signal */
   #take(video, signal) {
     this.#film = play(video, video.getAttribute("src") ?? "");
+    video.controls = false;
     for (const name of ["timeupdate", "seeked"]) video.addEventListener(name, () => this.#head(), { signal });
-    video.addEventListener("play", this.#follow, { signal });
+    for (const name of ["play", "pause"]) video.addEventListener(name, this.#follow, { signal });
+    video.addEventListener("click", () => this.#toggle(), { signal });
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -139,6 +141,7 @@ class FilmTrim extends HTMLElement {
     const grip = /** @type {Grip | undefined} */ (/trim__(in|out|head)\b/.exec(target.className)?.[1]);
     const ms = grip && this.#wanted(event, grip);
     if (grip && ms !== undefined) this.#put(grip, ms);
+    else if (event.key === " " && !target.matches("button, a, input, summary")) this.#toggle();
     else if (event.key === "i" || event.key === "o") this.#set(event.key === "i" ? "in" : "out");
     else return;
     event.preventDefault();
@@ -172,11 +175,17 @@ class FilmTrim extends HTMLElement {
     if (ms !== null) this.#put(field.name === "start" ? "in" : "out", ms);
   };
 
-  /** Plays what is kept, from its beginning to its end. */
+  #toggle() {
+    if (this.#video?.paused) this.#video.play().catch(() => undefined);
+    else this.#video?.pause();
+  }
+
+  /** Plays what is kept, from its beginning to its end; stops when something plays. */
   #preview() {
+    if (!this.#video?.paused) return this.#video?.pause();
     this.#show(this.#part.start);
     this.dataset.preview = "";
-    this.#video?.play().catch(() => undefined);
+    return this.#toggle();
   }
 
   /** The playhead goes along on every frame; what is only looked at ends where it will end. */
@@ -184,6 +193,7 @@ class FilmTrim extends HTMLElement {
     cancelAnimationFrame(this.#playing);
     this.#head();
     const video = this.#video;
+    this.querySelector('[data-do="preview"]')?.classList.toggle("is-on", !video?.paused);
     if (!video || video.paused) {
       delete this.dataset.preview;
       return;
@@ -202,6 +212,8 @@ class FilmTrim extends HTMLElement {
     head.style.insetInlineStart = this.#percent(this.now);
     head.setAttribute("aria-valuenow", String(this.now));
     head.setAttribute("aria-valuetext", code(this.now));
+    const words = this.querySelector("[data-now]");
+    if (words) words.textContent = code(this.now);
   }
 
   #paint() {
