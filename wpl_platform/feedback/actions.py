@@ -4,12 +4,12 @@ from sqlalchemy import select, update
 
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
-from wpl_platform.core.errors import Invalid, require
+from wpl_platform.core.errors import Conflict, Invalid, require
 from wpl_platform.core.text import _, html_of, tidy
 from wpl_platform.core.timecode import Span, written
 from wpl_platform.events import actions as events
 from wpl_platform.feedback import policy
-from wpl_platform.feedback.models import TEXT_MAX, Annotation, AnnotationKind, Reply, Response, ResponseKind
+from wpl_platform.feedback.models import TEXT_MAX, Annotation, AnnotationKind, BeforeTrim, Reply, Response, ResponseKind
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
 
@@ -56,6 +56,9 @@ def remove(annotation: Annotation, *, by: Viewer) -> None:
 def restore(annotation: Annotation, *, by: Viewer) -> None:
     """Brings one's own moment back as it was."""
     require(policy.may_restore(by, annotation))
+    before = db.session.get(BeforeTrim, annotation.id)
+    if before is not None and before.outside:
+        raise Conflict(_("Dit moment ligt buiten het deel van de video dat bewaard is."))
     if annotation.removed_at is not None:
         annotation.removed_at = None
         _tell(annotation, "restored")
