@@ -139,7 +139,7 @@ class Play:
         if film.shared:
             self._then(film.days, lambda: media.share(self._recording(film.key), by=self._viewer(film.maker)))
         for told in film.moments:
-            marked = self._then(told.days, lambda told=told: self._mark(film, told))  # type: ignore[misc]
+            marked = self._then(told.days, lambda told=told: self._mark(film, told))  # type: ignore[misc]  # bound now
             if told.key:
                 self._moments[told.key] = marked
             self._answer(film, told, marked)

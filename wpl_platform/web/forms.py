@@ -6,7 +6,7 @@ from typing import Any
 from flask import has_request_context, request
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lack it
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import TextInput
 

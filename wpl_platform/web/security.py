@@ -13,7 +13,9 @@ def init_app(app: Flask) -> None:
     """Sets the headers on every answer and gives templates `csp_nonce()`; believes the web servers in front of it."""
     proxies = app.config["PROXIES"]
     if proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask wants an application wrapped
+            app.wsgi_app, x_for=proxies, x_proto=proxies
+        )
     app.after_request(_protect)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
 
