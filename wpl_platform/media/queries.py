@@ -14,6 +14,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.media import policy
+from wpl_platform.media.hls import MASTER
 from wpl_platform.media.models import (
     Recording,
     Rendition,
@@ -29,7 +30,6 @@ from wpl_platform.teams.models import Membership, Team
 from wpl_platform.teams.viewer import WATCHERS, Viewer
 
 PAGE = 24
-MASTER = "master.m3u8"
 PLAYABLE = (MASTER, RenditionKind.DIRECT.value)
 """What a player begins with, best first."""
 
