@@ -207,6 +207,10 @@ def test_who_loses_the_recording_loses_the_studio(film: int, sanne: Person, yous
     maker.get_by_label("Meer over deze video").click()
     maker.get_by_role("button", name="Stop met delen").click()
     expect(colleague.locator("studio-room")).to_have_count(0, timeout=15_000)
+    expect(colleague.locator("h2")).to_have_text("Deze video wordt niet meer gedeeld")
+    again = colleague.reload()
+    assert again is not None
+    assert again.status == 404
     expect(maker.locator(".studio__who")).to_contain_text("Alleen jij ziet dit")
 
 

@@ -79,8 +79,17 @@ class StudioRoom extends HTMLElement {
     if (here && this.player.now > 0) this.list.bring(here.id, true);
   }
 
-  /** The maker stopped sharing, or the recording is gone: what was written stays as a draft. */
-  #closed = () => location.reload();
+  /** Not shared any more, which is said in place of the film, or signed out. What was written stays as a draft. */
+  #closed = async () => {
+    const words = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template[data-no-longer]"));
+    const answer = await fetch(location.pathname, { method: "HEAD", redirect: "manual" }).catch(() => null);
+    const said = answer?.status === 404 && /** @type {HTMLElement | null} */ (words?.content.firstElementChild?.cloneNode(true));
+    if (!said) return location.reload();
+    document.querySelector("live-updates")?.remove();
+    this.replaceWith(said);
+    said.focus();
+    return undefined;
+  };
 
   #linked = () => {
     const id = /^#moment-(\d+)$/.exec(location.hash)?.[1];
