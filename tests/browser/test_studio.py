@@ -187,6 +187,24 @@ def test_pins_are_walked_by_arrow_and_opened_by_enter(
     expect(page.locator(".moment.is-now .moment__time")).to_have_text("0:40")
 
 
+def test_a_finger_finds_the_nearest_of_two_pins_that_stand_close(
+    film: int, marked: int, youssef: Person, sign_in: SignIn, mark: Mark
+) -> None:
+    mark(db.session.get_one(Recording, film), youssef, start=9_000)
+    page = sign_in(youssef)
+    page.set_viewport_size({"width": 390, "height": 844})
+    enter(page, film)
+    first, second = (page.locator(".tl__pin").nth(at).bounding_box() for at in (0, 1))
+    assert first is not None
+    assert second is not None
+    assert (first["width"], first["height"]) == (44, 44)
+    assert second["x"] < first["x"] + 44
+    page.mouse.click(first["x"] + 22 + 4, first["y"] + 22)
+    at(page, "0:05")
+    page.mouse.click(second["x"] + 22, second["y"] + 22)
+    at(page, "0:09")
+
+
 def test_the_film_begins_where_somebody_waits_for_it(
     shared: Recording, youssef: Person, sign_in: SignIn, deliver: Callable[[Recording], None]
 ) -> None:

@@ -8,7 +8,7 @@
 
 import { drawDensity, drawRuler, drawTiles } from "./timeline-ground.js";
 import { clusters, lanes } from "./timeline-scale.js";
-import { band, handle, labelOf, laneName, pin, rangeBar } from "./timeline-parts.js";
+import { band, handle, labelOf, laneName, nearest, pin, rangeBar } from "./timeline-parts.js";
 import { PointerDesk } from "./timeline-pointer.js";
 import { spanWritten, written } from "./times.js";
 
@@ -252,8 +252,9 @@ export class StudioTimeline extends HTMLElement {
 
   /** @param {Event} event */
   #pressed = (event) => {
-    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button"));
-    if (!button) return;
+    const pressed = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button"));
+    if (!pressed) return;
+    const button = nearest(pressed, /** @type {MouseEvent} */ (event));
     if (button.dataset.zoom) this.#zoomTo(this.#zoom * Number(button.dataset.zoom));
     if ("keys" in button.dataset) this.#ask("studio:command", { command: "keys" });
     if (button.dataset.by) this.#arrange(/** @type {"kind" | "person" | "one"} */ (button.dataset.by));

@@ -105,3 +105,18 @@ export function labelOf({ first, all }, words) {
   const time = spanWritten(first.start, first.end);
   return sentence.replace("{kind}", first.word).replace("{time}", time).replace("{author}", first.author).replace("{n}", String(all.length));
 }
+
+/**
+ * Where pins overlap for a finger, the one whose middle is nearest to it wins. A key presses the one that has the focus.
+ *
+ * @param {HTMLElement} pressed
+ * @param {MouseEvent} event
+ * @returns {HTMLElement}
+ */
+export function nearest(pressed, { clientX, detail }) {
+  const lane = pressed.classList.contains("tl__pin") && detail ? pressed.closest(".tl__lane") : null;
+  const pins = /** @type {HTMLElement[]} */ ([...(lane?.querySelectorAll(".tl__pin") ?? [])]);
+  /** @param {HTMLElement} each */
+  const far = (each) => Math.abs(each.getBoundingClientRect().left + each.offsetWidth / 2 - clientX);
+  return pins.reduce((best, each) => (far(each) < far(best) ? each : best), pressed);
+}
