@@ -17,8 +17,8 @@ from wpl_platform.media.halves import percent_of
 from wpl_platform.media.models import Recording, RenditionKind
 from wpl_platform.media.storage import storage
 from wpl_platform.media.views.form_body import form_with_film
-from wpl_platform.media.views.recordings import has_door, take_film
-from wpl_platform.media.words import why
+from wpl_platform.media.views.recordings import take_film
+from wpl_platform.media.words import what_we_do, why
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import is_fragment, see_other
 
@@ -91,7 +91,6 @@ def _standing(recording: Recording) -> dict[str, object]:
         "playing": queries.best_to_play(recording, viewer=viewer()),
         "has_poster": RenditionKind.POSTER in kinds,
         "why": why(recording.reason),
-        "said": "",
-        "trim": f"/recordings/{recording.id}/trim" if has_door("/recordings/<int:recording_id>/trim") else None,
+        "said": what_we_do(recording.verdict),
         "most": int(current_app.config["UPLOAD_MAX_BYTES"]),
     }

@@ -21,7 +21,6 @@ from wpl_platform.web.replies import is_fragment, json_reply, see_other, wants_j
 
 bp = Blueprint("recordings", __name__)
 PAGES_MAX = 10_000
-RECORDER = "/recordings/record"
 FILTERS = frozenset({"mine", "situation", "q", "sort", "page"})
 
 
@@ -135,13 +134,7 @@ def _new_page(form: RecordingForm) -> str:
         unfinished=unfinished(viewer=viewer()),
         room=quota.room_left(team()),
         kept_key=f"bring-in:{viewer().person_id}:{team().id}",
-        recorder=RECORDER if has_door(RECORDER) else None,
     )
-
-
-def has_door(rule: str) -> bool:
-    """Whether the house has a door at this address, written as in its rule."""
-    return any(known.rule == rule for known in current_app.url_map.iter_rules())
 
 
 def _address(**changed: Any) -> str:

@@ -12,7 +12,6 @@ class FilmChoice extends HTMLElement {
   #itself = false;
 
   connectedCallback() {
-    this.many = this.hasAttribute("many");
     this.#input.addEventListener("click", this.#pick);
     for (const input of this.#inputs) input.addEventListener("change", this.#change);
     for (const name of ["dragenter", "dragover", "dragleave", "drop"]) this.addEventListener(name, this.#drag);
@@ -26,11 +25,6 @@ class FilmChoice extends HTMLElement {
   /** @returns {NodeListOf<HTMLInputElement>} */
   get #inputs() {
     return this.querySelectorAll('input[type="file"]');
-  }
-
-  /** Whether more than one film may be chosen at a time. @param {boolean} so */
-  set many(so) {
-    this.#input.multiple = so;
   }
 
   /** @param {boolean} so */

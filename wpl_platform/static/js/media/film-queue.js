@@ -28,8 +28,8 @@ class FilmQueue extends HTMLElement {
     this.addEventListener("row:change", this.#change);
     this.addEventListener("click", this.#press);
     window.addEventListener("beforeunload", this.#leave);
-    const choice = /** @type {import("./film-choice.js").FilmChoice | null} */ (this.#form.querySelector("film-choice"));
-    if (choice) choice.many = true;
+    const field = /** @type {HTMLInputElement | null} */ (this.#form.querySelector('input[name="film"]'));
+    if (field) field.multiple = true;
   }
 
   disconnectedCallback() {

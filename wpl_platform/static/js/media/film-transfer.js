@@ -99,8 +99,9 @@ export class Transfer extends EventTarget {
   #made() {
     const { endpoint, upload, recording, print } = this.way;
     const metadata = { recording, filename: this.film.file.name, ...(print && { fingerprint: print }) };
-    return new tus.Upload(this.film.file, {
-      endpoint,
+    // Once there is an upload it may not make another: tus would do so, and lose what is in, when a session ends.
+    const made = new tus.Upload(this.film.file, {
+      endpoint: upload ? null : endpoint,
       uploadUrl: upload,
       metadata,
       headers: { Accept: "application/json" },
@@ -111,7 +112,12 @@ export class Transfer extends EventTarget {
       onSuccess: () => void this.#finish(),
       onError: this.#fail,
       onShouldRetry: this.#again,
+      onUploadUrlAvailable: () => {
+        this.way.upload = made.url;
+        made.options.endpoint = null;
+      },
     });
+    return made;
   }
 
   /** @param {number} sent */

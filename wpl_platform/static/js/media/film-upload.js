@@ -29,7 +29,7 @@ class FilmUpload extends HTMLElement {
 
   connectedCallback() {
     this.#form = this.closest("form") ?? this.#form;
-    this.#form.addEventListener("submit", this.#submit);
+    this.#form.addEventListener("submit", this.#submit, true);
     this.addEventListener("film:chosen", this.#choose);
     this.addEventListener("click", this.#press);
     window.addEventListener("beforeunload", this.#leave);
@@ -37,7 +37,7 @@ class FilmUpload extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#form.removeEventListener("submit", this.#submit);
+    this.#form.removeEventListener("submit", this.#submit, true);
     window.removeEventListener("beforeunload", this.#leave);
     this.#transfer?.leave();
   }
@@ -123,10 +123,9 @@ class FilmUpload extends HTMLElement {
 
   /** @param {SubmitEvent} event */
   #submit = (event) => {
-    if (event.defaultPrevented || (!this.#film && !this.#transfer)) return;
+    if (event.defaultPrevented || !this.#film || this.#transfer) return;
     event.preventDefault();
-    if (this.#transfer) window.dispatchEvent(new Event("details:keep"));
-    else if (this.#film) void this.#first(this.#film);
+    void this.#first(this.#film);
   };
 
   /** Saves what was typed, when there is no recording yet; then the film follows. @param {Chosen & {print: string}} film */

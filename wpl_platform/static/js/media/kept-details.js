@@ -23,6 +23,7 @@ class KeptDetails extends HTMLElement {
     this.#form = this.closest("form") ?? this.#form;
     this.#kept = this.#typed();
     this.#putBack();
+    this.#form.addEventListener("submit", this.#submit);
     this.addEventListener("input", this.#input);
     this.addEventListener("click", this.#press);
     window.addEventListener("details:begun", this.#begun);
@@ -35,6 +36,7 @@ class KeptDetails extends HTMLElement {
 
   disconnectedCallback() {
     window.clearTimeout(this.#timer);
+    this.#form.removeEventListener("submit", this.#submit);
     window.removeEventListener("details:begun", this.#begun);
     window.removeEventListener("details:keep", this.#keep);
     window.removeEventListener("details:spent", this.#spent);
@@ -85,13 +87,17 @@ class KeptDetails extends HTMLElement {
     this.#forget();
   };
 
-  /** @param {Event} event */
+  /** Who is about to leave waits for it. @param {Event} event */
   #keep = (event) => {
-    if (!this.#address) return;
-    const asked = event instanceof CustomEvent;
-    const saved = this.#save();
-    if (asked) event.detail.wait.push(saved);
-    else void saved;
+    if (this.#address) /** @type {CustomEvent} */ (event).detail.wait.push(this.#save());
+  };
+
+  /** The button saves too, without leaving: a film may be on its way on this page. @param {SubmitEvent} event */
+  #submit = async (event) => {
+    if (event.defaultPrevented || !this.#address) return;
+    event.preventDefault();
+    if (!(await this.#save())) return;
+    window.dispatchEvent(new CustomEvent("toast", { detail: { text: this.dataset.saved } }));
   };
 
   /** Ensures that the server has what stands in the form; one request at a time. @returns {Promise<boolean>} */
