@@ -168,8 +168,8 @@ def apart(app: Flask, *, writes: bool) -> Iterator[None]:
 def one_at_a_time(row: Base) -> None:
     """From here to the end of the transaction nobody else passes this line with the same row, which is read anew.
 
-    So who looks and then writes, writes about what it saw. Raises Missing when the row is gone. PostgreSQL locks the row
-    (others may still add what hangs on it); on SQLite a transaction that writes is alone from its beginning.
+    So who looks and then writes, writes about what it saw. Raises Missing when the row is gone. PostgreSQL locks the
+    row (others may still add what hangs on it); on SQLite a transaction that writes is alone from its beginning.
     """
     try:
         db.session.refresh(row, with_for_update={"of": type(row), "key_share": True})

@@ -11,9 +11,9 @@ from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions, publishing
 from wpl_platform.media.check import YOUNG, Fault, Kind, Report
-from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.plan import Reason
-from wpl_platform.media.queries import PLAYABLE
+from wpl_platform.media.queries import PLAYABLE, is_open
 from wpl_platform.media.storage import storage
 
 
@@ -26,6 +26,18 @@ def remove_bytes(report: Report) -> None:
     for place in storage().abandoned():
         storage().abandon(place)
     storage().store.sweep(clock.now() - YOUNG, mend=True)
+
+
+def remove_unnamed() -> None:
+    """Removes files that were kept by somebody who was killed before they had a name. Each hour; a job does it.
+
+    An upload that is still open keeps its bytes: it can be finished yet.
+    """
+    for key in storage().kept_before(clock.now() - YOUNG):
+        if db.session.scalar(select(Rendition.id).where(Rendition.key == key)) is not None:
+            storage().looked_at(key)
+        elif db.session.scalar(select(Upload.id).where(Upload.id == key, is_open())) is None:
+            actions.forget([key])
 
 
 def mark_lost(recording_id: int, lost: list[Fault]) -> None:

@@ -27,6 +27,9 @@ UNKNOWN = "application/octet-stream"
 KEPT_FOR = timedelta(days=7)
 """How long a half upload waits for the rest."""
 
+STRAY_FOR = timedelta(hours=1)
+"""How long bytes of no upload stay: while a body is read they are written to, so these are of a server that died."""
+
 
 class Gone(ProductError):
     """The upload was finished, ended or waited too long (410)."""
@@ -137,7 +140,7 @@ def settle_uploads() -> None:
         with suppress(ProductError):  # its bytes, or its recording, went meanwhile
             finish_upload(upload)
     _end(Upload.expires_at <= now)
-    left = {found.key: found.size for found in storage().coming.left() if found.since < now - KEPT_FOR}
+    left = {found.key: found.size for found in storage().coming.left() if found.since < now - STRAY_FOR}
     with_bytes = [key for key, size in left.items() if size]
     waiting = set(db.session.scalars(select(Upload.id).where(Upload.id.in_(left), is_open())))
     waiting.update(

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,7 @@ from wpl_platform.core.errors import Missing
 from wpl_platform.core.ids import new_key
 from wpl_platform.media.storage.disk import Disk
 from wpl_platform.media.storage.incoming import Incoming, Locked
+from wpl_platform.media.storage.keys import safe
 from wpl_platform.media.storage.s3 import S3, Bucket
 from wpl_platform.media.storage.scratch import abandoned, remove, scratch_in
 from wpl_platform.media.storage.store import PIECE, Kept, Pieces, Store
@@ -86,16 +88,29 @@ class Storage:
     def keep(self, made: Path) -> tuple[str, int]:
         """Takes a finished file over, whole and flushed. Answers its new key and its size in bytes.
 
-        Slow with a bucket: no transaction is open meanwhile.
+        Slow with a bucket: no transaction is open meanwhile. A note of it is left for `kept_before`, so that nothing
+        stays of a worker that is killed before it has named the file.
         """
         key, size = new_key(), made.stat().st_size
+        self._note(key)
         self.store.take(made, key)
         return key, size
+
+    def kept_before(self, moment: datetime) -> list[str]:
+        """The keys of files that were kept before that moment, and whose names nobody has looked at since."""
+        with suppress(FileNotFoundError):
+            return [path.name for path in self._notes.iterdir() if path.stat().st_mtime < moment.timestamp()]
+        return []
+
+    def looked_at(self, key: str) -> None:
+        """Ensures that `kept_before` tells this key no more."""
+        (self._notes / safe(key)).unlink(missing_ok=True)
 
     def delete(self, key: str) -> None:
         """Ensures that neither a kept nor an incoming file has this key."""
         self.store.delete(key)
         self.clear(key)
+        self.looked_at(key)
 
     def clear(self, key: str) -> None:
         """Ensures that nothing of this key is on its way in; what is kept stays."""
@@ -143,6 +158,7 @@ class Storage:
 
         Already so is done; raises Missing when it is neither incoming nor kept.
         """
+        self._note(key)
         try:
             self.store.take(self.coming.path(key), key)
         except FileNotFoundError:
@@ -160,6 +176,14 @@ class Storage:
     def abandon(self, left: Path) -> None:
         """Ensures that what a killed worker left behind is gone."""
         remove(left)
+
+    def _note(self, key: str) -> None:
+        self._notes.mkdir(parents=True, exist_ok=True)
+        (self._notes / safe(key)).touch()
+
+    @property
+    def _notes(self) -> Path:
+        return self.root / "notes"
 
     @property
     def _scratch(self) -> Path:
