@@ -61,6 +61,7 @@ class KeptDetails extends HTMLElement {
   }
 
   #input = () => {
+    this.#say("");
     this.#remember();
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(this.#now, PAUSE_MS);
