@@ -4,6 +4,7 @@
  * `row:change` says that something about it did.
  */
 
+import { token } from "../web/csrf.js";
 import { fingerprint, knownAs } from "./fingerprint.js";
 import { sendTyped, Unfit } from "./film-form.js";
 import { Transfer } from "./film-transfer.js";
@@ -23,6 +24,7 @@ class FilmRow extends HTMLElement {
   why = "";
   /** @type {DOMStringMap} */
   words = {};
+  #made = false;
 
   connectedCallback() {
     this.addEventListener("click", this.#press);
@@ -108,6 +110,7 @@ class FilmRow extends HTMLElement {
         this.#say(state === "waiting" ? (this.words.waiting ?? "") : "");
       });
       this.begun = { recording: String(id), upload: "", arrival };
+      this.#made = true;
       this.#titled(this.named, arrival);
       this.#say(this.words.turn ?? "");
     } catch (error) {
@@ -133,8 +136,16 @@ class FilmRow extends HTMLElement {
     if (button === "resume" || button === "retry") void this.transfer?.start();
     if (button !== "stop") return;
     await this.transfer?.stop();
+    if (this.#made) await this.#unmake();
     this.#leave();
   };
+
+  /** The recording that was made for this film alone goes with it. */
+  async #unmake() {
+    const headers = { "X-CSRFToken": token() };
+    const address = `/recordings/${this.begun?.recording}/delete`;
+    await fetch(address, { method: "POST", headers, redirect: "manual" }).catch(() => null);
+  }
 
   /** It goes; who came to it by the keyboard goes on at the next. */
   #leave() {

@@ -68,9 +68,7 @@ export class Pace {
   speed() {
     const bytes = this.perSecond;
     if (!bytes) return "";
-    const { step, unit, digits } = scale(bytes);
-    const written = { style: /** @type {const} */ ("unit"), unit: `${unit}-per-second`, maximumFractionDigits: digits };
-    return new Intl.NumberFormat(document.documentElement.lang, written).format(bytes / step);
+    return `${amount(bytes)}/s`;
   }
 
   /**
