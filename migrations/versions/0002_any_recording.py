@@ -42,9 +42,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "start_ms >= 0 and end_ms > start_ms and end_ms <= whole_ms", name=op.f("ck_trim_part")
-        ),
+        sa.CheckConstraint("start_ms >= 0 and end_ms > start_ms and end_ms <= whole_ms", name=op.f("ck_trim_part")),
         sa.ForeignKeyConstraint(
             ["recording_id"], ["recording.id"], name=op.f("fk_trim_recording_id"), ondelete="CASCADE"
         ),
@@ -52,7 +50,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trim")),
     )
     op.create_index(op.f("ix_trim_by_id"), "trim", ["by_id"], unique=False)
-    op.create_index("uq_trim_recording", "trim", ["recording_id"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN)
+    op.create_index(
+        "uq_trim_recording", "trim", ["recording_id"], unique=True, sqlite_where=OPEN, postgresql_where=OPEN
+    )
     op.create_table(
         "before_trim",
         sa.Column("annotation_id", sa.Integer(), nullable=False),
@@ -66,6 +66,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("annotation_id", name=op.f("pk_before_trim")),
     )
     op.add_column("recording", sa.Column("frame_rate", sa.Double(), nullable=True))
+    op.create_table(
+        "feedback_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=240), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_feedback_request_recording_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_feedback_request_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_request")),
+    )
+    with op.batch_alter_table("feedback_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feedback_request_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("uq_feedback_request_recording_person", ["recording_id", "person_id"], unique=True)
     op.add_column("recording", sa.Column("verdict", sa.String(length=120), nullable=False, server_default=""))
     op.add_column("recording", sa.Column("start_ms", sa.Integer(), nullable=True))
     op.add_column("recording", sa.Column("end_ms", sa.Integer(), nullable=True))
@@ -124,4 +143,5 @@ def downgrade() -> None:
     op.drop_table("trim")
     for name in ("frame_rate", "downloadable", "end_ms", "start_ms", "verdict"):
         op.drop_column("recording", name)
+    op.drop_table("feedback_request")
     op.drop_table("storage_choice")

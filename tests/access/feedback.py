@@ -1,11 +1,11 @@
 """The studio and what is said in it: for who may watch the recording; words belong to who wrote them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tests.access.rows import Answer, Row, answers
 from tests.access.world import World
 from wpl_platform.core.database import db
-from wpl_platform.feedback.models import Annotation, AnnotationKind
+from wpl_platform.feedback.models import Annotation, AnnotationKind, FeedbackRequest
 
 WATCHERS = answers(200, olaf=404, ingrid=404, bea=404)
 NAMED = answers(404, sanne=200, youssef=200)
@@ -23,6 +23,9 @@ def furnish(world: World) -> None:
     db.session.add(row)
     db.session.flush()
     world.from_youssef = row
+    world.request = FeedbackRequest(recording_id=world.named.id, person_id=world.youssef.id, question="Zie je het?")
+    db.session.add(world.request)
+    db.session.flush()
 
 
 def _moment_row(act: str, end: str, where: str, expect: Mapping[str, Answer]) -> Row:
@@ -37,6 +40,14 @@ def _reply_row(act: str, where: str, expect: Mapping[str, Answer]) -> Row:
         return f"/replies/{getattr(world, where).reply.id}/{act}"
 
     return Row(f"feedback.replies.{act}", path, expect, method="POST", case=where)
+
+
+def _path(where: str, end: str) -> Callable[[World], str]:
+    return lambda world: f"/recordings/{getattr(world, where).id}{end}"
+
+
+def _a_question(world: World) -> Mapping[str, object]:
+    return {"question": "Wat valt je op?", "person": [world.tom.id]}
 
 
 ROWS = [
@@ -138,5 +149,38 @@ ROWS = [
         method="POST",
         data=lambda w: {"kind": "take_along"},
         case="to oneself",
+    ),
+    Row("feedback.requests.begin", lambda w: "/five-minutes", answers(200, ingrid=403, bea=403)),
+    *(
+        Row(f"feedback.requests.{name}", _path(where, end), expect, method=method, data=data, case=where)
+        for name, end, method, data in (
+            ("new", "/requests/new", "GET", None),
+            ("index", "/requests", "GET", None),
+            ("create", "/requests", "POST", _a_question),
+        )
+        for where, expect in (
+            ("private", answers(404, sanne=303 if method == "POST" else 200)),
+            ("named", answers(404, sanne=303 if method == "POST" else 200, youssef=403)),
+            ("shared", answers(404, sanne=303 if method == "POST" else 200, youssef=403, tom=403)),
+        )
+    ),
+    Row(
+        "feedback.requests.index",
+        _path("named", "/requests"),
+        NAMED,
+        headers={"HX-Request": "true"},
+        case="a piece of the studio",
+    ),
+    Row(
+        "feedback.requests.create_answer",
+        lambda w: f"/requests/{w.request.id}/answer",
+        answers(404, youssef=303),
+        method="POST",
+    ),
+    Row(
+        "feedback.requests.delete_answer",
+        lambda w: f"/requests/{w.request.id}/answer/delete",
+        answers(404, youssef=303),
+        method="POST",
     ),
 ]

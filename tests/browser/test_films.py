@@ -165,7 +165,9 @@ def test_a_file_that_makes_way_is_followed_by_its_heights(
     page.evaluate("() => document.querySelector('live-film').remove()")
     ready(db.session.get_one(Recording, arriving), playlists)
     drop_direct(arriving)
-    page.evaluate(f"() => {{ {VIDEO}.src = '/recordings/{arriving}/media/direct?more'; }}")  # what was read is forgotten
+    page.evaluate(
+        f"() => {{ {VIDEO}.src = '/recordings/{arriving}/media/direct?more'; }}"
+    )  # what was read is forgotten
     page.wait_for_function(f"() => {VIDEO}.src.startsWith('blob:') && {VIDEO}.readyState > 1")
     page.keyboard.press("k")
     plays(page)

@@ -37,5 +37,5 @@ def keep_playlists(recording: Recording, made: Path) -> None:
             copy = folder / path.name
             copy.write_bytes(path.read_bytes())
             key, size = storage().keep(copy)
-        kept = {"key": key, "media_type": TYPES[path.suffix], "size": size}
-        actions.keep(recording.id, RenditionKind.HLS, name=path.name, **kept)
+        media_type = TYPES[path.suffix]
+        actions.keep(recording.id, RenditionKind.HLS, name=path.name, key=key, media_type=media_type, size=size)

@@ -14,7 +14,7 @@ MKV = frozenset({"matroska", "webm"})
 TRACK = VideoTrack(index=0, codec="h264", width=1280, height=720, rate=Fraction(30), top_rate=Fraction(30))
 SOUND = AudioTrack(index=1, codec="aac", channels=2)
 FILM = Facts(MP4, 4000, (TRACK,), (SOUND,))
-UHD = {"width": 3840, "height": 2160}
+UHD: Any = {"width": 3840, "height": 2160}
 
 
 def film(containers: frozenset[str] = MP4, sound: str | None = "aac", channels: int = 2, **track: Any) -> Facts:

@@ -3,12 +3,12 @@
 from sqlalchemy import select, update
 
 from wpl_platform.core import clock
-from wpl_platform.core.database import db
+from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Conflict, Invalid, require
 from wpl_platform.core.text import _, html_of, tidy
 from wpl_platform.core.timecode import Span, written
 from wpl_platform.events import actions as events
-from wpl_platform.feedback import policy
+from wpl_platform.feedback import asking, policy
 from wpl_platform.feedback.models import TEXT_MAX, Annotation, AnnotationKind, BeforeTrim, Reply, Response, ResponseKind
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
@@ -30,6 +30,7 @@ def annotate(recording: Recording, kind: AnnotationKind, span: Span, text: str, 
     )
     db.session.add(made)
     db.session.flush()
+    asking.answer_with_moment(recording, by=by)
     _tell(made, "added")
     return made
 
@@ -94,7 +95,7 @@ def restore_reply(annotation: Annotation, said: Reply, *, by: Viewer) -> None:
 def respond(annotation: Annotation, kind: ResponseKind | None, *, by: Viewer) -> None:
     """The maker's answer takes the place of the one before; None takes it back. The row of the moment is the lock."""
     require(policy.may_respond(by, annotation))
-    db.session.execute(select(Annotation.id).where(Annotation.id == annotation.id).with_for_update())
+    one_at_a_time(annotation)
     standing = (Response.annotation_id == annotation.id, Response.ended_at.is_(None))
     if kind is not None and db.session.scalar(select(Response.kind).where(*standing)) == kind:
         return

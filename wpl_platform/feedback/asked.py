@@ -92,7 +92,7 @@ def askable(team: Team, *, viewer: Viewer) -> list[Person]:
         .where(Recording.maker_id == viewer.person_id)
         .group_by(FeedbackRequest.person_id)
     )
-    asked: dict[int, int] = dict(db.session.execute(times).tuples().all())
+    asked = {person_id: count for person_id, count in db.session.execute(times)}  # noqa: C416 — rows into a dict
     return sorted(media_queries.colleagues(team, viewer=viewer), key=lambda person: -asked.get(person.id, 0))
 
 

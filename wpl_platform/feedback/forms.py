@@ -1,6 +1,6 @@
 """Whether what was typed about a moment is well formed: a kind, a time code or two, a text."""
 
-from wtforms import RadioField, StringField
+from wtforms import RadioField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 
 from wpl_platform.core.errors import Invalid
@@ -8,6 +8,7 @@ from wpl_platform.core.text import _, lazy
 from wpl_platform.core.timecode import Span
 from wpl_platform.feedback.models import TEXT_MAX, AnnotationKind, ResponseKind
 from wpl_platform.feedback.words import KIND_WORDS
+from wpl_platform.media.models import QUESTION_MAX
 from wpl_platform.web.forms import Form, TimeCodeField, choices_of, text_field
 
 
@@ -37,6 +38,13 @@ class AnnotationForm(Form):
             return Span(self.start.data, self.end.data)
         except ValueError:
             raise Invalid(_("Het einde van een fragment ligt na het begin."), "end") from None
+
+
+class RequestForm(Form):
+    """One question, and the numbers of the colleagues it is put to."""
+
+    question = text_field(lazy("Jouw vraag"), longest=QUESTION_MAX, area=True)
+    person = SelectMultipleField(lazy("Wie vraag je?"), coerce=int, validate_choice=False)
 
 
 class ReplyForm(Form):

@@ -54,3 +54,11 @@ RESPONSE_TO_ME: Mapping[ResponseKind, Any] = {
     ResponseKind.THANKS: lazy("De maker bedankt je"),
     ResponseKind.NOT_YET: lazy("De maker zegt: nog niet"),
 }
+
+QUESTIONS = (
+    lazy("Wat valt je op?"),
+    lazy("Wat gaat hier goed?"),
+    lazy("Luister ik goed genoeg?"),
+    lazy("Wat zou jij anders doen?"),
+)
+"""What a maker can ask without having to think of it."""

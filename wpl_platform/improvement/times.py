@@ -1,4 +1,4 @@
-"""How a proof follows a film that is trimmed: it goes on pointing at the same picture, or at the nearest that is left."""
+"""How a proof follows a film that is trimmed: it goes on pointing at the same picture, or at the nearest left."""
 
 from sqlalchemy import select
 

@@ -32,4 +32,3 @@ def stop_converting(recording: Recording, *, by: Viewer) -> None:
         raise Conflict(_("Deze video is al klaar met omzetten."))
     db.session.refresh(recording)
     actions.announce(recording)
-

@@ -7,7 +7,7 @@ from flask_login import login_required
 
 from wpl_platform.core import timecode
 from wpl_platform.events.queries import last_number
-from wpl_platform.feedback import policy, queries, words
+from wpl_platform.feedback import asked, policy, queries, words
 from wpl_platform.feedback.models import TEXT_MAX, AnnotationKind
 from wpl_platform.feedback.views.shown import faces_of
 from wpl_platform.jobs.models import JobState
@@ -15,6 +15,7 @@ from wpl_platform.jobs.queries import job_of
 from wpl_platform.media import policy as media_policy
 from wpl_platform.media import queries as media
 from wpl_platform.media.actions import CONVERT, subject_of
+from wpl_platform.media.delivery import version_of
 from wpl_platform.media.models import Recording, Stage
 from wpl_platform.media.words import why
 from wpl_platform.teams.current import viewer
@@ -39,6 +40,8 @@ def show(recording_id: int) -> str:
         line=queries.line_of([found.span for found in annotations], recording.duration_ms or 0),
         longest=TEXT_MAX,
         start_ms=_asked_start(),
+        my_request=asked.request_to(recording, viewer=viewer()),
+        requests=asked.requests_on(recording, viewer=viewer()),
         **_film(recording),
         **_allowed(recording),
     )
@@ -50,7 +53,8 @@ def _film(recording: Recording) -> dict[str, Any]:
     job = job_of(subject_of(recording.id), CONVERT)
     running = job is not None and job.state in (JobState.WAITING, JobState.RUNNING)
     return {
-        "playing": str(playing.kind) if playing else None,
+        "playing": playing.name if playing else None,
+        "version": version_of(playing) if playing else "",
         "kept": {str(kind) for kind in media.kinds_of([recording.id])[recording.id]},
         "arriving": recording.stage in (Stage.AWAITING, Stage.PROCESSING) or running,
         "progress": job.progress if job is not None and running else 0,

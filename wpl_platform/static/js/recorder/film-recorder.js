@@ -18,6 +18,7 @@ import { Countdown } from "./countdown.js";
 import { DeviceChoice } from "./device-choice.js";
 import { Refused } from "./sender.js";
 import { Take } from "./take.js";
+import { nameOf } from "./take-name.js";
 import { Vault } from "./vault.js";
 import { Wake } from "./wake.js";
 import "./sound-meter.js";
@@ -160,7 +161,7 @@ class FilmRecorder extends HTMLElement {
     const begun = new Date().toISOString();
     const vault = await new Vault(this.dataset.person ?? "", begun.replace(/\W/g, "")).open();
     const take = (this.#take = new Take(this.#camera.stream, vault, options));
-    await vault.note({ begun, title: this.#name(begun), type: take.recorder.mimeType || (options.mimeType ?? "") });
+    await vault.note({ begun, title: nameOf(begun, this.#words.name), type: take.recorder.mimeType || (options.mimeType ?? "") });
     this.#part("unsafe").hidden = vault.safe;
     take.addEventListener("piece", this.#grown);
     take.addEventListener("full", () => this.#stop(this.#words.full));
@@ -171,14 +172,6 @@ class FilmRecorder extends HTMLElement {
     this.#go("recording");
     this.#say(this.#words.filming);
     this.#bring(vault);
-  }
-
-  /** @param {string} begun ISO @returns {string} what it is called until its maker says better */
-  #name(begun) {
-    const written = { day: /** @type {const} */ ("numeric"), month: /** @type {const} */ ("long") };
-    const [date, when] = [new Date(begun), document.documentElement.lang];
-    const time = date.toLocaleTimeString(when, { hour: "2-digit", minute: "2-digit" });
-    return (this.#words.name ?? "").replace("{day}", date.toLocaleDateString(when, written)).replace("{time}", time);
   }
 
   /** @param {Vault} vault */
@@ -246,25 +239,19 @@ class FilmRecorder extends HTMLElement {
     this.#say(this.#words.filming);
   }
 
-  /** @param {string} [why] in words, when it was not the person who stopped */
+  /** The camera goes off at once. @param {string} [why] in words, when it was not the person who stopped */
   async #stop(why) {
-    if (!this.#filming) return;
-    this.#ending();
-    this.#note(why ?? "");
-    await this.#take?.stop();
-    this.#tick();
-    this.#shown();
-    this.#way?.end();
-  }
-
-  /** The camera goes off at once. */
-  #ending() {
     if (!this.#filming) return;
     this.#go("sending");
     clearInterval(this.#clock);
     this.#wake.release();
-    this.#take?.stop().then(() => this.#camera.close());
     this.#part("meter").rest();
+    this.#note(why ?? "");
+    await this.#take?.stop();
+    this.#camera.close();
+    this.#tick();
+    this.#shown();
+    this.#way?.end();
   }
 
   /** @param {import("./journal.js").Known} known */

@@ -1,0 +1,13 @@
+// @ts-check
+/** <ask-form data-recording>: puts a question about a recording that is there already. */
+
+import { AskSheet } from "./ask-sheet.js";
+
+class AskForm extends HTMLElement {
+  connectedCallback() {
+    const form = this.querySelector("form");
+    if (form) new AskSheet(form, Promise.resolve(this.dataset.recording ?? ""));
+  }
+}
+
+customElements.define("ask-form", AskForm);
