@@ -37,6 +37,7 @@ class Product:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.app = app_on(f"sqlite:///{folder / 'platform.db'}", folder)
@@ -61,6 +62,11 @@ class Product:
         process = self._running.pop(name)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+    def memory(self, name: str) -> int:
+        """The resident bytes of the largest process of the web server or the worker; 0 while there is none."""
+        group = self._running[name].pid if name in self._running else 0
+        return max((_resident(stat) for stat in Path("/proc").glob("[0-9]*/stat") if _group(stat) == group), default=0)
 
     def stop(self) -> None:
         """Ends what runs."""
@@ -112,6 +118,20 @@ def until(holds: Callable[[], bool], otherwise: str, seconds: float = START_S) -
     while not holds():
         assert time.monotonic() < end, otherwise
         time.sleep(0.1)
+
+
+def _group(stat: Path) -> int:
+    try:
+        return int(stat.read_text().rpartition(")")[2].split()[2])
+    except OSError:
+        return -1
+
+
+def _resident(stat: Path) -> int:
+    try:
+        return int((stat.parent / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 
 
 def _people() -> None:
