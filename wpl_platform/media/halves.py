@@ -30,16 +30,19 @@ class Half:
 
 
 def unfinished(*, viewer: Viewer) -> list[Half]:
-    """The viewer's own, the latest first; none for who is not signed in. One query."""
+    """The viewer's own, the latest first; none for who is not signed in. One query.
+
+    What is still being filmed in a browser is not among them: only that browser can go on with it.
+    """
     if not viewer.signed_in:
         return []
     now = clock.now()
     under_way = and_(Upload.recording_id == Recording.id, is_open(), Upload.expires_at > now)
-    waits = (Recording.stage == Stage.AWAITING) & (Recording.created_at > now - RECENT)
+    waits = Upload.id.is_(None) & (Recording.stage == Stage.AWAITING) & (Recording.created_at > now - RECENT)
     asked = (
         select(Recording, Upload)
         .outerjoin(Upload, under_way)
-        .where(Recording.maker_id == viewer.person_id, waits | Upload.id.is_not(None))
+        .where(Recording.maker_id == viewer.person_id, waits | Upload.length.is_not(None))
         .order_by(Recording.created_at.desc(), Recording.id.desc())
         .limit(SHOWN)
     )

@@ -7,6 +7,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
+from wpl_platform.core import clock
 from wpl_platform.core.errors import ProductError, require
 from wpl_platform.core.text import _, tidy
 from wpl_platform.media import actions, policy, queries, quota, receive
@@ -122,6 +123,8 @@ def delete(recording_id: int) -> Response:
     recording = queries.recording(recording_id, viewer=viewer())
     title = recording.title
     actions.delete_recording(recording, by=viewer())
+    if wants_json():
+        return json_reply({"deleted": recording_id})
     flash(_("“%(title)s” is verwijderd", title=title))
     return see_other(url_for("media.recordings.index"))
 
@@ -133,6 +136,7 @@ def _new_page(form: RecordingForm) -> str:
         most=int(current_app.config["UPLOAD_MAX_BYTES"]),
         unfinished=unfinished(viewer=viewer()),
         room=quota.room_left(team()),
+        zone=clock.HOME.key,
         kept_key=f"bring-in:{viewer().person_id}:{team().id}",
     )
 

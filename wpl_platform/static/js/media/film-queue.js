@@ -6,7 +6,7 @@
 
 import "./film-row.js";
 import { objection, titleOf } from "./film-check.js";
-import { Pace } from "./pace.js";
+import { amount, Pace } from "./pace.js";
 import { amounts } from "./transfer-view.js";
 
 /** @typedef {import("./film-row.js").FilmRow} FilmRow */
@@ -80,7 +80,7 @@ class FilmQueue extends HTMLElement {
     const item = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
     /** @type {HTMLElement} */ (this.querySelector("ul")).append(item);
     const row = /** @type {FilmRow} */ (item.querySelector("film-row"));
-    row.words = this.#words;
+    row.words = { ...this.#words, going: "" };
     const why = objection(film.file, Number(this.dataset.most), this.#words);
     void row.put(film, titleOf(film.file, this.#words), why);
   }
@@ -137,7 +137,7 @@ class FilmQueue extends HTMLElement {
     const filled = (/** @type {string | undefined} */ text) =>
       (text ?? "").replace("{n}", String(rows.length)).replace("{done}", String(done));
     this.#write("count", filled(rows.length === 1 ? this.#words.oneFilm : this.#words.films));
-    this.#write("amount", amounts(sent, total, going ? this.#pace : null, this.#words));
+    this.#write("amount", this.#sending ? amounts(sent, total, going ? this.#pace : null, this.#words) : amount(total));
     /** @type {HTMLProgressElement} */ (this.#part("bar")).value = total ? Math.floor((100 * sent) / total) : 0;
     const finished = this.#sending && rows.length > 0 && done === rows.length;
     if (this.#sending) this.#write("note", filled(finished ? this.#words.allDone : this.#words.someDone));

@@ -142,9 +142,9 @@ class FilmRow extends HTMLElement {
 
   /** The recording that was made for this film alone goes with it. */
   async #unmake() {
-    const headers = { "X-CSRFToken": token() };
+    const headers = { "X-CSRFToken": token(), Accept: "application/json" };
     const address = `/recordings/${this.begun?.recording}/delete`;
-    await fetch(address, { method: "POST", headers, redirect: "manual" }).catch(() => null);
+    await fetch(address, { method: "POST", headers }).catch(() => null);
   }
 
   /** It goes; who came to it by the keyboard goes on at the next. */
