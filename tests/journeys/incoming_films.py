@@ -19,12 +19,12 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from tests.journeys.test_killed import Visitor
+from tests.kept import path_of
 from tests.media.conftest import HOSTILE, SAMPLES
 from tests.running import Product, product_in, until
 from wpl_platform.core.database import db
 from wpl_platform.jobs.models import Job
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
-from wpl_platform.media.storage import storage
 from wpl_platform.media.words import what_we_do, why
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "what-comes-in.md"
@@ -148,7 +148,7 @@ def _looked_at(product: Product, number: int, file: Path) -> Became:
         pictures = [one for one in kept if one.kind is RenditionKind.HLS and one.name.endswith(".mp4") and one.width]
         films = sorted(pictures, key=lambda one: one.width or 0)
         done = db.session.scalars(select(Job).where(Job.subject == f"recording:{number}")).all()
-        largest = storage().path(films[-1].key)
+        largest = path_of(films[-1].key)
         result = Became(
             *(file, recording.stage, recording.reason, recording.verdict, said),
             heights=tuple(one.name.removesuffix(".mp4") for one in films),
@@ -157,7 +157,7 @@ def _looked_at(product: Product, number: int, file: Path) -> Became:
             true_ms=true_length(file),
             likeness=likeness(file, largest, (recording.duration_ms or 0) / 2000),
             attempts=max(job.attempts for job in done),
-            telling=tuple(one.name for one in kept if one.name != "original" and _tells(storage().path(one.key))),
+            telling=tuple(one.name for one in kept if one.name != "original" and _tells(path_of(one.key))),
         )
         db.session.rollback()
         return result

@@ -12,6 +12,7 @@ from tusclient.client import TusClient
 from tusclient.exceptions import TusCommunicationError
 
 from tests.conftest import PASSWORD
+from tests.kept import path_of
 from tests.running import Product, until
 from wpl_platform.core.database import db
 from wpl_platform.jobs.models import Job, JobState
@@ -83,7 +84,7 @@ def test_an_upload_goes_on_from_the_byte_on_disk_when_the_server_was_killed(
     with product.app.app_context():
         kept = db.session.scalars(select(Rendition).where(Rendition.recording_id == recording)).all()
         original = next(one for one in kept if one.kind is RenditionKind.ORIGINAL)
-        assert storage().path(original.key).read_bytes() == film.read_bytes()
+        assert path_of(original.key).read_bytes() == film.read_bytes()
         db.session.rollback()
 
 

@@ -9,10 +9,10 @@ import requests
 from sqlalchemy import select
 
 from tests.journeys.test_killed import Visitor
+from tests.kept import path_of
 from tests.running import Product
 from wpl_platform.core.database import db
 from wpl_platform.media.models import Rendition, RenditionKind
-from wpl_platform.media.storage import storage
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +23,7 @@ def original_of(product: Product, recording: int) -> bytes:
     with product.app.app_context():
         key = db.session.scalars(asked).one()
         db.session.rollback()
-        return storage().path(key).read_bytes()
+        return path_of(key).read_bytes()
 
 
 def test_tuspy_sends_a_film_with_a_checksum_on_every_piece(product: Product, films: dict[str, Path]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from flask import current_app
 from sqlalchemy import select
 
+from tests.kept import path_of
 from tests.media.conftest import ffmpeg
 from tests.media.working import Arrived, jobs, kinds, names, stage_of, work
 from wpl_platform.core import clock
@@ -113,9 +114,9 @@ def test_every_size_plays_from_bytes_that_are_kept(arrived: Arrived, foreign: Pa
     work(Queue.SHORT)
     work(Queue.LONG)
     kept = {one.name: one for one in db.session.scalars(select(Rendition).where(Rendition.kind == HLS))}
-    master = storage().path(kept["master.m3u8"].key).read_text()
+    master = path_of(kept["master.m3u8"].key).read_text()
     for name in (line for line in master.splitlines() if line.endswith(".m3u8")):
-        assert (storage().path(kept[name].key)).read_text().count(name.replace("m3u8", "mp4")) >= 2
+        assert (path_of(kept[name].key)).read_text().count(name.replace("m3u8", "mp4")) >= 2
     assert (kept["480.mp4"].width, kept["480.mp4"].height) == (640, 480)
     assert kept["audio.mp4"].width is None
     assert {one.size == storage().size(one.key) for one in kept.values()} == {True}
@@ -240,7 +241,7 @@ def test_a_film_that_cannot_be_made_anew_keeps_what_it_was(
     work(Queue.LONG)
     before = names(recording, HLS)
     original = db.session.scalars(select(Rendition).where(Rendition.kind == RenditionKind.ORIGINAL)).one()
-    storage().path(original.key).write_bytes(b"no film any more")
+    path_of(original.key).write_bytes(b"no film any more")
     recording.stage = Stage.PROCESSING
     jobs_room.enqueue(actions.CONVERT, actions.subject_of(recording.id), queue=Queue.LONG)
     work(Queue.LONG)

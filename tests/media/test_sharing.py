@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from tests.conftest import House
 from tests.counting import queries_of
+from tests.kept import path_of
 from tests.media.conftest import details, engine
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
@@ -157,7 +158,7 @@ def test_deleting_takes_every_byte_and_stops_the_work(
     actions.delete_recording(recording, by=viewer_of(sanne))
     db.session.commit()
     engine().work_through(Queue.SHORT)
-    assert [storage().path(key).exists() for key in kept] == [False, False]
+    assert [path_of(key).exists() for key in kept] == [False, False]
     assert db.session.get(Recording, number) is None
     assert db.session.scalar(select(func.count()).select_from(Rendition)) == 0
     work = db.session.scalars(select(Job).where(Job.kind == actions.CONVERT)).one()

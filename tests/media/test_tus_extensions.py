@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import House
+from tests.kept import path_of
 from tests.media.conftest import engine
 from tests.media.test_uploads import FILM, TUS, Make, Sender, SignIn, key_of
 from wpl_platform.accounts.models import Person
@@ -61,7 +62,7 @@ def test_a_whole_film_may_come_with_the_beginning(sender: Sender, waiting: Recor
     answer = sender.begin(waiting.id, body=FILM)
     assert (answer.status_code, answer.headers["Upload-Offset"]) == (201, str(len(FILM)))
     assert "Upload-Expires" not in answer.headers
-    assert storage().path(key_of(answer.headers["Location"])).read_bytes() == FILM
+    assert path_of(key_of(answer.headers["Location"])).read_bytes() == FILM
     assert db.session.get_one(Recording, waiting.id).stage is Stage.PROCESSING
 
 
@@ -94,7 +95,7 @@ def test_bytes_that_add_up_are_taken(sender: Sender, waiting: Recording, name: s
     place = sender.place(waiting.id)
     assert sender.send(place, 0, FILM[:4000], **sum_of(FILM[:4000], name)).status_code == 204
     assert sender.send(place, 4000, FILM[4000:], **sum_of(FILM[4000:], name)).status_code == 204
-    assert storage().path(key_of(place)).read_bytes() == FILM
+    assert path_of(key_of(place)).read_bytes() == FILM
 
 
 def test_bytes_that_do_not_add_up_are_as_if_they_never_came(sender: Sender, waiting: Recording) -> None:
@@ -106,7 +107,7 @@ def test_bytes_that_do_not_add_up_are_as_if_they_never_came(sender: Sender, wait
     assert sender.offset(place) == 100
     assert db.session.get_one(Recording, waiting.id).stage is Stage.AWAITING
     assert sender.send(place, 100, FILM[100:], **sum_of(FILM[100:])).status_code == 204
-    assert storage().path(key_of(place)).read_bytes() == FILM
+    assert path_of(key_of(place)).read_bytes() == FILM
 
 
 def test_a_cut_body_that_cannot_be_proved_is_not_kept(sender: Sender, waiting: Recording) -> None:
@@ -203,4 +204,4 @@ def test_bytes_that_belong_to_nothing_go_after_as_long(sender: Sender, waiting: 
         os.utime(folder / name, (long_ago, long_ago))
     engine().keep_house()
     assert {path.stem for path in incoming()} == {open_one, fresh}
-    assert storage().path(kept).read_bytes() == FILM
+    assert path_of(kept).read_bytes() == FILM

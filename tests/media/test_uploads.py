@@ -12,6 +12,7 @@ from werkzeug.exceptions import ClientDisconnected
 from werkzeug.test import TestResponse
 
 from tests.conftest import House
+from tests.kept import path_of
 from tests.media.conftest import engine
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
@@ -103,8 +104,7 @@ def test_a_film_comes_in_pieces_and_is_then_looked_at(sender: Sender, waiting: R
     assert sender.offset(place) == len(FILM)
     kept = db.session.scalars(select(Rendition)).one()
     assert (kept.kind, kept.size) == (RenditionKind.ORIGINAL, len(FILM))
-    with storage().open(kept.key) as file:
-        assert file.read() == FILM
+    assert path_of(kept.key).read_bytes() == FILM
     assert db.session.get_one(Recording, waiting.id).stage is Stage.PROCESSING
     assert db.session.scalars(select(Job)).one().kind == actions.ARRIVE
 

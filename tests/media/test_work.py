@@ -6,6 +6,7 @@ import pytest
 from flask import current_app
 from sqlalchemy import select
 
+from tests.kept import path_of
 from tests.media.working import Arrived, jobs, kinds, names, stage_of, work
 from wpl_platform.core import clock
 from wpl_platform.core.database import apart, db
@@ -73,7 +74,7 @@ def test_what_is_no_film_is_refused_with_its_reason_and_its_bytes_go(
     work(Queue.SHORT)
     assert (recording.stage, recording.reason) == (Stage.REFUSED, reason)
     assert kinds(recording) == set()
-    assert not storage().path(key).exists()
+    assert not path_of(key).exists()
     assert jobs(actions.CONVERT) == []
     assert jobs(actions.ARRIVE)[0].state is JobState.DONE
 

@@ -74,17 +74,6 @@ class Storage:
         """The length of a kept file in bytes; raises Missing when it is not there."""
         return self.store.size(key)
 
-    def open(self, key: str) -> BinaryIO:
-        """The kept file, for reading; raises Missing when it is not there."""
-        try:
-            return self.path(key).open("rb")
-        except FileNotFoundError as error:
-            raise Missing from error
-
-    def path(self, key: str) -> Path:
-        """Where the kept file lies on this disk."""
-        return self.store.path_or_none(key) or self.coming.path(key)
-
     def keep(self, made: Path) -> tuple[str, int]:
         """Takes a finished file over, whole and flushed. Answers its new key and its size in bytes.
 
