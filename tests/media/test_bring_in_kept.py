@@ -7,14 +7,14 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_every_page import violations
-from tests.media import test_bring_in as bring_in
+from tests.media import bringing as world
 from tests.media import test_in_browser as browsers
-from tests.media.test_bring_in import bytes_left, choose, recordings, sign_in
+from tests.media.bringing import bytes_left, choose, recordings, sign_in
 from tests.media.test_in_browser import begin, past, percent, slowly
 from tests.running import Product, until
 
 pytestmark = pytest.mark.slow
-product, kept, page, films, large = bring_in.product, bring_in.kept, bring_in.page, bring_in.films, bring_in.large
+product, kept, page, films, large = world.product, world.kept, world.page, world.films, browsers.large
 
 
 def sign_out_everywhere(page: Page) -> None:
