@@ -94,3 +94,23 @@ def test_a_film_that_was_here_before_is_said_with_the_way_to_it_and_not_refused(
     page.click("[data-submit]")
     page.wait_for_selector("[data-stage=ready]", timeout=60_000)
     assert len(recordings(product, title="De tweede keer", stage=Stage.READY)) == 1
+
+
+def test_who_sends_before_the_file_was_looked_at_sends_it_the_same_way(page: Page, clip: Path) -> None:
+    page.goto("/recordings/new")
+    page.fill("[name=title]", "Heel snel")
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.method) if "/uploads" in asked.url else None)
+    page.evaluate(
+        """() => {
+          const reckon = crypto.subtle.digest.bind(crypto.subtle);
+          crypto.subtle.digest = async (...all) => {
+            await new Promise((resolve) => setTimeout(resolve, 1000));
+            return reckon(...all);
+          };
+        }"""
+    )
+    choose(page, clip)
+    page.click("[data-submit]")
+    page.wait_for_selector("[data-stage=ready]", timeout=60_000)
+    assert "PATCH" in sent

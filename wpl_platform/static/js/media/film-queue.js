@@ -82,7 +82,7 @@ class FilmQueue extends HTMLElement {
     const row = /** @type {FilmRow} */ (item.querySelector("film-row"));
     row.words = { ...this.#words, going: "" };
     const why = objection(film.file, Number(this.dataset.most), this.#words);
-    void row.put(film, titleOf(film.file, this.#words), why);
+    row.put(film, titleOf(film.file, this.#words), why);
   }
 
   /** @param {Event} event */

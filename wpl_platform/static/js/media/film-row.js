@@ -25,6 +25,7 @@ class FilmRow extends HTMLElement {
   /** @type {DOMStringMap} */
   words = {};
   #made = false;
+  #looked = Promise.resolve();
 
   connectedCallback() {
     this.addEventListener("click", this.#press);
@@ -59,7 +60,7 @@ class FilmRow extends HTMLElement {
    * @param {string} title
    * @param {string} why it is not sent; empty when it can be
    */
-  async put(film, title, why) {
+  put(film, title, why) {
     this.film = film;
     const field = /** @type {HTMLInputElement} */ (this.piece("title"));
     field.value = title;
@@ -72,7 +73,7 @@ class FilmRow extends HTMLElement {
     this.#name("retry", "retryOf");
     this.querySelector("progress")?.setAttribute("aria-label", film.file.name);
     this.#refuse(why);
-    if (!why) await this.#recognise();
+    if (!why) this.#looked = this.#recognise();
   }
 
   /** @param {string} part @param {string} word */
@@ -102,6 +103,7 @@ class FilmRow extends HTMLElement {
 
   /** Makes its recording, out of what was typed for all. @param {string} address @param {FormData} shared */
   async begin(address, shared) {
+    await this.#looked;
     if (this.begun || this.why) return;
     shared.set("title", this.named);
     this.dataset.state = "going";

@@ -26,6 +26,8 @@ class FilmUpload extends HTMLElement {
   #transfer = null;
   #form = document.createElement("form");
   #choices = 0;
+  /** @type {Promise<void> | null} */
+  #looking = null;
 
   connectedCallback() {
     this.#form = this.closest("form") ?? this.#form;
@@ -75,7 +77,7 @@ class FilmUpload extends HTMLElement {
 
   /** @param {Event} event */
   #choose = (event) => {
-    void this.#take(/** @type {CustomEvent<{films: Chosen[]}>} */ (event).detail.films[0]);
+    this.#looking = this.#take(/** @type {CustomEvent<{films: Chosen[]}>} */ (event).detail.films[0]);
   };
 
   /** @param {Chosen | undefined} film */
@@ -121,11 +123,12 @@ class FilmUpload extends HTMLElement {
     this.#ask(what);
   }
 
-  /** @param {SubmitEvent} event */
-  #submit = (event) => {
-    if (event.defaultPrevented || !this.#film || this.#transfer) return;
+  /** Who is quicker than the look at the file waits for it: else the form would take the film along. @param {SubmitEvent} event */
+  #submit = async (event) => {
+    if (event.defaultPrevented || this.#transfer || !this.#looking) return;
     event.preventDefault();
-    void this.#first(this.#film);
+    await this.#looking;
+    if (this.#film && !this.#transfer) void this.#first(this.#film);
   };
 
   /** Saves what was typed, when there is no recording yet; then the film follows. @param {Chosen & {print: string}} film */
@@ -236,6 +239,7 @@ class FilmUpload extends HTMLElement {
     if (this.#transfer?.state === "failed" && this.#transfer.address) this.dataset.upload = this.#transfer.address;
     this.#transfer = null;
     this.#film = null;
+    this.#looking = null;
     this.#part("progress").hidden = true;
     this.#choice.disabled = false;
   }
