@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tools import serve
+
 ROOT = Path(__file__).resolve().parent.parent
-GRANIAN = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "64", "--log-level", "error"]
+THREADS = ["--workers", "1", "--blocking-threads", str(serve.THREADS)]
+GRANIAN = ["-m", "granian", "--interface", "wsgi", *THREADS, "--log-level", "error"]
 START_S = 60
 
 
@@ -25,6 +28,25 @@ def demo(folder: Path) -> Iterator[int]:
         subprocess.run(flask, cwd=ROOT, env={**os.environ, **settings}, check=True, capture_output=True)
     with server("wsgi:app", settings) as port:
         yield port
+
+
+@contextmanager
+def worker(folder: Path) -> Iterator[None]:
+    """At work beside the server, as in a product."""
+    settings = {"DATA_DIR": str(folder), "DEMO": "1", "SECRET_KEY": "measured"}
+    process = subprocess.Popen(
+        [sys.executable, "worker.py"],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
 
 
 @contextmanager
