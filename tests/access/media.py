@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tests.access.rows import Answer, Row, answers
 from tests.access.world import World
@@ -40,6 +41,10 @@ def furnish(world: World) -> None:
         recording.situation, recording.filmed_on = world.private.row.situation, clock.today()
         db.session.add(recording)
     db.session.flush()
+
+
+def _downloadable(world: World) -> None:
+    db.session.get_one(Recording, world.shared.id).downloadable = True
 
 
 def _details(world: World) -> Mapping[str, str]:
@@ -106,6 +111,18 @@ ROWS = [
     _row(
         *("arrival.delete_attempt", "/attempts/delete", "shared"),
         *(answers(403, sanne=409, olaf=404, ingrid=404, bea=404), "POST"),
+    ),
+    _row("downloads.allow", "/downloadable", "private", MINE_DOES, "POST"),
+    _row("downloads.allow", "/downloadable", "shared", MAKERS_DO, "POST"),
+    _row("downloads.show", "/download", "private", MINE),
+    _row("downloads.show", "/download", "shared", MAKERS),
+    _row("downloads.create", "/download", "private", MINE_DOES, "POST"),
+    _row("downloads.create", "/download", "shared", MAKERS_DO, "POST"),
+    replace(_row("downloads.show", "/download", "shared", WATCHERS), given=_downloadable, case="allowed"),
+    replace(
+        _row("downloads.create", "/download", "shared", answers(303, olaf=404, ingrid=404, bea=404), "POST"),
+        given=_downloadable,
+        case="allowed",
     ),
     _row("shares.create", "/shares", "private", MINE_DOES, "POST"),
     _row("shares.create", "/shares", "shared", MAKERS_DO, "POST"),

@@ -18,7 +18,7 @@ from wpl_platform.media.plan import Reason
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
 
-ARRIVE, CONVERT, FORGET = "media.arrive", "media.convert", "media.forget"
+ARRIVE, CONVERT, COPY, FORGET = "media.arrive", "media.convert", "media.copy", "media.forget"
 
 
 def begin_recording(team: Team, details: Details, *, by: Viewer) -> Recording:
@@ -73,6 +73,13 @@ def stop_sharing_with(share: Share, *, by: Viewer) -> None:
     """Ends this share and no other: with one team, or with one person; already so is done."""
     require(policy.may_stop_sharing(by, share.recording))
     _end_shares(share.recording, Share.id == share.id)
+
+
+def allow_download(recording: Recording, allowed: bool, *, by: Viewer) -> None:
+    """Ensures that who sees the recording can take its film along, or cannot; the maker always can."""
+    require(policy.may_edit(by, recording))
+    recording.downloadable = allowed
+    announce(recording)
 
 
 def delete_recording(recording: Recording, *, by: Viewer) -> None:

@@ -23,7 +23,7 @@ from wpl_platform.media.probe import Unreadable
 from wpl_platform.media.storage import storage
 
 Kind = RenditionKind
-OF_THE_FILM = frozenset({Kind.HLS, Kind.POSTER, Kind.STRIP, Kind.SPRITE, Kind.THUMBNAILS, Kind.PEAKS})
+OF_THE_FILM = frozenset({Kind.HLS, Kind.COPY, Kind.POSTER, Kind.STRIP, Kind.SPRITE, Kind.THUMBNAILS, Kind.PEAKS})
 DECODING = 0.5
 """What decoding a picture costs beside encoding one of the same size, for the percentage."""
 

@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -128,7 +128,7 @@ def run(
     arguments: list[str],
     limits: Limits,
     *,
-    reads: Path,
+    reads: Path | Sequence[Path],
     writes: Path | None = None,
     watch: Watch | None = None,
     nice: int = 10,
@@ -139,7 +139,8 @@ def run(
     Raises Failed when it ended with anything but 0 or took longer than `seconds`, Stopped when the watch called it
     off, PortFailure when it cannot be started. Ending with 0 proves nothing: the caller looks at the result.
     """
-    walled = command(arguments, limits, nice=nice, reads=reads, writes=writes)
+    files = (reads,) if isinstance(reads, Path) else reads
+    walled = command(arguments, limits, nice=nice, reads=files, writes=writes)
     try:
         process = subprocess.Popen(
             walled, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True

@@ -60,6 +60,12 @@ class ShareForm(Form):
     person = IntegerField(lazy("Collega"), [Optional()])
 
 
+class DownloadForm(Form):
+    """Whether who sees a recording may take it along."""
+
+    allowed = BooleanField(lazy("Downloaden mag"))
+
+
 class TrimForm(Form):
     """Which part of a film is kept, and what becomes of the rest; `sure` comes from the page that says what is lost."""
 

@@ -21,6 +21,9 @@ from wpl_platform.media.storage import storage
 DIRECT_FOR = timedelta(days=1)
 """How long a film as it came stays beside its renditions: who plays it then is not cut off."""
 
+COPY_FOR = timedelta(days=1)
+"""How long a copy to take along is kept: so long a download that was cut off goes on where it was."""
+
 
 def drop_direct() -> None:
     """Ensures that a film is not kept as it came as well, a day after its renditions were there."""
@@ -34,6 +37,12 @@ def drop_direct() -> None:
     publishing.drop(
         db.session.scalars(select(Rendition).where(Rendition.kind == RenditionKind.DIRECT, there, ready)).all()
     )
+
+
+def drop_copies() -> None:
+    """Ensures that the copy of a film that somebody took along is not kept for more than a day."""
+    old = (Rendition.kind == RenditionKind.COPY, Rendition.created_at < clock.now() - COPY_FOR)
+    publishing.drop(db.session.scalars(select(Rendition).where(*old)).all())
 
 
 def go_on() -> None:

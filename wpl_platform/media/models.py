@@ -40,6 +40,8 @@ class Stage(StrEnum):
 class RenditionKind(StrEnum):
     """What a kept file is for. `original` is never served; `direct` plays until there is `hls`.
 
+    `copy` is the film in one file, made when somebody takes it along and dropped a day later.
+
     `strip` is the film strip of the timeline, `sprite` its many small stills with `thumbnails` (WebVTT) saying where
     each lies, `peaks` the loudness of the sound.
     """
@@ -47,6 +49,7 @@ class RenditionKind(StrEnum):
     ORIGINAL = "original"
     DIRECT = "direct"
     HLS = "hls"
+    COPY = "copy"
     POSTER = "poster"
     STRIP = "strip"
     SPRITE = "sprite"

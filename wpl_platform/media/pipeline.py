@@ -90,6 +90,21 @@ def pack(source: Path, examined: Examined, folder: Path) -> Film | None:
         return None
 
 
+def join(picture: Path, sound: Path | None, length_ms: int, folder: Path) -> Film:
+    """A rendition of so many ms and its sound in one file; raises Unreadable or PortFailure when that did not work."""
+    target, parts = folder / "copy.mp4", [picture, *([sound] if sound else [])]
+    limits = ffmpeg.reading_limits(sum(part.stat().st_size for part in parts))
+    try:
+        arguments = recipes.joined(picture, sound, length_ms, target)
+        ffmpeg.run(arguments, limits, reads=parts, writes=folder, seconds=2 * limits.cpu_seconds)
+        ffmpeg.require_room(folder)
+    except ffmpeg.Failed as failed:
+        if failed.by_the_machine:
+            raise ffmpeg.machine_failed(failed) from failed
+        raise Unreadable(str(failed)) from failed
+    return _looked_at(target, length_ms)
+
+
 def convert(
     source: Path, examined: Examined, rungs: Sequence[Rung], folder: Path, watch: ffmpeg.Watch, *, sound: bool
 ) -> list[Track] | Refused:

@@ -53,6 +53,11 @@ def may_stop_sharing(viewer: Viewer, recording: Recording) -> bool:
     return viewer.is_person(recording.maker_id)
 
 
+def may_download(viewer: Viewer, recording: Recording) -> bool:
+    """Its maker, always; who sees it, when the maker allows that."""
+    return viewer.is_person(recording.maker_id) or (recording.downloadable and may_see(viewer, recording))
+
+
 def may_trim(viewer: Viewer, recording: Recording) -> bool:
     """Its maker; while it is not shared, which the act itself decides."""
     return viewer.is_person(recording.maker_id)

@@ -12,7 +12,8 @@ from sqlalchemy.orm import joinedload
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
-from wpl_platform.core.errors import Missing
+from wpl_platform.core.errors import Missing, require
+from wpl_platform.core.text import _
 from wpl_platform.media import policy
 from wpl_platform.media.hls import MASTER
 from wpl_platform.media.models import (
@@ -32,6 +33,9 @@ from wpl_platform.teams.viewer import WATCHERS, Viewer
 PAGE = 24
 PLAYABLE = (MASTER, RenditionKind.DIRECT.value)
 """What a player begins with, best first."""
+TAKEN = (RenditionKind.DIRECT.value, RenditionKind.COPY.value)
+"""What a film is taken along as, best first: never as its original, which may tell where it was made."""
+NOT_TO_BE_PLAYED = (RenditionKind.ORIGINAL.value, RenditionKind.COPY.value)
 
 
 class Sort(StrEnum):
@@ -118,16 +122,18 @@ def kinds_of(recording_ids: Sequence[int]) -> defaultdict[int, frozenset[Renditi
 
 def best_to_play(recording: Recording, *, viewer: Viewer) -> Rendition | None:
     """The file that plays best now; None while there is none, or when the viewer may not see the recording."""
-    if not policy.may_see(viewer, recording):
-        return None
-    asked = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.name.in_(PLAYABLE))
-    found = {rendition.name: rendition for rendition in db.session.scalars(asked)}
-    return next((found[name] for name in PLAYABLE if name in found), None)
+    return _first_of(recording, PLAYABLE) if policy.may_see(viewer, recording) else None
+
+
+def to_download(recording: Recording, *, viewer: Viewer) -> Rendition | None:
+    """The film in one file; None while there is none. Raises Refused when the viewer may not take it along."""
+    require(policy.may_download(viewer, recording), _("De maker staat downloaden niet toe."))
+    return _first_of(recording, TAKEN) if recording.stage is Stage.READY else None
 
 
 def rendition(recording_id: int, name: str, *, viewer: Viewer) -> Rendition:
-    """A file of a recording that the viewer may see; raises Missing otherwise, and for the original always."""
-    if name == RenditionKind.ORIGINAL:
+    """A file to show of a recording that the viewer may see; raises Missing otherwise, and for the original always."""
+    if name in NOT_TO_BE_PLAYED:
         raise Missing
     recording(recording_id, viewer=viewer)
     asked = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.name == name)
@@ -208,6 +214,12 @@ def keeps_originals(team_id: int) -> bool:
 def is_open() -> ColumnElement[bool]:
     """SQL: neither finished nor ended."""
     return Upload.finished_at.is_(None) & Upload.ended_at.is_(None)
+
+
+def _first_of(recording: Recording, names: Sequence[str]) -> Rendition | None:
+    asked = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.name.in_(names))
+    found = {rendition.name: rendition for rendition in db.session.scalars(asked)}
+    return next((found[name] for name in names if name in found), None)
 
 
 def _watches(person_id: Any, team_id: Any) -> ColumnElement[bool]:

@@ -54,6 +54,17 @@ def remux(source: Path, plan: Plan, target: Path) -> list[str]:
     return compiled(ffmpeg.output(*tracks, f"file:{target}", **packed, **_CLEAN), SILENT)
 
 
+def joined(picture: Path, sound: Path | None, length_ms: int, target: Path) -> list[str]:
+    """A rendition and its sound in one mp4 that starts at once: the same bytes, packed for any player.
+
+    The sound ends with the picture, after `length_ms`; what it was padded with stays behind.
+    """
+    files = [(picture, "v:0"), *([(sound, "a:0")] if sound else [])]
+    tracks = [_opened(file, demuxers="mov")[track] for file, track in files]
+    length = _seconds(Fraction(length_ms, 1000))
+    return compiled(ffmpeg.output(*tracks, f"file:{target}", c="copy", t=length, **_FAST_START, **_CLEAN), SILENT)
+
+
 def renditions(
     source: Path,
     plan: Plan,

@@ -8,6 +8,7 @@ permits; tried once, said in the log).
 import logging
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,15 +26,17 @@ class Limits:
     file_bytes: int
 
 
-def command(arguments: list[str], limits: Limits, *, nice: int, reads: Path | None, writes: Path | None) -> list[str]:
-    """The same command behind its walls. `reads` is the one file and `writes` the one folder it may touch."""
+def command(
+    arguments: list[str], limits: Limits, *, nice: int, reads: Sequence[Path], writes: Path | None
+) -> list[str]:
+    """The same command behind its walls. `reads` are the files and `writes` is the one folder it may touch."""
     return [*_tied_to_us(), *_limited(limits), "nice", "-n", str(nice), *_walled(reads, writes), *arguments]
 
 
 @cache
 def isolation() -> str:
     """The strongest wall this machine permits: `bubblewrap`, `no network` or `limits only`."""
-    for name, prefix in (("bubblewrap", _bubblewrap(None, None)), ("no network", ["unshare", "-n", "--"])):
+    for name, prefix in (("bubblewrap", _bubblewrap((), None)), ("no network", ["unshare", "-n", "--"])):
         if _works([*prefix, "ffprobe", "-version"]):
             _LOG.info("media is read in isolation: %s", name)
             return name
@@ -53,21 +56,21 @@ def _limited(limits: Limits) -> list[str]:
     return ["prlimit", *(f"--{name}={value}" for name, value in sizes.items())]
 
 
-def _walled(reads: Path | None, writes: Path | None) -> list[str]:
+def _walled(reads: Sequence[Path], writes: Path | None) -> list[str]:
     kind = isolation()
     if kind == "bubblewrap":
         return _bubblewrap(reads, writes)
     return ["unshare", "-n", "--"] if kind == "no network" else []
 
 
-def _bubblewrap(reads: Path | None, writes: Path | None) -> list[str]:
+def _bubblewrap(reads: Sequence[Path], writes: Path | None) -> list[str]:
     walls = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session"]
     walls += ["--clearenv", "--setenv", "PATH", "/usr/bin"]
     for place in _SYSTEM:
         walls += ["--ro-bind-try", place, place]
     walls += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108 — a private, empty one
-    if reads is not None:
-        walls += ["--ro-bind", str(reads), str(reads)]
+    for file in reads:
+        walls += ["--ro-bind", str(file), str(file)]
     if writes is not None:
         walls += ["--bind", str(writes), str(writes), "--chdir", str(writes)]
     return [*walls, "--cap-drop", "ALL", "--"]

@@ -9,7 +9,7 @@ from wpl_platform.core.database import db
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.work import Handler, Stopped, Work
-from wpl_platform.media import actions, housekeeping, mending, pipeline, publishing, receive, trimming
+from wpl_platform.media import actions, copying, housekeeping, mending, pipeline, publishing, receive, trimming
 from wpl_platform.media.conversion import Conversion
 from wpl_platform.media.making import MP4, Made, Stale, failing, published, source_of
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
@@ -101,7 +101,14 @@ def _failed(recording_id: int, reason: str) -> None:
 HANDLERS = {
     actions.ARRIVE: Handler(arrive, _failed),
     actions.CONVERT: Handler(convert, _failed),
+    actions.COPY: Handler(copying.make),
     actions.FORGET: Handler(forget),
 }
 
-HOUSEKEEPING = (receive.settle_uploads, mending.remove_unnamed, housekeeping.drop_direct, housekeeping.go_on)
+HOUSEKEEPING = (
+    receive.settle_uploads,
+    mending.remove_unnamed,
+    housekeeping.drop_direct,
+    housekeeping.drop_copies,
+    housekeeping.go_on,
+)

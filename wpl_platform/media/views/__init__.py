@@ -2,8 +2,19 @@
 
 from flask import Blueprint
 
-from wpl_platform.media.views import arrival, events, files, recorder, recordings, room, shares, trims, uploads
+from wpl_platform.media.views import (
+    arrival,
+    downloads,
+    events,
+    files,
+    recorder,
+    recordings,
+    room,
+    shares,
+    trims,
+    uploads,
+)
 
 bp = Blueprint("media", __name__)
-for door in (recordings, recorder, arrival, uploads, shares, files, events, trims, room):
+for door in (recordings, recorder, arrival, uploads, shares, downloads, files, events, trims, room):
     bp.register_blueprint(door.bp)

@@ -5,10 +5,10 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from wpl_platform.core.database import release
-from wpl_platform.media import delivery, queries
+from wpl_platform.media import delivery, policy, queries
 from wpl_platform.media.models import Rendition
 from wpl_platform.media.storage import storage
-from wpl_platform.media.views.still import in_its_own_context, still_sees
+from wpl_platform.media.views.still import May, in_its_own_context, still_sees
 from wpl_platform.teams.current import viewer
 
 bp = Blueprint("files", __name__)
@@ -21,9 +21,12 @@ def show(recording_id: int, name: str) -> Response:
     return send(queries.rendition(recording_id, name, viewer=viewer()))
 
 
-def send(rendition: Rendition, taken: str = "") -> Response:
-    """The bytes of a file that this viewer may have; under the name `taken` they are saved, not shown."""
-    still = in_its_own_context(still_sees(rendition.recording_id))
+def send(rendition: Rendition, taken: str = "", may: May = policy.may_see) -> Response:
+    """The bytes of a file that this viewer may have, as long as the policy says so.
+
+    Under the name `taken` they are saved, not shown.
+    """
+    still = in_its_own_context(still_sees(rendition.recording_id, may))
     way = delivery.Way(storage(), still, current_app.config["ACCEL_PREFIX"], taken=taken)
     release()
     return delivery.deliver(rendition, request.environ, way)

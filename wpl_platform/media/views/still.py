@@ -7,24 +7,31 @@ from flask_login import current_user
 from wpl_platform.accounts import queries as accounts
 from wpl_platform.core.database import apart
 from wpl_platform.core.errors import Missing
-from wpl_platform.media import queries
+from wpl_platform.media import policy, queries
+from wpl_platform.media.models import Recording
 from wpl_platform.teams.queries import viewer_of
+from wpl_platform.teams.viewer import Viewer
 from wpl_platform.web.requests import this_app
 
+May = Callable[[Viewer, Recording], bool]
 
-def still_sees(recording_id: int) -> Callable[[], bool]:
-    """Whether who asks now is still signed in on this device and still sees the recording. Needs an open context."""
+
+def still_sees(recording_id: int, may: May = policy.may_see) -> Callable[[], bool]:
+    """Whether who asks now is still signed in on this device and still sees the recording. Needs an open context.
+
+    With another policy: whether that still says yes.
+    """
     token = current_user.token
 
     def asked() -> bool:
         found = accounts.signed_in(token)
         if found is None:
             return False
+        viewer = viewer_of(found[1])
         try:
-            queries.recording(recording_id, viewer=viewer_of(found[1]))
+            return may(viewer, queries.recording(recording_id, viewer=viewer))
         except Missing:
             return False
-        return True
 
     return asked
 
