@@ -5,8 +5,8 @@ import secrets
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-PERMISSIONS = "camera=(self), microphone=(self), display-capture=(self), geolocation=(), interest-cohort=()"
-"""What a page of ours may ask of the device; all but the first three of no use here."""
+DEVICE = ("camera", "microphone", "display-capture", "geolocation", "interest-cohort")
+"""What a page could ask of the device and of who it belongs to."""
 
 
 def init_app(app: Flask) -> None:
@@ -18,6 +18,11 @@ def init_app(app: Flask) -> None:
         )
     app.after_request(_protect)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
+
+
+def permissions(*given: str) -> str:
+    """The `Permissions-Policy` of a page that may ask for so much of `DEVICE`, and for nothing else of it."""
+    return ", ".join(f"{name}={'(self)' if name in given else '()'}" for name in DEVICE)
 
 
 def csp_nonce() -> str:
@@ -50,7 +55,7 @@ def _protect(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", _policy())
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", PERMISSIONS)
+    headers.setdefault("Permissions-Policy", permissions())
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if response.mimetype == "text/html":

@@ -17,7 +17,6 @@ const STALE = 400;
 export class BringIn extends EventTarget {
   /** @type {Sender | null} */ #sender = null;
   #ended = false;
-  #stopped = false;
 
   /** @param {import("./vault.js").Vault} vault @param {Doors} doors */
   constructor(vault, doors) {
@@ -41,16 +40,10 @@ export class BringIn extends EventTarget {
     this.#sender?.end();
   }
 
-  stop() {
-    this.#stopped = true;
-    this.#sender?.stop();
-  }
-
   /** Ensures that the server has it all; rejects with Refused when it will not, and then all is still here. */
   async run() {
     while (!this.vault.known.arrived) {
       if (!this.vault.known.recording) await this.#persist(() => this.#begin());
-      if (this.#stopped) return;
       await this.#send();
     }
     await this.#persist(() => this.#tell());
@@ -66,7 +59,7 @@ export class BringIn extends EventTarget {
     if (this.#ended) sender.end();
     try {
       await sender.run();
-      if (!this.#stopped) await this.vault.note({ arrived: true });
+      await this.vault.note({ arrived: true });
     } catch (error) {
       if (!(error instanceof Refused) || error.status !== 404) throw error;
       await this.vault.note({ recording: 0, upload: "" }); // it was removed on the server: what is here is not
@@ -103,7 +96,7 @@ export class BringIn extends EventTarget {
 
   /** Until it is done, over lost networks and sign-ins. @param {() => Promise<void>} act */
   async #persist(act) {
-    while (!this.#stopped) {
+    for (;;) {
       try {
         return await act();
       } catch (error) {

@@ -6,11 +6,9 @@
  *     start → ready → saying → counting → recording ⇄ paused → sending → done; cant when the browser cannot
  *
  * Dispatches `recorder:finished` with the recording's number and the address of its page; nobody prevents it: it goes
- * there, or to `data-next` when that says where ("/five/{recording}").
+ * there, or to `data-next` when that says where ("/recordings/{recording}/requests/new"); but stays where it has to say why it stopped.
  */
 
-import { written } from "../feedback/times.js";
-import { amount, figure } from "../media/pace.js";
 import { bestType } from "./best-type.js";
 import { BringIn } from "./bring-in.js";
 import { allowed, Camera, objection, reasonOf } from "./camera.js";
@@ -19,21 +17,25 @@ import { DeviceChoice } from "./device-choice.js";
 import { Refused } from "./sender.js";
 import { Take } from "./take.js";
 import { nameOf } from "./take-name.js";
+import { Telling } from "./telling.js";
 import { Vault } from "./vault.js";
 import { Wake } from "./wake.js";
 import "./sound-meter.js";
 
 const COUNT_FROM = 3;
 const ROOM_LEFT = 5_000_000;
+const TIME_LEFT_MS = 60_000;
 
 class FilmRecorder extends HTMLElement {
   #camera = new Camera();
   #countdown = new Countdown();
   #wake = new Wake();
+  #telling = new Telling(this);
   /** @type {DeviceChoice} */ #choice;
   /** @type {Take | null} */ #take = null;
   /** @type {BringIn | null} */ #way = null;
   #clock = 0;
+  #why = "";
   #title = document.title;
 
   constructor() {
@@ -64,20 +66,21 @@ class FilmRecorder extends HTMLElement {
     return this.dataset.state ?? "start";
   }
 
-  /** @param {string} state */
+  /** Where a person was busy with what is gone now, they are led on. @param {string} state */
   #go(state) {
+    const busy = this.contains(document.activeElement);
     this.dataset.state = state;
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-in]"))) {
       part.hidden = !part.dataset.in?.split(" ").includes(state);
     }
     const sign = { recording: this.#words.filming, paused: this.#words.paused, sending: this.#words.sending }[state];
     document.title = sign ? `${sign} · ${this.#title}` : this.#title;
-    const first = /** @type {HTMLElement | null} */ (this.querySelector(`[data-first="${state}"]`));
-    first?.focus({ preventScroll: true });
+    const first = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(`[data-first="${state}"]`));
+    if (busy) [...first].find((one) => !one.closest("[hidden]"))?.focus({ preventScroll: true });
   }
 
   get #words() {
-    return /** @type {HTMLElement} */ (this.querySelector("[data-words]")).dataset;
+    return this.#telling.words;
   }
 
   /** @param {string} name @returns {any} */
@@ -105,8 +108,9 @@ class FilmRecorder extends HTMLElement {
     try {
       await this.#camera.open(this.#choice.chosen);
     } catch (error) {
-      if (this.#choice.back()) return this.#open();
-      return this.#cant(reasonOf(error));
+      if (!this.#choice.back()) return this.#cant(reasonOf(error));
+      this.#telling.note(this.#words.noScreen);
+      return this.#open();
     }
     const picture = /** @type {HTMLVideoElement} */ (this.#part("picture"));
     picture.srcObject = this.#camera.stream;
@@ -150,19 +154,20 @@ class FilmRecorder extends HTMLElement {
   async #count() {
     this.#go("counting");
     const counted = await this.#countdown.run(COUNT_FROM, (left) => (this.#part("count").textContent = String(left)));
-    if (counted) await this.#record();
-    else this.#go("ready");
+    if (counted) await this.#record().catch(() => this.#cant("busy"));
+    else if (this.state === "counting") this.#go("ready");
   }
 
   async #record() {
     const options = bestType();
     if (!this.#camera.stream || !options) return this.#cant("busy");
     navigator.storage?.persist?.().catch(() => false);
+    this.#telling.fresh();
     const begun = new Date().toISOString();
     const vault = await new Vault(this.dataset.person ?? "", begun.replace(/\W/g, "")).open();
     const take = (this.#take = new Take(this.#camera.stream, vault, options));
     await vault.note({ begun, title: nameOf(begun, this.#words.name), type: take.recorder.mimeType || (options.mimeType ?? "") });
-    this.#part("unsafe").hidden = vault.safe;
+    this.#telling.kept(vault.safe);
     take.addEventListener("piece", this.#grown);
     take.addEventListener("full", () => this.#stop(this.#words.full));
     take.addEventListener("broken", () => this.#stop(this.#words.broken));
@@ -170,7 +175,7 @@ class FilmRecorder extends HTMLElement {
     this.#wake.hold();
     this.#clock = window.setInterval(this.#tick, 250);
     this.#go("recording");
-    this.#say(this.#words.filming);
+    this.#telling.say(this.#words.filming);
     this.#bring(vault);
   }
 
@@ -178,65 +183,59 @@ class FilmRecorder extends HTMLElement {
   async #bring(vault) {
     const way = (this.#way = new BringIn(vault, /** @type {any} */ ({ ...this.dataset })));
     if (!this.#filming) way.end();
-    way.addEventListener("sent", this.#shown);
-    way.addEventListener("trouble", (event) => this.#trouble(/** @type {CustomEvent} */ (event).detail));
+    way.addEventListener("sent", this.#sent);
+    way.addEventListener("trouble", (event) => this.#telling.trouble(/** @type {CustomEvent} */ (event).detail, false));
+    this.#telling.fine();
     try {
       await way.run();
       this.#done(vault.known);
     } catch (error) {
-      this.#trouble({ why: "refused", sentence: error instanceof Refused ? error.message : "" }); // filming goes on
+      this.#way = null; // filming goes on; at its end it is tried once more
+      this.#telling.trouble({ why: "refused", sentence: error instanceof Refused ? error.message : "" }, !this.#filming);
     }
   }
 
   #grown = () => {
     this.#way?.more();
     this.#shown();
-    const most = Number(this.dataset.most);
-    if (this.#filming && this.#take && this.#take.vault.size > most - ROOM_LEFT) this.#stop(this.#words.longest);
+    if (this.#filming && this.#long) this.#stop(this.#words.longest);
   };
 
-  /** What is safe, in figures. */
-  #shown = () => {
-    const [sent, size] = [this.#way?.sent ?? 0, this.#take?.vault.size ?? 0];
-    const text = (this.#words.safe ?? "").replace("{done}", figure(sent, size)).replace("{total}", amount(size));
-    for (const place of this.querySelectorAll("[data-part~=safe]")) place.textContent = text;
-    this.#part("bar").value = size ? Math.floor((100 * sent) / size) : 0;
-    if (sent > 0) this.#part("trouble").hidden = true;
-  };
-
-  /** @param {{why: string, sentence: string}} trouble */
-  #trouble({ why, sentence }) {
-    const known = { offline: this.#words.offline, "signed-out": this.#words.signedOut, server: this.#words.server }[why];
-    this.#part("trouble-words").textContent = [known ?? sentence, known ? "" : this.#words.kept].join(" ").trim();
-    this.#part("again").hidden = Boolean(known) || this.#filming;
-    this.#part("trouble").hidden = false;
+  /** Whether a longer film would be refused. */
+  get #long() {
+    const { most, longest } = this.dataset;
+    return this.#size > Number(most) - ROOM_LEFT || (this.#take?.ms ?? 0) > Number(longest) - TIME_LEFT_MS;
   }
 
-  #tick = () => {
-    for (const place of this.querySelectorAll("[data-part~=time]")) place.textContent = written(this.#take?.ms ?? 0);
+  get #size() {
+    return this.#take?.vault.size ?? 0;
+  }
+
+  #sent = () => {
+    this.#telling.fine();
+    this.#shown();
   };
+
+  #shown = () => this.#telling.safe(this.#way?.sent ?? 0, this.#size, !this.#filming);
+
+  #tick = () => this.#telling.time(this.#take?.ms ?? 0);
 
   #mark() {
     const at = this.#take?.mark();
-    if (at === undefined) return;
-    const item = document.createElement("li");
-    item.textContent = written(at);
-    this.#part("marks").prepend(item);
-    this.#part("unmarked").hidden = true;
-    this.#say((this.#words.marked ?? "").replace("{time}", written(at)));
+    if (at !== undefined) this.#telling.marked(at);
   }
 
   #pause() {
     this.#take?.pause();
     this.#go("paused");
-    this.#say(this.#words.paused);
+    this.#telling.say(this.#words.paused);
   }
 
   #resume() {
     this.#take?.resume();
-    this.#note("");
+    this.#telling.note();
     this.#go("recording");
-    this.#say(this.#words.filming);
+    this.#telling.say(this.#words.filming);
   }
 
   /** The camera goes off at once. @param {string} [why] in words, when it was not the person who stopped */
@@ -246,12 +245,14 @@ class FilmRecorder extends HTMLElement {
     clearInterval(this.#clock);
     this.#wake.release();
     this.#part("meter").rest();
-    this.#note(why ?? "");
+    this.#telling.note(why);
+    this.#why = why ?? "";
     await this.#take?.stop();
     this.#camera.close();
-    this.#tick();
     this.#shown();
-    this.#way?.end();
+    this.#telling.kept(this.#take?.vault.safe ?? false);
+    if (this.#way) this.#way.end();
+    else if (this.#take) this.#bring(this.#take.vault);
   }
 
   /** @param {import("./journal.js").Known} known */
@@ -260,33 +261,23 @@ class FilmRecorder extends HTMLElement {
     this.#way = null;
     this.#part("arrival").href = arrival;
     this.#go("done");
-    this.#say(this.#words.done);
+    this.#telling.say(this.#words.done);
     const finished = new CustomEvent("recorder:finished", { bubbles: true, cancelable: true, detail: { recording, arrival } });
-    if (!this.dispatchEvent(finished)) return;
+    if (!this.dispatchEvent(finished) || this.#why) return; // why it stopped is to be read first
     location.assign(this.dataset.next?.replace("{recording}", String(recording)) ?? arrival);
   }
 
   #interrupted = () => {
     if (this.state !== "recording") return;
     this.#pause();
-    this.#note(this.#words.interrupted);
+    this.#telling.note(this.#words.interrupted);
   };
 
   #ended = () => {
-    if (this.#filming) this.#stop(this.#words.ended);
-    else if (this.state === "ready") this.#cant("busy");
+    if (this.#filming) return void this.#stop(this.#words.ended);
+    this.#countdown.cancel();
+    if (["ready", "saying", "counting"].includes(this.state)) this.#cant("busy");
   };
-
-  /** @param {string | undefined} text */
-  #note(text) {
-    this.#part("note").hidden = !text;
-    this.#part("note-words").textContent = text ?? "";
-  }
-
-  /** @param {string | undefined} text */
-  #say(text) {
-    this.#part("said").textContent = text ?? "";
-  }
 
   /** @param {BeforeUnloadEvent} event */
   #leave = (event) => {

@@ -28,7 +28,9 @@ async function draw(inset, into) {
     corner(canvas, context, frame);
     const timestamp = frame.timestamp;
     frame.close();
-    await out.write(new VideoFrame(canvas, { timestamp }));
+    const drawn = new VideoFrame(canvas, { timestamp });
+    const taken = await out.write(drawn).then(() => true, () => false);
+    if (!taken) break; // it was stopped
   }
   await out.close().catch(() => {});
   self.close();
@@ -66,6 +68,9 @@ function corner(canvas, context, camera) {
   context.clip();
   context.drawImage(camera, left, top, cut, cut, x, y, side, side);
   context.restore();
+  context.lineWidth = Math.max(2, side / 60);
+  context.strokeStyle = "white";
+  context.stroke();
 }
 
 self.onmessage = (event) => {

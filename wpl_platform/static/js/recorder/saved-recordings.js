@@ -66,7 +66,8 @@ class SavedRecordings extends HTMLElement {
 
   /** @param {number} ms @returns {string} */
   #length(ms) {
-    const [minutes, seconds] = [Math.floor(ms / 60_000), Math.round((ms % 60_000) / 1000)];
+    const all = Math.round(ms / 1000);
+    const [minutes, seconds] = [Math.floor(all / 60), all % 60];
     const words = minutes ? this.dataset.minutes : this.dataset.seconds;
     return (words ?? "").replace("{m}", String(minutes)).replace("{s}", String(seconds));
   }
@@ -122,11 +123,13 @@ function part(place, name) {
   return /** @type {HTMLElement} */ (place.querySelector(`[data-part="${name}"]`));
 }
 
-/** @param {HTMLElement} place @param {string} name */
+/** Goes to a step; who is busy here is led along. @param {HTMLElement} place @param {string} name */
 function step(place, name) {
+  const busy = place.contains(document.activeElement);
   for (const one of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-step]"))) {
     one.hidden = one.dataset.step !== name;
-    if (!one.hidden) one.querySelector("button")?.focus();
+    const next = /** @type {HTMLElement | null} */ (one.querySelector("button, a") ?? place.querySelector("h2"));
+    if (busy && !one.hidden) next?.focus();
   }
 }
 

@@ -8,6 +8,7 @@
 
 import { renew, token } from "../web/csrf.js";
 
+const ENOUGH = 64 * 1024;
 const SMALLEST = 256 * 1024;
 const LARGEST = 8 * 1024 * 1024;
 const QUICK_MS = 700;
@@ -80,7 +81,7 @@ export class Sender extends EventTarget {
     else if (await this.#whole()) return this.#finish();
     while (!this.#stopped.signal.aborted) {
       const rest = this.vault.size - this.#sent;
-      if (!this.#ended && rest < SMALLEST) await new Promise((wake) => (this.#wake = () => wake(undefined)));
+      if (!this.#ended && rest < ENOUGH) await new Promise((wake) => (this.#wake = () => wake(undefined)));
       else if (await this.#patch()) return this.#finish();
     }
   }
@@ -105,10 +106,11 @@ export class Sender extends EventTarget {
   /** @returns {Promise<boolean>} whether that was the last */
   async #patch() {
     const bytes = await this.vault.read(this.#sent, this.#piece);
-    const last = this.#ended && this.#sent + bytes.length >= this.vault.size;
+    const here = this.#sent + bytes.length; // more than there is where a power cut took what the server has already
+    const last = this.#ended && here >= this.vault.size;
     /** @type {Record<string, string>} */
     const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": String(this.#sent) };
-    if (last) headers["Upload-Length"] = String(this.vault.size);
+    if (last) headers["Upload-Length"] = String(here);
     const began = performance.now();
     const answer = await this.#ask("PATCH", this.vault.known.upload, headers, bytes);
     const quick = performance.now() - began < QUICK_MS;
@@ -116,7 +118,7 @@ export class Sender extends EventTarget {
     this.#sent = Number(answer.headers.get("Upload-Offset"));
     this.#tries = 0;
     this.#tell();
-    return last && this.#sent >= this.vault.size;
+    return last && this.#sent >= here;
   }
 
   /** A crash of the server between its last byte and what follows: asked once more, already done is done. */

@@ -12,6 +12,7 @@ export class Take extends EventTarget {
   #before = 0;
   #since = 0;
   /** @type {Promise<void> | null} */ #stopping = null;
+  /** @type {Promise<unknown>} */ #stopped;
   /** @type {Promise<unknown>} */ #writing = Promise.resolve();
 
   /** @param {MediaStream} stream @param {import("./vault.js").Vault} vault @param {MediaRecorderOptions} options */
@@ -20,8 +21,8 @@ export class Take extends EventTarget {
     this.vault = vault;
     this.stored = vault.safe;
     this.recorder = new MediaRecorder(stream, options);
-    this.recorder.onstart = this.recorder.onresume = () => (this.#since = performance.now());
-    this.recorder.onpause = () => this.#hold();
+    this.recorder.onstart = () => this.#run();
+    this.#stopped = new Promise((resolve) => (this.recorder.onstop = resolve));
     this.recorder.ondataavailable = (event) => this.#keep(event.data);
     this.recorder.onerror = () => this.dispatchEvent(new CustomEvent("broken"));
   }
@@ -43,10 +44,13 @@ export class Take extends EventTarget {
     if (this.recorder.state !== "recording") return;
     this.recorder.requestData();
     this.recorder.pause();
+    this.#hold();
   }
 
   resume() {
-    if (this.paused) this.recorder.resume();
+    if (!this.paused) return;
+    this.recorder.resume();
+    this.#run();
   }
 
   /** Keeps that something happens now. @returns {number} film time in ms */
@@ -63,13 +67,14 @@ export class Take extends EventTarget {
   }
 
   async #end() {
-    if (this.recorder.state !== "inactive") {
-      const stopped = new Promise((resolve) => this.recorder.addEventListener("stop", resolve, { once: true }));
-      this.recorder.stop();
-      this.#hold();
-      await stopped;
-    }
+    this.#hold();
+    if (this.recorder.state !== "inactive") this.recorder.stop();
+    await this.#stopped;
     await this.#writing;
+  }
+
+  #run() {
+    this.#since = performance.now();
   }
 
   #hold() {
