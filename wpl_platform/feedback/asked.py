@@ -27,6 +27,14 @@ class Asked:
     sees: bool
 
 
+@dataclass(frozen=True)
+class Choices:
+    """Colleagues who can be asked, whom the viewer asked most first, then by name; and the ids of the last time."""
+
+    people: list[Person]
+    last: list[int]
+
+
 def request(request_id: int, *, viewer: Viewer) -> FeedbackRequest:
     """A question that was put to the viewer; raises Missing when it is not theirs, or they do not see its recording."""
     found = db.session.get(FeedbackRequest, request_id, options=[joinedload(FeedbackRequest.recording)])
@@ -84,28 +92,18 @@ def open_requests(*, viewer: Viewer, most: int) -> Sequence[FeedbackRequest]:
     return db.session.scalars(asked.limit(most)).all()
 
 
-def askable(team: Team, *, viewer: Viewer) -> list[Person]:
-    """Whom the viewer can ask: colleagues in the team, whom they asked most first, then by name."""
-    times = (
-        select(FeedbackRequest.person_id, func.count())
-        .join(FeedbackRequest.recording)
-        .where(Recording.maker_id == viewer.person_id)
-        .group_by(FeedbackRequest.person_id)
+def choices(team: Team, *, viewer: Viewer) -> Choices:
+    """Whom the viewer can ask, and whom they asked the last time; three queries however many there are."""
+    own = (Recording.maker_id == viewer.person_id, Recording.team_id == team.id)
+    mine = select(FeedbackRequest.person_id).join(FeedbackRequest.recording).where(*own)
+    counts = mine.add_columns(func.count()).group_by(FeedbackRequest.person_id)
+    often = {person_id: count for person_id, count in db.session.execute(counts)}  # noqa: C416 — rows into a dict
+    colleagues = media_queries.colleagues(team, viewer=viewer)
+    people = sorted(colleagues, key=lambda person: -often.get(person.id, 0))
+    about = select(FeedbackRequest.recording_id).join(FeedbackRequest.recording).where(*own)
+    latest = about.order_by(FeedbackRequest.id.desc()).limit(1).scalar_subquery()
+    asked = db.session.scalars(
+        select(FeedbackRequest.person_id).where(FeedbackRequest.recording_id == latest).order_by(FeedbackRequest.id)
     )
-    asked = {person_id: count for person_id, count in db.session.execute(times)}  # noqa: C416 — rows into a dict
-    return sorted(media_queries.colleagues(team, viewer=viewer), key=lambda person: -asked.get(person.id, 0))
-
-
-def asked_last(team: Team, *, viewer: Viewer) -> list[int]:
-    """Whom the viewer asked about the recording that they last asked about; ids of who can be asked again."""
-    latest = (
-        select(FeedbackRequest.recording_id)
-        .join(FeedbackRequest.recording)
-        .where(Recording.maker_id == viewer.person_id, Recording.team_id == team.id)
-        .order_by(FeedbackRequest.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    asked = select(FeedbackRequest.person_id).where(FeedbackRequest.recording_id == latest).order_by(FeedbackRequest.id)
-    here = {person.id for person in media_queries.colleagues(team, viewer=viewer)}
-    return [person_id for person_id in db.session.scalars(asked) if person_id in here]
+    here = {person.id for person in people}
+    return Choices(people, [person_id for person_id in asked if person_id in here])

@@ -1,13 +1,16 @@
 """The start page, the phone's page with the rest, and the figure that the rail shows on every page."""
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, current_app, g, render_template
 from flask_login import login_required
 
 from wpl_platform.core import clock
+from wpl_platform.feedback import asked
+from wpl_platform.feedback.words import QUESTIONS
 from wpl_platform.home import attention, queries
 from wpl_platform.home.greeting import part_of_day
 from wpl_platform.home.words import GREETINGS, attention_sentence, number
 from wpl_platform.improvement import policy as improvement
+from wpl_platform.media import halves
 from wpl_platform.media import policy as media
 from wpl_platform.teams import policy as teams
 from wpl_platform.teams.current import chosen_team, viewer
@@ -36,6 +39,7 @@ def start() -> str:
     if team is None and not waiting.listed:
         return render_template("home/no_team.html", greeting=greeting)
     count = attention.count(viewer(), team)
+    may_film = team is not None and media.may_begin(viewer(), team.id)
     return render_template(
         "home/start.html",
         greeting=greeting,
@@ -47,7 +51,12 @@ def start() -> str:
         number=number,
         has_filmed=queries.has_filmed(viewer()),
         success=queries.latest_success(team, viewer=viewer()) if team else None,
-        may_film=team is not None and media.may_begin(viewer(), team.id),
+        may_film=may_film,
+        unfinished=halves.unfinished(viewer=viewer()),
+        choices=asked.choices(team, viewer=viewer()) if team and may_film else None,
+        questions=QUESTIONS,
+        now=clock.local(clock.now()),
+        most=int(current_app.config["UPLOAD_MAX_BYTES"]),
         sees_board=team is not None and improvement.may_see_board(viewer(), team.id),
         manages=team is not None and teams.may_manage_members(viewer(), team),
     )

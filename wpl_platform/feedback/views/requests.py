@@ -14,7 +14,6 @@ from wpl_platform.media import policy as media_policy
 from wpl_platform.media import queries as media
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.current import team, viewer
-from wpl_platform.teams.models import Team
 from wpl_platform.web.replies import is_fragment, say_with_undo, see_other, wants_json
 
 bp = Blueprint("requests", __name__)
@@ -28,10 +27,10 @@ def begin() -> str:
     require(media_policy.may_begin(viewer(), team().id), said)
     return render_template(
         "feedback/five_minutes.html",
-        form=RequestForm(formdata=None),
+        choices=asked.choices(team(), viewer=viewer()),
+        questions=QUESTIONS,
         now=clock.local(clock.now()),
         most=int(current_app.config["UPLOAD_MAX_BYTES"]),
-        **_choices(team()),
     )
 
 
@@ -100,15 +99,17 @@ def _own(recording_id: int) -> Recording:
     return recording
 
 
-def _choices(where: Team) -> dict[str, object]:
-    people = asked.askable(where, viewer=viewer())
-    return {"people": people, "last": asked.asked_last(where, viewer=viewer()), "questions": QUESTIONS}
-
-
 def _ask_page(recording: Recording, form: RequestForm, error: Invalid | None = None) -> str:
     before = {found.request.person_id for found in asked.requests_on(recording, viewer=viewer())}
-    choices = _choices(recording.team)
-    return render_template("feedback/ask.html", recording=recording, form=form, error=error, before=before, **choices)
+    return render_template(
+        "feedback/ask.html",
+        recording=recording,
+        form=form,
+        error=error,
+        before=before,
+        choices=asked.choices(recording.team, viewer=viewer()),
+        questions=QUESTIONS,
+    )
 
 
 def _shown(recording: Recording, template: str) -> str:

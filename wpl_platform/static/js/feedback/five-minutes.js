@@ -1,18 +1,22 @@
 // @ts-check
 /**
  * <five-minutes>: from a film to a question in few taps. Choosing a film makes the recording and sends the film; the
- * question and the colleagues are filled in meanwhile, and kept with the recording whether the film is in or not.
+ * question and the colleagues are filled in meanwhile, and kept with the recording whether the film is in or not. A film
+ * that was partly in goes on where it was. `data-begun` on the element says that the page is now its own.
  */
 
 import { objection, titleOf } from "../media/film-check.js";
 import { Transfer } from "../media/film-transfer.js";
 import { fingerprint } from "../media/fingerprint.js";
+import { restored } from "../media/session.js";
 import "../media/sign-in-again.js";
 import { show } from "../media/transfer-view.js";
-import { post } from "../web/csrf.js";
+import { post, Refusal } from "../web/csrf.js";
 import { AskSheet } from "./ask-sheet.js";
 
 const NEW = "0";
+const LATER_MS = 20_000;
+const SIGNED_OUT = [400, 401];
 
 class FiveMinutes extends HTMLElement {
   /** @type {Transfer | null} */
@@ -20,12 +24,14 @@ class FiveMinutes extends HTMLElement {
   /** @type {(recording: string) => void} */
   #made = () => undefined;
   #recording = "";
-  #begun = false;
+  /** @type {(() => void) | null} goes on with what waits for the line */
+  #again = null;
 
   connectedCallback() {
     this.#film.addEventListener("change", this.#choose);
     this.addEventListener("click", this.#press);
     window.addEventListener("beforeunload", this.#leave);
+    window.addEventListener("popstate", this.#return);
     const ask = this.#part("ask");
     if (!(ask instanceof HTMLFormElement)) return;
     const recording = /** @type {Promise<string>} */ (new Promise((resolve) => (this.#made = resolve)));
@@ -34,6 +40,7 @@ class FiveMinutes extends HTMLElement {
 
   disconnectedCallback() {
     window.removeEventListener("beforeunload", this.#leave);
+    window.removeEventListener("popstate", this.#return);
     this.#transfer?.leave();
   }
 
@@ -41,10 +48,14 @@ class FiveMinutes extends HTMLElement {
     return /** @type {HTMLFormElement} */ (this.#part("film"));
   }
 
+  get #begun() {
+    return "begun" in this.dataset;
+  }
+
   get #words() {
     const words = /** @type {HTMLElement} */ (this.querySelector("[data-words]")).dataset;
-    const { stay = "", done = "" } = this.#part("note-words").dataset;
-    return /** @type {DOMStringMap} */ ({ ...words, going: stay, done });
+    const { stay = "", done = "", later = "" } = this.#part("note-words").dataset;
+    return /** @type {DOMStringMap} */ ({ ...words, going: stay, done, later });
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -63,39 +74,67 @@ class FiveMinutes extends HTMLElement {
 
   /** @param {File} file */
   async #begin(file) {
-    this.#begun = true;
     this.#open(true);
+    const print = await fingerprint(file).catch(() => null);
+    if (print === null) return this.#back(this.#words.unreadable);
+    const half = halfOf(print);
     try {
-      const print = await fingerprint(file).catch(() => null);
-      if (print === null) return this.#back(this.#words.unreadable);
-      this.#recording ||= await this.#make(file);
-      this.#made(this.#recording);
-      history.replaceState(null, "", this.#at("later"));
-      await this.#send(file, print);
-    } catch {
-      this.#back(""); // What failed was said already.
+      this.#recording ||= half?.recording ?? (await this.#make(file));
+    } catch (error) {
+      return this.#back(error instanceof Refusal && error.answer.status === 422 ? this.#words.notKept : "");
     }
+    this.#made(this.#recording);
+    history.pushState(null, "", this.#at("later"));
+    await this.#send(file, print, half?.upload || null);
   }
 
-  /** To where the film is chosen. @param {string | undefined} why */
+  /** To where the film is chosen. @param {string | undefined} why when it was not said already */
   #back(why) {
-    this.#begun = false;
     this.#open(false);
     this.#refuse(why ?? "");
   }
 
-  /** The recording, private and with a title of its own. @param {File} file @returns {Promise<string>} */
+  /**
+   * The recording, private and with a title of its own; waits for the line, and for who has to sign in again.
+   * @param {File} file @returns {Promise<string>}
+   */
   async #make(file) {
-    const typed = new FormData(this.#film);
-    typed.delete("film");
-    typed.set("title", titleOf(file, this.#words));
-    const answer = await post(this.#film.action, typed, { headers: { Accept: "application/json" } });
-    return String((await answer.json()).id);
+    for (;;) {
+      const typed = new FormData(this.#film);
+      typed.delete("film");
+      typed.set("title", titleOf(file, this.#words));
+      try {
+        const answer = await post(this.#film.action, typed, { headers: { Accept: "application/json" } });
+        return String((await answer.json()).id);
+      } catch (error) {
+        const status = error instanceof Refusal ? error.answer.status : 500;
+        if (SIGNED_OUT.includes(status)) await restored();
+        else if (status < 500) throw error;
+        else await this.#line();
+      }
+    }
   }
 
-  /** @param {File} file @param {string} print */
-  async #send(file, print) {
-    const way = { endpoint: this.dataset.endpoint ?? "", recording: this.#recording, upload: null, print };
+  /** Resolves when it is worth another try: the line is back, some time went by, or the person says so. */
+  async #line() {
+    const note = this.#part("note");
+    const retry = this.#part("retry");
+    note.textContent = this.#words.later ?? "";
+    retry.hidden = false;
+    await new Promise((resolve) => {
+      const go = () => resolve(null);
+      this.#again = go;
+      window.addEventListener("online", go, { once: true });
+      if (navigator.onLine) window.setTimeout(go, LATER_MS);
+    });
+    this.#again = null;
+    note.textContent = "";
+    retry.hidden = true;
+  }
+
+  /** @param {File} file @param {string} print @param {string | null} upload where part of it is in already */
+  async #send(file, print, upload) {
+    const way = { endpoint: this.dataset.endpoint ?? "", recording: this.#recording, upload, print };
     this.#transfer = new Transfer({ file, handle: null }, way);
     show(this.#part("progress"), this.#transfer, this.#words);
     await this.#transfer.start();
@@ -103,7 +142,9 @@ class FiveMinutes extends HTMLElement {
 
   /** The film makes room for the question. @param {boolean} on */
   #open(on) {
+    this.toggleAttribute("data-begun", on);
     this.#film.hidden = on;
+    if (this.#part("head")) this.#part("head").hidden = !on;
     this.#part("progress").hidden = !on;
     const ask = this.#part("ask");
     ask.hidden = !on;
@@ -121,8 +162,13 @@ class FiveMinutes extends HTMLElement {
   /** @param {Event} event */
   #press = (event) => {
     const part = /** @type {Element} */ (event.target).closest("button")?.dataset.part;
-    if (part === "retry" || part === "resume") void this.#transfer?.start();
+    if (part !== "retry" && part !== "resume") return;
+    if (this.#again) this.#again();
+    else void this.#transfer?.start();
   };
+
+  /** Back: the address is that of a page which is not here any more. */
+  #return = () => location.reload();
 
   /** @param {BeforeUnloadEvent} event */
   #leave = (event) => {
@@ -134,6 +180,12 @@ class FiveMinutes extends HTMLElement {
     this.#part("why").textContent = why;
     this.#part("refusal").hidden = !why;
   }
+}
+
+/** What is partly in of this very film, as the page lists it. @param {string} print */
+function halfOf(print) {
+  const half = print && document.querySelector(`[data-unfinished="${print}"]`);
+  return half instanceof HTMLElement ? half.dataset : null;
 }
 
 customElements.define("five-minutes", FiveMinutes);
