@@ -85,6 +85,7 @@ export class Telling {
     const place = this.#part("trouble-words");
     if (place.textContent !== text) place.textContent = text; // said once, however often it is tried
     this.#part("again").hidden = !again;
+    this.#part("trouble").dataset.state = known || !again ? "waiting" : "error";
     this.#part("trouble").hidden = false;
   }
 
