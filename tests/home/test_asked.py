@@ -25,7 +25,7 @@ def start(client_of: ClientOf) -> Start:
     return lambda person: client_of(person).get("/start").text.partition("<main")[2].partition("</main>")[0]
 
 
-def put(recording: Recording, *people: Person, question: str = "Luister ik goed genoeg?") -> None:
+def put(recording: Recording, *people: Person, question: str = "Neem ik de tijd?") -> None:
     """The maker asks these colleagues; there is a film to see."""
     kept = {"key": f"key-{recording.id}", "media_type": "video/mp4", "size": 1, "name": "direct"}
     db.session.add(Rendition(recording_id=recording.id, kind=RenditionKind.DIRECT, **kept))
@@ -46,11 +46,11 @@ def test_who_is_asked_sees_the_question_first(
     mark(film(youssef, house.team, "Mijn overdracht"), tom)
     put(film(sanne, house.team, shared=False), youssef)
     page = start(youssef)
-    places = [page.index(said) for said in ("Luister ik goed genoeg?", "In 5 minuten", "Mijn overdracht")]
+    places = [page.index(said) for said in ("Neem ik de tijd?", "In 5 minuten", "Mijn overdracht")]
     assert places == sorted(places)
     assert "Sanne vraagt je te kijken" in page
     assert (count(youssef, house), count(tom, house)) == (3, 1)
-    assert "Luister ik goed genoeg?" not in start(tom)
+    assert "Neem ik de tijd?" not in start(tom)
 
 
 def test_what_i_was_asked_about_by_name_does_not_wait_a_second_time_with_the_team(
