@@ -15,6 +15,7 @@ from wpl_platform.media import actions, converting, policy, queries, quota
 from wpl_platform.media.forms import RecordingForm
 from wpl_platform.media.halves import percent_of
 from wpl_platform.media.models import Recording, RenditionKind
+from wpl_platform.media.plan import Verdict
 from wpl_platform.media.storage import storage
 from wpl_platform.media.views.form_body import form_with_film
 from wpl_platform.media.views.recordings import take_film
@@ -80,6 +81,7 @@ def _standing(recording: Recording) -> dict[str, object]:
     upload = queries.open_upload(recording, viewer=viewer())
     job = job_of(actions.subject_of(recording.id), actions.CONVERT)
     kinds = queries.kinds_of([recording.id])[recording.id]
+    is_part = recording.start_ms is not None
     return {
         "recording": recording,
         "upload": upload,
@@ -91,6 +93,6 @@ def _standing(recording: Recording) -> dict[str, object]:
         "playing": queries.best_to_play(recording, viewer=viewer()),
         "has_poster": RenditionKind.POSTER in kinds,
         "why": why(recording.reason),
-        "said": what_we_do(recording.verdict),
+        "said": what_we_do(f"{Verdict.TRIMMED} {recording.verdict}" if is_part else recording.verdict),
         "most": int(current_app.config["UPLOAD_MAX_BYTES"]),
     }

@@ -31,8 +31,9 @@ class FilmArrival extends HTMLElement {
 
   /** @param {Event} event */
   #step = (event) => {
-    const { kind, progress } = /** @type {CustomEvent} */ (event).detail;
+    const { kind, progress, state } = /** @type {CustomEvent} */ (event).detail;
     if (kind !== "media.convert") return;
+    if (state === "running" && this.querySelector("[data-in-line]")) this.#again();
     this.#most = Math.max(this.#most, Number(progress));
     this.#pace.take(this.#most);
     this.#draw();
@@ -61,9 +62,14 @@ class FilmArrival extends HTMLElement {
       location.assign(this.dataset.gone ?? "/");
       return;
     }
+    this.#again();
+  };
+
+  /** Brings the panel anew, as soon as that disturbs nobody. */
+  #again() {
     if (this.#busy) this.#due = true;
     else this.#renew();
-  };
+  }
 
   /** A film that plays, or one that is being brought in: neither is to be taken away. */
   get #busy() {
