@@ -24,8 +24,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, demo(Path(name) / "data") as port:
         sanne, tom = Visitor(port), Visitor(port)
         sanne.sign_in("Sanne Visser")
-        tom.sign_in("Tom Dekker")
         film = _shared(sanne, source_film(Path(name)), Path(name) / "data")
+        tom.sign_in("Tom Dekker")
         pieces = _pieces(sanne, film)
         watching = Crowd(port, [one.cookie for one in (sanne, tom)] * (VIEWERS // 2), pieces)
         crawling = Crowd(port, [tom.cookie] * CRAWLERS, slow=True, film=f"{film}/direct", within_s=2)

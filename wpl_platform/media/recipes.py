@@ -25,6 +25,8 @@ from wpl_platform.media.probe import DEMUXERS
 
 CRF = 23
 KEYFRAME_SECONDS = 2
+SEGMENT_SECONDS = 2 * KEYFRAME_SECONDS
+"""What a player asks for at once: half as many questions as by the keyframe, and still soon there after a jump."""
 SOUND_RATE = 48000
 SOUND_KBIT = {1: 96, 2: 128}
 AAC_PRIMING = 1024
@@ -37,7 +39,7 @@ _CLEAN = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "max_mu
 _FAST_START = {"movflags": "+faststart", "f": "mp4"}
 _PACKING = {
     "f": "hls",
-    "hls_time": KEYFRAME_SECONDS,
+    "hls_time": SEGMENT_SECONDS,
     "hls_list_size": 0,
     "hls_playlist_type": "vod",
     "hls_segment_type": "fmp4",

@@ -10,11 +10,13 @@ from wpl_platform.media.models import Rendition
 from wpl_platform.media.storage import storage
 from wpl_platform.media.views.still import May, in_its_own_context, still_sees
 from wpl_platform.teams.current import viewer
+from wpl_platform.web.turns import in_turn
 
 bp = Blueprint("files", __name__)
 
 
 @bp.get("/recordings/<int:recording_id>/media/<name>")
+@in_turn
 @login_required
 def show(recording_id: int, name: str) -> Response:
     """The file or a range of it; which there are: `media.models.Rendition`."""
