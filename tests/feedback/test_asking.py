@@ -118,8 +118,9 @@ def test_who_cannot_watch_in_the_team_cannot_be_asked(
 
 
 def test_nobody_asks_about_the_recording_of_somebody_else(shared: Recording, youssef: Person, tom: Person) -> None:
-    with pytest.raises(Refused):
-        asking.ask(shared, [tom.id], "Wat valt je op?", by=viewer_of(youssef))
+    for people, question in (([tom.id], "Wat valt je op?"), ([], "")):  # refused before anything else is judged
+        with pytest.raises(Refused):
+            asking.ask(shared, people, question, by=viewer_of(youssef))
 
 
 def test_a_question_waits_until_there_is_a_film_and_then_until_it_is_answered(

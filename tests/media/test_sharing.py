@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import House
 from tests.counting import queries_of
@@ -115,6 +116,40 @@ def test_who_sees_it_is_said_with_names(
     page = client_of(sanne).get(f"/recordings/{recording.id}/edit").text
     assert "Jij en Youssef Amrani zien dit" in page
     assert "Zit nu niet in je team en ziet dit niet" in page
+
+
+def test_a_colleague_is_chosen_and_let_go_on_the_page_itself(
+    sanne: Person,
+    youssef: Person,
+    ingrid: Person,
+    house: House,
+    record: Make,
+    client_of: Callable[[Person], FlaskClient],
+) -> None:
+    browser, path = client_of(sanne), f"/recordings/{record(sanne, house.team_id).id}"
+    piece = {"HX-Request": "true"}
+    assert "Ingrid Bos" not in browser.get(f"{path}/edit").text
+    shown = browser.post(f"{path}/shares", data={"person": youssef.id}, headers=piece).text
+    assert "Jij en Youssef Amrani zien dit" in shown
+    assert "Stop delen met Youssef Amrani" in shown
+    assert browser.post(f"{path}/shares", data={"person": ingrid.id}, headers=piece).status_code == 422
+    share = db.session.scalars(select(Share)).one()
+    shown = browser.post(f"/shares/{share.id}/delete", headers=piece).text
+    assert "Alleen jij ziet dit" in shown
+    assert client_of(youssef).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("with_whom", ["nobody", "both"])
+def test_a_share_is_with_one_team_or_with_one_person(
+    sanne: Person, youssef: Person, house: House, record: Make, with_whom: str
+) -> None:
+    share = Share(recording_id=record(sanne, house.team_id).id, by_id=sanne.id)
+    if with_whom == "both":
+        share.team_id, share.person_id = house.team_id, youssef.id
+    db.session.add(share)
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    db.session.rollback()
 
 
 def test_what_is_shared_with_people_is_listed_with_as_many_questions_for_three_as_for_thirty(

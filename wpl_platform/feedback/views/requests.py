@@ -1,4 +1,7 @@
-"""Asking colleagues one question over HTTP: from the start page in five minutes, or about a film that is there."""
+"""Asking colleagues one question over HTTP: in five minutes, or about a film that is there.
+
+Why it goes as it goes: docs/decisions/five-minutes.md.
+"""
 
 from flask import Blueprint, current_app, render_template, url_for
 from flask_login import login_required
