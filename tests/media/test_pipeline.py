@@ -87,7 +87,7 @@ def test_renditions_are_h264_and_aac_each_in_one_file_with_a_playlist_over_it(cl
     said = film.playlist.read_text()
     assert '#EXT-X-MAP:URI="240.mp4"' in said
     assert str(tmp_path) not in said
-    assert said.count("#EXTINF:2.000000") == 2
+    assert said.count("#EXTINF:4.000000") == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["240.m3u8", "240.mp4", "audio.m3u8", "audio.mp4"]
     for file in tmp_path.iterdir():
         assert b"Geheim" not in file.read_bytes()
