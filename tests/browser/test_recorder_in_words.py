@@ -59,11 +59,19 @@ def test_who_cannot_film_reads_why_and_what_can_be_done(
     assert violations(page) == []
 
 
+@pytest.mark.parametrize(
+    "refuses",
+    [
+        "if (at + bytes.length > %s) throw new DOMException('', 'QuotaExceededError'); %s",
+        "if (at + bytes.length > %s) wrote = file.write(bytes.subarray(0, 99), { at }); else %s",
+    ],
+    ids=["with an error", "half of it"],
+)
 def test_a_disk_that_is_full_ends_the_film_in_words_and_what_was_filmed_arrives(
-    product: Product, opened: Opened
+    product: Product, opened: Opened, refuses: str
 ) -> None:
     page = opened(LAMP, path="/start")
-    fills_up(page)
+    fills_up(page, refuses)
     page.goto(PAGE)
     begin(page)
     page.wait_for_selector("film-recorder:not([data-state=recording])")
@@ -76,13 +84,12 @@ def test_a_disk_that_is_full_ends_the_film_in_words_and_what_was_filmed_arrives(
     assert length(product, arrived(page)) == pytest.approx(seconds, abs=0.8)
 
 
-def fills_up(page: Page) -> None:
+def fills_up(page: Page, refuses: str) -> None:
     """From here on the browser's own storage takes so many bytes of a film and no more."""
     write = "wrote = file.write(bytes, { at });"
-    refuse = f"if (at + bytes.length > {FULL_AT}) throw new DOMException('', 'QuotaExceededError'); {write}"
     worker = WORKER.read_text()
     assert write in worker
-    script = worker.replace(write, refuse)
+    script = worker.replace(write, refuses % (FULL_AT, write))
     page.route("**/vault-worker.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
 
 
