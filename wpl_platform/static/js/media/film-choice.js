@@ -14,7 +14,6 @@ class FilmChoice extends HTMLElement {
   connectedCallback() {
     this.#input.addEventListener("click", this.#pick);
     for (const input of this.#inputs) input.addEventListener("change", this.#change);
-    for (const input of this.#inputs) input.addEventListener("keydown", this.#enter);
     for (const name of ["dragenter", "dragover", "dragleave", "drop"]) this.addEventListener(name, this.#drag);
     if (matchMedia("(pointer: coarse)").matches) this.#input.accept = "video/*"; // Endings keep phones from their gallery.
   }
@@ -46,13 +45,6 @@ class FilmChoice extends HTMLElement {
   #change = (event) => {
     const { files } = /** @type {HTMLInputElement} */ (event.target);
     this.#give(Array.from(files ?? [], (file) => ({ file, handle: null })));
-  };
-
-  /** Enter chooses a film, as it does on a button; a browser would send the form. @param {KeyboardEvent} event */
-  #enter = (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    /** @type {HTMLInputElement} */ (event.target).click();
   };
 
   /** Where the browser can give a handle, its own picker opens. @param {MouseEvent} event */
