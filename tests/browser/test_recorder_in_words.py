@@ -22,6 +22,16 @@ STAYS = "addEventListener('recorder:finished', (event) => event.preventDefault()
 SLOW = "(every => { setInterval = (act, ms) => every(act, ms === 1000 ? 1e6 : ms); })(setInterval);"
 """Nobody counts down."""
 
+OTHERWISE = """(() => {
+  const asked = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await asked(wanted);
+    return new MediaStream([...stream.getVideoTracks(), ...%s]);
+  };
+})()"""
+SILENT = OTHERWISE % "new AudioContext().createMediaStreamDestination().stream.getAudioTracks()"
+DEAF = OTHERWISE % "[]"
+
 FULL_AT = 60_000
 
 
@@ -109,6 +119,15 @@ def test_a_browser_that_keeps_nothing_says_so_while_it_films(product: Product, o
     expect(page.get_by_text("staat er een kopie op dit apparaat")).to_be_hidden()
     page.context.set_offline(False)
     assert length(product, arrived(page)) == pytest.approx(seconds, abs=0.3)
+
+
+def test_who_is_not_heard_reads_so_before_filming(opened: Opened) -> None:
+    page = opened(LAMP, SILENT)
+    reach(page, "ready")
+    expect(page.get_by_role("status").filter(has_text="We horen niets.")).to_be_visible(timeout=15_000)
+    page = opened(LAMP, DEAF)
+    reach(page, "ready")
+    expect(page.get_by_role("status").filter(has_text="Je film heeft zo geen geluid.")).to_be_visible()
 
 
 def test_a_camera_that_falls_away_ends_the_film_in_words(opened: Opened) -> None:
