@@ -1,4 +1,7 @@
-"""The door of filming in the browser: the page; what is filmed comes in by the doors of recordings and uploads."""
+"""The door of filming in the browser: the page; what is filmed comes in by the doors of recordings and uploads.
+
+Why it lies on the device first, and what a killed browser costs: docs/decisions/recorder.md.
+"""
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 from flask_login import login_required

@@ -3,7 +3,7 @@
  * One take on this device, under the number of the person who makes it: nobody else's page looks there.
  *
  * Bytes go to the disk first and are read back from it for the server. What the disk no longer takes is kept in memory
- * behind it, so that filming can stop in peace and all of it still goes up.
+ * behind it, so that filming can stop in peace and all of it still goes up. Why: docs/decisions/recorder.md.
  */
 
 import { learned, line, nothing, read } from "./journal.js";
