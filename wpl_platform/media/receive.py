@@ -16,10 +16,10 @@ from wpl_platform.core.ids import new_key
 from wpl_platform.core.text import _, tidy
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
-from wpl_platform.media import actions, policy, quota
+from wpl_platform.media import actions, policy, quota, trimming
 from wpl_platform.media.intake import TooLarge, require_room
 from wpl_platform.media.models import FILENAME_MAX, Recording, Rendition, RenditionKind, Stage, Upload
-from wpl_platform.media.queries import is_open
+from wpl_platform.media.queries import is_open, plays
 from wpl_platform.media.storage import storage
 from wpl_platform.teams.viewer import Viewer
 
@@ -94,7 +94,8 @@ def require_open(upload: Upload) -> None:
 def finish_upload(upload: Upload) -> bool:
     """When every byte is there: the file becomes the recording's original and is looked at. Answers whether it is so.
 
-    Safe to ask twice, and after a crash in between. System act: the bytes themselves say so.
+    A recording that got its film meanwhile takes no other: the upload ends. Safe to ask twice, and after a crash in
+    between. System act: the bytes themselves say so.
     """
     recording = db.session.get(Recording, upload.recording_id)
     if recording is None:
@@ -105,8 +106,12 @@ def finish_upload(upload: Upload) -> bool:
         return upload.ended_at is None
     if upload.length is None or storage().received(upload.id) < upload.length:
         return False
+    if not _waits(recording):
+        _end(Upload.id == upload.id)
+        return False
     storage().accept(upload.id)
     upload.finished_at = clock.now()
+    trimming.forget_part(recording)
     actions.keep(recording.id, RenditionKind.ORIGINAL, key=upload.id, media_type=UNKNOWN, size=upload.length)
     recording.stage, recording.reason = Stage.PROCESSING, ""
     jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
@@ -159,8 +164,14 @@ def _end(which: ColumnElement[bool]) -> int:
 
 
 def _require_waiting(recording: Recording) -> None:
-    if recording.stage in (Stage.PROCESSING, Stage.READY):
+    if not _waits(recording):
         raise Conflict(_("Deze video is al binnen."))
+
+
+def _waits(recording: Recording) -> bool:
+    """Whether there is no film of it, and none is being made."""
+    there = select(Recording.id).where(Recording.id == recording.id, plays())
+    return recording.stage not in (Stage.PROCESSING, Stage.READY) and db.session.scalar(there) is None
 
 
 def _require_length(length: int, most: int) -> None:

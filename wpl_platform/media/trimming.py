@@ -108,6 +108,18 @@ def made(recording: Recording) -> None:
     db.session.flush()
 
 
+def forget_part(recording: Recording) -> None:
+    """Ensures that the film is all of its file, because another file came in: it may be shorter or longer than the one
+    that was trimmed. Moments are where they were before. System act.
+    """
+    was = shown(recording)
+    if was == WHOLE:
+        return
+    recording.start_ms = recording.end_ms = None
+    _end(recording)
+    _move(recording, was, WHOLE)
+
+
 def _begin(recording: Recording, stages: set[Stage], part: Part | None, length_ms: int) -> None:
     """Takes the recording, one at a time, for making it anew; raises why it cannot be."""
     one_at_a_time(recording)
@@ -146,8 +158,10 @@ def has_original(recording: Recording) -> bool:
 
 
 def was_trimmed(recording: Recording) -> bool:
-    """Whether it ever was: then a film was made of its original before, and the original is worth another attempt."""
-    return db.session.scalar(select(Trim.id).where(Trim.recording_id == recording.id).limit(1)) is not None
+    """Whether its original ever was: then a film was made of it before, and it is worth another attempt."""
+    of_it = (Rendition.kind == RenditionKind.ORIGINAL, Rendition.created_at < Trim.created_at)
+    asked = select(Trim.id).join(Rendition, Rendition.recording_id == Trim.recording_id)
+    return db.session.scalar(asked.where(Trim.recording_id == recording.id, *of_it).limit(1)) is not None
 
 
 def _open(recording: Recording) -> Trim | None:
@@ -161,8 +175,7 @@ def _end(recording: Recording) -> None:
 
 def _make_anew(recording: Recording, was: Part, now: Part) -> None:
     """Everything but the original goes at once, what stood on the film's time moves along, and the worker begins."""
-    for follower in following.followers():
-        follower.move(recording.id, was, now)
+    _move(recording, was, now)
     for rendition in db.session.scalars(_renditions(recording, *(set(RenditionKind) - {RenditionKind.ORIGINAL}))).all():
         actions.forget([rendition.key])
         db.session.delete(rendition)
@@ -171,6 +184,11 @@ def _make_anew(recording: Recording, was: Part, now: Part) -> None:
     if job.cancel_asked_at is not None:
         raise still_busy()
     actions.announce(recording)
+
+
+def _move(recording: Recording, was: Part, now: Part) -> None:
+    for follower in following.followers():
+        follower.move(recording.id, was, now)
 
 
 def _renditions(recording: Recording, *kinds: RenditionKind) -> Select[Rendition]:

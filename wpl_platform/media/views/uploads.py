@@ -167,6 +167,7 @@ def finish(key: str) -> Response:
     upload = queries.upload(key, viewer=viewer())
     receive.require_open(upload)
     if not receive.finish_upload(upload):
+        receive.require_open(upload)
         raise Conflict(_("Nog niet alles is binnen."))
     return json_reply({"finished": True})
 
