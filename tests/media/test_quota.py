@@ -1,17 +1,21 @@
 """An organisation's room: counted from what is kept and what is coming, said before it hurts, chosen by who runs it."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import House
+from tests.media.conftest import engine
 from tests.media.test_uploads import FILM, Make, Sender
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
+from wpl_platform.jobs.models import Queue
 from wpl_platform.media import queries, quota
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, StorageChoice
 from wpl_platform.media.quota import Room
+from wpl_platform.media.storage import storage
 from wpl_platform.teams.queries import viewer_of
 
 SignIn = Callable[[Person], FlaskClient]
@@ -73,6 +77,17 @@ def test_over_the_limit_nothing_begins_and_it_is_said_whom_to_ask(
     assert sender.begin(waiting.id, body=FILM).status_code == 507
     limit(house, len(FILM))
     assert sender.begin(waiting.id, body=FILM).status_code == 201
+
+
+def test_a_film_that_is_refused_leaves_the_upload_under_way(sender: Sender, waiting: Recording, house: House) -> None:
+    place = sender.place(waiting.id)
+    sender.send(place, 0, FILM[:4000])
+    limit(house, len(FILM))
+    film = (BytesIO(FILM + b"."), "film.mp4")
+    assert sender.client.post(f"/recordings/{waiting.id}/film", data={"film": film}).status_code == 303
+    engine().work_through(Queue.SHORT)
+    assert sender.offset(place) == 4000
+    assert [found.size for found in storage().coming.left()] == [4000]
 
 
 def test_a_limit_taken_away_is_none(sender: Sender, waiting: Recording, house: House) -> None:

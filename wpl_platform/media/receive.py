@@ -122,10 +122,10 @@ def finish_upload(upload: Upload) -> bool:
 def take_whole(recording: Recording, key: str, length: int, filename: str, *, by: Viewer) -> None:
     """Takes bytes that came in one piece, already on disk under the key, as the recording's film.
 
-    Raises as `begin_upload` does.
+    Raises as `begin_upload` does; then an upload that was under way still is.
     """
-    upload = begin_upload(recording, length=length, filename=filename, most=length, by=by, key=key)
-    finish_upload(upload)
+    with db.session.begin_nested():
+        finish_upload(begin_upload(recording, length=length, filename=filename, most=length, by=by, key=key))
 
 
 def end_upload(upload: Upload, *, by: Viewer) -> None:
