@@ -14,7 +14,7 @@ from tests.media.test_uploads import BODY, FILM, TUS, Make, Sender, key_of
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
-from wpl_platform.media import intake, receive
+from wpl_platform.media import intake, quota, receive
 from wpl_platform.media.models import Recording, Stage, StorageChoice, Upload
 from wpl_platform.media.storage import Storage, storage
 
@@ -98,23 +98,75 @@ def test_it_may_not_grow_past_the_limit(sender: Sender, waiting: Recording, monk
     monkeypatch.setitem(sender.client.application.config, "UPLOAD_MAX_BYTES", 1000)
     place = begin(sender, waiting.id, FILM[:600]).headers["Location"]
     assert sender.send(place, 600, FILM[600:1001]).status_code == 413
-    unannounced = sender.client.open(
-        place,
-        method="PATCH",
-        input_stream=BytesIO(FILM[600:1500]),
-        headers=TUS | BODY | {"Upload-Offset": "600", "Transfer-Encoding": "chunked"},
-        environ_overrides={"wsgi.input_terminated": True},
-    )
-    assert unannounced.status_code == 413
+    assert unannounced(sender, place, 600, FILM[600:1500]).status_code == 413
     assert sender.offset(place) == 1000
     assert sender.send(place, 1000, b"", **{"Upload-Length": "1000"}).status_code == 204
 
 
+def unannounced(sender: Sender, place: str, offset: int, content: bytes) -> TestResponse:
+    """Sends a body that does not say how long it is."""
+    return sender.client.open(
+        place,
+        method="PATCH",
+        input_stream=BytesIO(content),
+        headers=TUS | BODY | {"Upload-Offset": str(offset), "Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
+
 def test_it_may_not_grow_past_the_room_of_the_organisation(sender: Sender, waiting: Recording, house: House) -> None:
-    db.session.add(StorageChoice(organisation_id=house.team.organisation_id, quota=700))
+    limit(house, 700)
     place = begin(sender, waiting.id, FILM[:600]).headers["Location"]
-    assert sender.send(place, 600, FILM[600:701]).status_code == 413
+    for refused in (sender.send(place, 600, FILM[600:701]), sender.send(place, 600, FILM[600:9000])):
+        assert refused.status_code == 507
+        assert house.team.organisation.name in refused.text
     assert sender.send(place, 600, FILM[600:700]).status_code == 204
+    assert sender.send(place, 700, FILM[700:701]).status_code == 507
+    assert sender.send(place, 700, b"").status_code == 204
+    limit(house, 800)
+    assert unannounced(sender, place, 700, FILM[700:800]).status_code == 204
+    limit(house, 900)
+    refused = unannounced(sender, place, 800, FILM[800:901])
+    assert (refused.status_code, house.team.organisation.name in refused.text) == (507, True)
+    assert sender.offset(place) == 900
+
+
+def test_of_two_limits_the_nearest_is_said(
+    sender: Sender, waiting: Recording, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sender.client.application.config, "UPLOAD_MAX_BYTES", 1000)
+    limit(house, 700)
+    place = begin(sender, waiting.id, FILM[:600]).headers["Location"]
+    assert sender.send(place, 600, FILM[600:1000]).status_code == 507
+    assert sender.send(place, 600, FILM[600:1001]).status_code == 413
+
+
+def limit(house: House, quota: int) -> None:
+    db.session.merge(StorageChoice(organisation_id=house.team.organisation_id, quota=quota))
+
+
+@pytest.mark.parametrize(("said", "status"), [(700, 204), (701, 507), (600, 204)])
+def test_there_must_be_room_for_what_is_said_to_come(
+    sender: Sender, waiting: Recording, house: House, said: int, status: int
+) -> None:
+    limit(house, 700)
+    place = begin(sender, waiting.id, FILM[:600]).headers["Location"]
+    assert sender.send(place, 600, b"", **{"Upload-Length": str(said)}).status_code == status
+    assert db.session.get_one(Upload, key_of(place)).length == (said if status == 204 else None)
+
+
+def test_what_is_in_of_a_film_that_still_grows_takes_room(
+    sender: Sender, waiting: Recording, record: Make, house: House
+) -> None:
+    others = [record(waiting.maker, house.team_id).id for _ in range(3)]
+    limit(house, 700)
+    place = begin(sender, waiting.id, FILM[:600]).headers["Location"]
+    assert quota.room_left(house.team).used == 600
+    assert sender.begin(others[0], length=101).status_code == 507
+    assert begin(sender, others[1], FILM[:101]).status_code == 507
+    assert sender.begin(others[2], length=100).status_code == 201
+    assert begin(sender, others[1]).status_code == 507
+    assert sender.send(place, 600, b"", **{"Upload-Length": "600"}).status_code == 204
 
 
 def test_the_disk_is_asked_again_while_it_grows(

@@ -1,5 +1,7 @@
 """How much of its room an organisation uses: what is kept of its recordings, and what is on its way in."""
 
+from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -10,6 +12,7 @@ from wpl_platform.core.text import _, series
 from wpl_platform.media import policy
 from wpl_platform.media.models import Recording, Rendition, StorageChoice, Upload
 from wpl_platform.media.queries import is_open
+from wpl_platform.media.storage import storage
 from wpl_platform.teams.models import Role, Team
 from wpl_platform.teams.queries import members_of
 from wpl_platform.teams.viewer import Viewer
@@ -62,18 +65,19 @@ def room_left(team: Team) -> Room:
     return Room(sum(use.used for use in _use_by_team(team.organisation_id)), _choice_of(team).quota)
 
 
-def require_room_for(team: Team, count: int, *, by: Viewer) -> None:
+def require_room_for(team: Team, count: int, *, by: Viewer) -> int | None:
     """Ensures that the organisation has room for so many bytes more, until the end of the transaction.
 
-    Raises OverQuota, which says what is used, what the limit is and who can change it.
+    Answers for how many there is; None when only the disk says so. Raises OverQuota, which says what is used, what the limit is and who can change it.
     """
     choice = db.session.get(StorageChoice, team.organisation_id)
     if choice is None or choice.quota is None:
-        return
+        return None
     one_at_a_time(choice)
     room = room_left(team)
-    if room.left is not None and (count > room.left or room.left == 0):
+    if room.left is not None and count > room.left:
         raise OverQuota(_over(team, room, by), retry=True)
+    return room.left
 
 
 def use_by_team(team: Team, *, viewer: Viewer) -> list[TeamUse]:
@@ -102,6 +106,8 @@ def _choice_of(team: Team) -> StorageChoice:
 
 
 def _use_by_team(organisation_id: int) -> list[TeamUse]:
+    """What is kept, what was announced, and of what has no length yet as much as is in."""
+    growing = _growing(organisation_id)
     kept = select(Recording.team_id, func.sum(Rendition.size).label("used")).join(Rendition).group_by(Recording.team_id)
     coming = (
         select(Recording.team_id, func.sum(Upload.length).label("used"))
@@ -120,7 +126,23 @@ def _use_by_team(organisation_id: int) -> list[TeamUse]:
         .where(Team.organisation_id == organisation_id)
         .order_by(Team.name, Team.id)
     )
-    return [TeamUse(team, int(bytes_), int(number)) for team, bytes_, number in db.session.execute(asked)]
+    rows = db.session.execute(asked)
+    return [TeamUse(team, int(bytes_) + growing[team.id], int(number)) for team, bytes_, number in rows]
+
+
+def _growing(organisation_id: int) -> Counter[int]:
+    """How many bytes are in of films that are still being recorded, by the number of their team."""
+    asked = (
+        select(Recording.team_id, Upload.id)
+        .join(Upload)
+        .join(Team, Team.id == Recording.team_id)
+        .where(Team.organisation_id == organisation_id, is_open(), Upload.length.is_(None))
+    )
+    found: Counter[int] = Counter()
+    for team_id, key in db.session.execute(asked):
+        with suppress(Missing):  # it ended meanwhile
+            found[team_id] += storage().coming.received(key)
+    return found
 
 
 def _over(team: Team, room: Room, by: Viewer) -> str:

@@ -56,7 +56,8 @@ def begin_upload(
     one_at_a_time(recording)
     _require_waiting(recording)
     _end(Upload.recording_id == recording.id)
-    quota.require_room_for(recording.team, length or 0, by=by)
+    here = storage().received(key) if key else 0
+    quota.require_room_for(recording.team, length or max(here, 1), by=by)
     upload = Upload(id=key or new_key(), recording_id=recording.id, person_id=by.person_id, length=length)
     upload.filename, upload.fingerprint = tidy(filename)[:FILENAME_MAX], fingerprint
     upload.expires_at = clock.now() + KEPT_FOR
@@ -75,11 +76,17 @@ def require_welcome(recording: Recording, *, length: int | None, most: int, by: 
 
 
 def say_length(upload: Upload, length: int, *, most: int, by: Viewer) -> None:
-    """Ensures that the upload is known to be so many bytes; said once, it stays. Raises Conflict, Invalid, TooLarge."""
+    """Ensures that the upload is known to be so many bytes; said once, it stays.
+
+    Raises Conflict, Invalid, TooLarge, and OverQuota when there is no room for what is still to come.
+    """
     require(policy.may_see_upload(by, upload.person_id))
     _require_length(length, most)
     one_at_a_time(upload)
-    if upload.length is None and length >= storage().received(upload.id):
+    received = storage().received(upload.id)
+    if upload.length is None and length >= received:
+        recording = db.session.get_one(Recording, upload.recording_id)
+        quota.require_room_for(recording.team, length - received, by=by)
         upload.length = length
     if upload.length != length:
         raise Conflict(_("De lengte van deze video was al anders gezegd."))

@@ -14,7 +14,7 @@ from wpl_platform.media import intake, queries, receive
 from wpl_platform.media.checksum import ALGORITHMS, Mismatch, Unknown
 from wpl_platform.media.intake import NoRoom, TooLarge
 from wpl_platform.media.models import Recording, Upload
-from wpl_platform.media.quota import OverQuota, room_left
+from wpl_platform.media.quota import OverQuota, require_room_for
 from wpl_platform.media.receive import Gone
 from wpl_platform.media.storage import Locked, storage
 from wpl_platform.media.views import tus_headers
@@ -130,15 +130,16 @@ def update(key: str) -> Response:
     receive.require_open(upload)
     if upload.finished_at is not None:
         raise Conflict(_("Deze video is al binnen."))
-    offset, most = count("Upload-Offset"), _at_most(upload)
-    announced, checksum = _announced(most - offset), tus_headers.checksum()
+    offset, said = count("Upload-Offset"), _length_of(upload)
+    announced, checksum = _announced((_most() if said is None else said) - offset), tus_headers.checksum()
+    most = offset + _room_for(upload, announced) if said is None else said
     release()
     _hear_length(key)
-    intake.require_room(announced)
+    intake.require_room(min(announced, most - offset))
     here = intake.append(key, offset=offset, most=most, read=_read, checksum=checksum)
     upload = queries.upload(key, viewer=viewer())
-    if upload.length is None and here == most and _read(1):
-        raise TooLarge(_("De video is te groot geworden. Wat er al is, blijft bewaard."))
+    if said is None and here == most and _read(1):
+        _refuse_more(upload, here)
     if not receive.finish_upload(upload):
         receive.require_open(upload)
     return Response(status=204, headers=_standing(upload, here))
@@ -210,14 +211,25 @@ def _announced(most: int) -> int:
     return announced
 
 
-def _at_most(upload: Upload) -> int:
-    """How many bytes there may be in all: as was said, or else as many as are taken and there is room for."""
-    if LENGTH in request.headers and upload.length is None:
+def _length_of(upload: Upload) -> int | None:
+    """How many bytes there will be in all: as was said, before or with this body."""
+    if upload.length is None and LENGTH in request.headers:
         return min(count(LENGTH), _most())
-    if upload.length is not None:
-        return upload.length
-    left = room_left(queries.recording(upload.recording_id, viewer=viewer()).team).left
-    return _most() if left is None else min(left, _most())
+    return upload.length
+
+
+def _room_for(upload: Upload, announced: int) -> int:
+    """How many of the bytes of this body the organisation has room for; raises OverQuota when it says more itself."""
+    team = queries.recording(upload.recording_id, viewer=viewer()).team
+    left = require_room_for(team, request.content_length or 0, by=viewer())
+    return announced if left is None else min(announced, left)
+
+
+def _refuse_more(upload: Upload, here: int) -> None:
+    """Says why no more was taken of a body that did not say where it ends."""
+    if here >= _most():
+        raise TooLarge(_("De video is te groot geworden. Wat er al is, blijft bewaard."))
+    require_room_for(queries.recording(upload.recording_id, viewer=viewer()).team, 1, by=viewer())
 
 
 def _known(recording: Recording) -> dict[str, object]:
