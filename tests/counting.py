@@ -9,6 +9,11 @@ from wpl_platform.core.database import db
 
 def queries_of(act: Callable[[], object]) -> int:
     """How many statements `act` sends to the database."""
+    return len(statements_of(act))
+
+
+def statements_of(act: Callable[[], object]) -> list[str]:
+    """The statements that `act` sends to the database."""
     sent: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
@@ -19,4 +24,4 @@ def queries_of(act: Callable[[], object]) -> int:
         act()
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
-    return len(sent)
+    return sent

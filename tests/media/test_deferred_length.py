@@ -9,6 +9,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.conftest import House
+from tests.counting import statements_of
 from tests.media.conftest import engine
 from tests.media.test_uploads import BODY, FILM, TUS, Make, Sender, key_of
 from wpl_platform.accounts.models import Person
@@ -167,6 +168,15 @@ def test_what_is_in_of_a_film_that_still_grows_takes_room(
     assert sender.begin(others[2], length=100).status_code == 201
     assert begin(sender, others[1]).status_code == 507
     assert sender.send(place, 600, b"", **{"Upload-Length": "600"}).status_code == 204
+
+
+def test_without_a_limit_nothing_is_summed_for_each_piece(sender: Sender, waiting: Recording, house: House) -> None:
+    place = begin(sender, waiting.id, FILM[:600]).headers["Location"]
+    for offset, summed in ((600, False), (700, True)):
+        said = statements_of(lambda offset=offset: sender.send(place, offset, FILM[offset : offset + 100]))
+        assert any("sum(" in statement.lower() for statement in said) is summed
+        assert sender.offset(place) == offset + 100
+        limit(house, 10**6)
 
 
 def test_the_disk_is_asked_again_while_it_grows(

@@ -4,7 +4,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Missing, PortFailure
@@ -68,7 +68,8 @@ def room_left(team: Team) -> Room:
 def require_room_for(team: Team, count: int, *, by: Viewer) -> int | None:
     """Ensures that the organisation has room for so many bytes more, until the end of the transaction.
 
-    Answers for how many there is; None when only the disk says so. Raises OverQuota, which says what is used, what the limit is and who can change it.
+    Answers how many may come; None when only the disk says so, and then nothing is counted. Raises OverQuota, which
+    says what is used, what the limit is and who can change it.
     """
     choice = db.session.get(StorageChoice, team.organisation_id)
     if choice is None or choice.quota is None:
@@ -107,15 +108,11 @@ def _choice_of(team: Team) -> StorageChoice:
 
 def _use_by_team(organisation_id: int) -> list[TeamUse]:
     """What is kept, what was announced, and of what has no length yet as much as is in."""
-    growing = _growing(organisation_id)
-    kept = select(Recording.team_id, func.sum(Rendition.size).label("used")).join(Rendition).group_by(Recording.team_id)
-    coming = (
-        select(Recording.team_id, func.sum(Upload.length).label("used"))
-        .join(Upload)
-        .where(is_open())
-        .group_by(Recording.team_id)
-    )
-    count = select(Recording.team_id, func.count().label("count")).group_by(Recording.team_id)
+    here = Recording.team_id.in_(select(Team.id).where(Team.organisation_id == organisation_id))
+    of_team = select(Recording.team_id).where(here).group_by(Recording.team_id)
+    kept = of_team.add_columns(func.sum(Rendition.size).label("used")).join(Rendition)
+    coming = of_team.add_columns(func.sum(Upload.length).label("used")).join(Upload).where(is_open())
+    count = of_team.add_columns(func.count().label("count"))
     kept_sums, coming_sums, counts = kept.subquery(), coming.subquery(), count.subquery()
     used = func.coalesce(kept_sums.c.used, 0) + func.coalesce(coming_sums.c.used, 0)
     asked = (
@@ -126,18 +123,13 @@ def _use_by_team(organisation_id: int) -> list[TeamUse]:
         .where(Team.organisation_id == organisation_id)
         .order_by(Team.name, Team.id)
     )
-    rows = db.session.execute(asked)
+    rows, growing = db.session.execute(asked), _growing(here)
     return [TeamUse(team, int(bytes_) + growing[team.id], int(number)) for team, bytes_, number in rows]
 
 
-def _growing(organisation_id: int) -> Counter[int]:
+def _growing(here: ColumnElement[bool]) -> Counter[int]:
     """How many bytes are in of films that are still being recorded, by the number of their team."""
-    asked = (
-        select(Recording.team_id, Upload.id)
-        .join(Upload)
-        .join(Team, Team.id == Recording.team_id)
-        .where(Team.organisation_id == organisation_id, is_open(), Upload.length.is_(None))
-    )
+    asked = select(Recording.team_id, Upload.id).join(Upload).where(here, is_open(), Upload.length.is_(None))
     found: Counter[int] = Counter()
     for team_id, key in db.session.execute(asked):
         with suppress(Missing):  # it ended meanwhile
