@@ -10,17 +10,25 @@ from wpl_platform.media.models import Rendition
 from wpl_platform.media.storage import storage
 from wpl_platform.media.views.still import May, in_its_own_context, still_sees
 from wpl_platform.teams.current import viewer
-from wpl_platform.web.turns import in_turn
+from wpl_platform.web.turns import turn
 
 bp = Blueprint("files", __name__)
 
 
 @bp.get("/recordings/<int:recording_id>/media/<name>")
-@in_turn
-@login_required
 def show(recording_id: int, name: str) -> Response:
-    """The file or a range of it; which there are: `media.models.Rendition`."""
-    return send(queries.rendition(recording_id, name, viewer=viewer()))
+    """The file or a range of it; which there are: `media.models.Rendition`.
+
+    Who asks and whether they may is found out in turns; a slow bucket or reader holds nobody up.
+    """
+    with turn():
+        found = _allowed(recording_id, name)
+    return send(found) if isinstance(found, Rendition) else found
+
+
+@login_required
+def _allowed(recording_id: int, name: str) -> Rendition | Response:
+    return queries.rendition(recording_id, name, viewer=viewer())
 
 
 def send(rendition: Rendition, taken: str = "", may: May = policy.may_see) -> Response:
