@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from tests.conftest import House
 from tests.kept import path_of
@@ -152,14 +153,39 @@ def test_bytes_in_doubt_do_not_count_and_go_when_the_server_was_killed(sender: S
     assert not path.with_suffix(".sure").exists()
 
 
+def left_of(answer: TestResponse) -> timedelta:
+    """How long an upload still waits, as the answer says."""
+    return parsedate_to_datetime(answer.headers["Upload-Expires"]) - clock.now()
+
+
 def test_every_answer_says_until_when_it_waits(sender: Sender, waiting: Recording) -> None:
     created = sender.begin(waiting.id)
     place = created.headers["Location"]
     answers = [created, sender.send(place, 0, FILM[:10]), sender.client.head(place, headers=TUS)]
     for answer in answers:
-        left = parsedate_to_datetime(answer.headers["Upload-Expires"]) - clock.now()
-        assert timedelta(days=6, hours=23) < left <= receive.KEPT_FOR
+        assert timedelta(days=6, hours=23) < left_of(answer) <= receive.KEPT_FOR
     assert "Upload-Expires" not in sender.send(place, 10, FILM[10:]).headers
+
+
+def test_what_is_being_sent_is_waited_for_since_the_last_of_its_bytes(
+    sender: Sender, waiting: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = sender.place(waiting.id)
+    upload = db.session.get_one(Upload, key_of(place))
+    upload.expires_at = clock.now() + timedelta(minutes=1)
+    assert left_of(sender.send(place, 0, b"")) < timedelta(minutes=1)
+    assert left_of(sender.send(place, 0, FILM[:10])) > receive.KEPT_FOR - timedelta(minutes=1)
+    assert left_of(sender.client.head(place, headers=TUS)) > receive.KEPT_FOR - timedelta(minutes=1)
+    append = intake.append
+
+    def its_time_comes(key: str, **how: object) -> int:
+        db.session.get_one(Upload, key).expires_at = clock.now() - timedelta(minutes=1)
+        db.session.commit()
+        return int(append(key, **how))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(intake, "append", its_time_comes)
+    assert sender.send(place, 10, FILM[10:20]).status_code == 204
+    assert sender.offset(place) == 20
 
 
 def test_an_upload_that_ends_while_bytes_come_in_is_said_to_be_gone(

@@ -25,7 +25,7 @@ from wpl_platform.teams.viewer import Viewer
 
 UNKNOWN = "application/octet-stream"
 KEPT_FOR = timedelta(days=7)
-"""How long a half upload waits for the rest."""
+"""How long a half upload waits for the rest, since the last of its bytes came in."""
 
 STRAY_FOR = timedelta(hours=1)
 """How long bytes of no upload stay: while a body is read they are written to, so these are of a server that died."""
@@ -60,7 +60,7 @@ def begin_upload(
     quota.require_room_for(recording.team, length or max(here, 1), by=by)
     upload = Upload(id=key or new_key(), recording_id=recording.id, person_id=by.person_id, length=length)
     upload.filename, upload.fingerprint = tidy(filename)[:FILENAME_MAX], fingerprint
-    upload.expires_at = clock.now() + KEPT_FOR
+    wait_on(upload)
     db.session.add(upload)
     db.session.flush()
     storage().begin(upload.id)
@@ -90,6 +90,11 @@ def say_length(upload: Upload, length: int, *, most: int, by: Viewer) -> None:
         upload.length = length
     if upload.length != length:
         raise Conflict(_("De lengte van deze video was al anders gezegd."))
+
+
+def wait_on(upload: Upload) -> None:
+    """Ensures that the upload waits its whole time from now on: bytes of it came in. System act."""
+    upload.expires_at = clock.now() + KEPT_FOR
 
 
 def require_open(upload: Upload) -> None:

@@ -141,6 +141,8 @@ def update(key: str) -> Response:
     if said is None and here == most and _read(1):
         _refuse_more(upload, here)
     if not receive.finish_upload(upload):
+        if here > offset:
+            receive.wait_on(upload)
         receive.require_open(upload)
     return Response(status=204, headers=_standing(upload, here))
 
