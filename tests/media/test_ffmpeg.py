@@ -74,6 +74,16 @@ def test_a_process_over_its_limits_is_stopped(clip: Path) -> None:
         (153, "", True),
         (1, "av_interleaved_write_frame(): No space left on device", True),
         (1, "Cannot allocate memory", True),
+        (126, "", True),
+        (127, "ffprobe: error while loading shared libraries: libx264.so", True),
+        (1, "bwrap: execvp ffprobe: No such file or directory", True),
+        (1, "[mov] a line\nunshare: unshare failed: Operation not permitted", True),
+        (1, "No such filter: 'zscale'", True),
+        (1, "Unknown encoder 'libx264'", True),
+        (1, "Unknown decoder 'hevc'", True),
+        (1, "Resource temporarily unavailable", True),
+        (1, "Too many open files", True),
+        (1, "x264 [error]: malloc of size 4096 failed", True),
     ],
 )
 def test_a_machine_that_falls_short_is_told_from_a_bad_file(status: int, said: str, machine: bool) -> None:

@@ -1,13 +1,16 @@
 """A worker takes a film from its original to a recording that is ready, and says why when there is none."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import current_app
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.kept import path_of
 from tests.media.working import Arrived, jobs, kinds, names, stage_of, work
+from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import apart, db
 from wpl_platform.core.errors import PortFailure
@@ -16,7 +19,7 @@ from wpl_platform.jobs import actions as jobs_room
 from wpl_platform.jobs.models import JobState, Queue
 from wpl_platform.media import actions, ffmpeg, pipeline, queries
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
-from wpl_platform.media.plan import Reason
+from wpl_platform.media.plan import Reason, Refused
 from wpl_platform.media.storage import storage
 from wpl_platform.teams.queries import viewer_of
 
@@ -77,6 +80,67 @@ def test_what_is_no_film_is_refused_with_its_reason_and_its_bytes_go(
     assert not path_of(key).exists()
     assert jobs(actions.CONVERT) == []
     assert jobs(actions.ARRIVE)[0].state is JobState.DONE
+
+
+@pytest.mark.parametrize("said", ["bwrap: execvp ffprobe: No such file or directory", "Input/output error", ""])
+def test_a_machine_that_cannot_read_a_film_lets_none_go(
+    said: str, arrived: Arrived, vp8_clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = arrived(vp8_clip)
+
+    def broken(*_arguments: object, **_named: object) -> bytes:
+        raise ffmpeg.Failed(1, said)
+
+    monkeypatch.setattr(ffmpeg, "run", broken)
+    for _ in range(4):
+        jobs(actions.ARRIVE)[0].run_after = clock.now()
+        work(Queue.SHORT)
+    assert (stage_of(recording), recording.reason) == (Stage.FAILED, Reason.BROKE_OFF)
+    assert kinds(recording) == {"original"}
+    assert path_of(db.session.scalars(select(Rendition.key)).one()).read_bytes() == vp8_clip.read_bytes()
+
+
+def test_an_answer_that_is_no_answer_lets_no_film_go(
+    arrived: Arrived, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = arrived(clip)
+    monkeypatch.setattr(ffmpeg, "run", lambda *_arguments, **_named: b"")
+    work(Queue.SHORT)
+    assert kinds(recording) == {"original"}
+    assert jobs(actions.ARRIVE)[0].state is JobState.WAITING
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reason", [Reason.DAMAGED, Reason.NOT_CONVERTED])
+def test_a_film_that_does_not_come_out_stays_and_can_be_tried_again_or_replaced(
+    reason: Reason,
+    arrived: Arrived,
+    vp8_clip: Path,
+    clip: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    client_of: Callable[[Person], FlaskClient],
+) -> None:
+    recording = arrived(vp8_clip)
+    work(Queue.SHORT)
+    monkeypatch.setattr(pipeline, "convert", lambda *_given, **_more: Refused(reason))
+    work(Queue.LONG)
+    work(Queue.SHORT)
+    assert (stage_of(recording), recording.reason) == (Stage.FAILED, reason)
+    key = db.session.scalars(select(Rendition.key)).one()
+    assert path_of(key).read_bytes() == vp8_clip.read_bytes()
+    browser, number = client_of(recording.maker), recording.id
+    page = browser.get(f"/recordings/{number}/arrival").text
+    assert f"/recordings/{number}/attempts" in page
+    assert 'name="film"' in page
+    monkeypatch.undo()
+    with clip.open("rb") as film:
+        answer = browser.post(f"/recordings/{number}/film", data={"film": (film, "film.mp4")})
+    assert answer.status_code == 303
+    work(Queue.SHORT)
+    work(Queue.LONG)
+    work(Queue.SHORT)
+    assert db.session.get_one(Recording, number).stage is Stage.READY
+    assert not path_of(key).exists()
 
 
 @pytest.mark.slow

@@ -27,7 +27,14 @@ CONVERT_PER_SECOND = 12
 ROOM = 200_000_000
 """With less than this left on the disk, nothing that was written there is believed."""
 BY_FORCE = (signal.SIGKILL, signal.SIGTERM, signal.SIGXCPU, signal.SIGXFSZ)
-OUT_OF_ROOM, OUT_OF_MEMORY = "No space left", "Cannot allocate memory"
+OUT_OF_ROOM = "No space left"
+NOT_STARTED = (126, 127)
+SHORT_OF = (
+    *("Cannot allocate memory", "malloc", "Resource temporarily unavailable", "Too many open files"),
+    *("No such filter", "Unknown encoder", "Unknown decoder"),
+)
+"""What is said by a machine that has too little of something, or an ffmpeg that was built without it."""
+WALLS = ("bwrap:", "unshare:", "prlimit:", "setpriv:", "nice:")
 TICK_SECONDS = 0.5
 OUTPUT_MAX = 4_000_000
 COMPLAINT_KEPT = 2000
@@ -90,8 +97,11 @@ class Failed(Exception):
 
     @property
     def by_the_machine(self) -> bool:
-        """Whether it was the machine and not the file: killed, out of time, memory or disk. Then the bytes stay."""
-        return self.killed or self.out_of_room or OUT_OF_MEMORY in self.said
+        """Whether it was surely the machine: killed, out of time, memory or disk, a wall that fell, a part missing."""
+        if self.killed or self.out_of_room or self.status in NOT_STARTED:
+            return True
+        fell = any(line.startswith(WALLS) for line in self.said.splitlines())
+        return fell or any(words in self.said for words in SHORT_OF)
 
     @property
     def out_of_time(self) -> bool:

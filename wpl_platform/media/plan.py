@@ -48,6 +48,10 @@ class Reason(StrEnum):
     LOST = "lost"
 
 
+WENT_WRONG = frozenset({Reason.DAMAGED, Reason.NOT_CONVERTED})
+"""A film that did not come out: perhaps for want of something here, so its bytes stay. The rest is said of a file."""
+
+
 class Verdict(StrEnum):
     """What was decided about a film: that it plays as it is, or the first hurdle; and what is worth knowing of it."""
 

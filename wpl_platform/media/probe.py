@@ -19,6 +19,8 @@ _ENTRIES = (
     "r_frame_rate,avg_frame_rate,color_transfer,field_order,channels:stream_disposition=attached_pic,default"
     ":stream_side_data=rotation"
 )
+NO_FILM = ("Invalid data found", "not on whitelist", "max pixel count")
+"""What ffprobe itself says of a file that is no film."""
 _READING = ["-protocol_whitelist", "file", "-format_whitelist", DEMUXERS]
 
 
@@ -27,14 +29,21 @@ class Unreadable(Exception):
 
 
 def probe(file: Path) -> Facts:
-    """The facts about a file; raises Unreadable, or PortFailure when the machine failed."""
+    """The facts about a file; raises Unreadable only when ffprobe itself says that it is no film.
+
+    Whatever else goes wrong is the machine's (PortFailure): what is no film is let go, so that has to be sure.
+    """
     arguments = ["ffprobe", "-v", "error", *_READING, "-max_pixels", str(MAX_PIXELS), "-probesize", "10M"]
     arguments += ["-analyzeduration", "10M", "-max_streams", "32", "-show_entries", _ENTRIES, "-of", "json"]
     try:
         said = ffmpeg.run([*arguments, "-i", f"file:{file}"], ffmpeg.PROBE_LIMITS, reads=file, nice=0, seconds=30)
         return facts_of(json.loads(said))
-    except (ffmpeg.Failed, ValueError) as error:
-        raise _meaning(error) from error
+    except ffmpeg.Failed as failed:
+        if failed.by_the_machine or not any(words in failed.said for words in NO_FILM):
+            raise ffmpeg.machine_failed(failed) from failed
+        raise Unreadable(str(failed)) from failed
+    except ValueError as error:
+        raise ffmpeg.machine_failed(ffmpeg.Failed(0, "no answer")) from error
 
 
 def true_length(file: Path, video: int) -> int:
@@ -47,17 +56,12 @@ def true_length(file: Path, video: int) -> int:
     try:
         limits = ffmpeg.reading_limits(file.stat().st_size)
         said = ffmpeg.run(arguments, limits, reads=file, nice=0, seconds=2 * limits.cpu_seconds)
-    except ffmpeg.Failed as error:
-        raise _meaning(error) from error
+    except ffmpeg.Failed as failed:
+        if failed.by_the_machine:
+            raise ffmpeg.machine_failed(failed) from failed
+        raise Unreadable(str(failed)) from failed
     times = [line.partition(b"=")[2] for line in said.split(b"\n") if line.startswith(b"out_time_us=")]
     return max((int(value) for value in times if value.isdigit()), default=0) // 1000
-
-
-def _meaning(error: Exception) -> Exception:
-    """A file that cannot be read is refused; a machine that cannot read now must not cost anybody their film."""
-    if isinstance(error, ffmpeg.Failed) and error.by_the_machine:
-        return ffmpeg.machine_failed(error)
-    return Unreadable(str(error))
 
 
 def facts_of(answer: dict[str, Any]) -> Facts:

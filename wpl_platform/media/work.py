@@ -14,7 +14,7 @@ from wpl_platform.media.conversion import Conversion
 from wpl_platform.media.making import MP4, Made, Stale, failing, published, source_of
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.pipeline import Examined
-from wpl_platform.media.plan import Reason, Refused, Verdict
+from wpl_platform.media.plan import WENT_WRONG, Reason, Refused, Verdict
 from wpl_platform.media.storage import storage
 
 
@@ -75,13 +75,17 @@ def _measure(recording: Recording, examined: Examined) -> None:
 
 
 def _refuse(work: Work, reason: Reason) -> None:
-    """The recording stays with what was said about it, and waits for another file; but a film that was whole stays."""
+    """The recording stays with what was said about it, and waits for another file.
+
+    But the bytes of a film stay: one that did not come out this time, that plays, or that did before.
+    """
     with work.transaction():
         recording = db.session.get(Recording, work.subject_id)
         if recording is None:
             raise Stopped
         kept = db.session.scalars(select(Rendition).where(Rendition.recording_id == recording.id)).all()
-        if any(rendition.kind is RenditionKind.HLS for rendition in kept) or trimming.was_trimmed(recording):
+        plays = any(rendition.kind is not RenditionKind.ORIGINAL for rendition in kept)
+        if reason in WENT_WRONG or plays or trimming.was_trimmed(recording):
             recording.stage, recording.reason = Stage.FAILED, reason
         else:
             recording.stage, recording.reason = Stage.REFUSED, reason
