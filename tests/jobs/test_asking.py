@@ -35,6 +35,21 @@ def test_work_that_ended_can_be_asked_again(app: Flask) -> None:
     assert queries.job_of("recording:7", "convert") is again
 
 
+def test_what_failed_is_asked_again_once_and_nothing_else(app: Flask) -> None:
+    failed = actions.enqueue("forget", "file:a", queue=Queue.SHORT)
+    done, other = actions.enqueue("forget", "file:b", queue=Queue.SHORT), actions.enqueue("look", "a", queue=Queue.LONG)
+    waiting = actions.enqueue("forget", "file:c", queue=Queue.SHORT)
+    failed.state = other.state = JobState.FAILED
+    failed.attempts, done.state = 4, JobState.DONE
+    for _ in range(2):
+        actions.ask_again("forget")
+    again = queries.job_of("file:a", "forget")
+    assert again is not None
+    assert (again.state, again.attempts, again.queue) == (JobState.WAITING, 0, Queue.SHORT)
+    assert db.session.query(Job).count() == 4
+    assert (waiting.state, done.state, other.state) == (JobState.WAITING, JobState.DONE, JobState.FAILED)
+
+
 def test_ten_that_ask_at_once_get_one_job(app: Flask) -> None:
     found: list[int] = []
     together = threading.Barrier(10)

@@ -56,6 +56,13 @@ def retry(job_id: int) -> Job:
     return enqueue(old.kind, old.subject, queue=old.queue)
 
 
+def ask_again(kind: str) -> None:
+    """Asks once more for all work of this kind that failed, with new chances; what failed is forgotten."""
+    failed = delete(Job).where(Job.kind == kind, Job.state == JobState.FAILED).returning(Job.subject, Job.queue)
+    for subject, queue in db.session.execute(failed).all():
+        enqueue(kind, subject, queue=queue)
+
+
 def announce(job: Job) -> None:
     """Tells the room of the subject where the job is now."""
     events.publish(job.subject, "job", {"kind": job.kind, "state": job.state, "progress": job.progress})

@@ -1,4 +1,5 @@
-"""What is tidied each hour: files that only played until better ones were there, and films that waited for room.
+"""What is tidied each hour: files that only played until better ones were there, bytes that could not be removed
+while the store was away, and films that waited for room.
 
 System acts.
 """
@@ -43,6 +44,11 @@ def drop_copies() -> None:
     """Ensures that the copy of a film that somebody took along is not kept for more than a day."""
     old = (Rendition.kind == RenditionKind.COPY, Rendition.created_at < clock.now() - COPY_FOR)
     publishing.drop(db.session.scalars(select(Rendition).where(*old)).all())
+
+
+def forget_yet() -> None:
+    """Has bytes removed that could not be: a store that was away for a minute or a day keeps nothing for good."""
+    jobs.ask_again(actions.FORGET)
 
 
 def go_on() -> None:

@@ -112,6 +112,7 @@ HANDLERS = {
 HOUSEKEEPING = (
     receive.settle_uploads,
     mending.remove_unnamed,
+    housekeeping.forget_yet,
     housekeeping.drop_direct,
     housekeeping.drop_copies,
     housekeeping.go_on,
