@@ -1,7 +1,7 @@
 """What is asked very often takes turns, so that pages need not: whoever watches a film asks for it piece by piece.
 
 Python does one thing at a time. Without turns a page of twenty questions to the database stands in line twenty times,
-behind everybody who watches; docs/benchmarks.md has the figures.
+behind everybody who watches: docs/decisions/delivery.md.
 """
 
 import threading
