@@ -18,6 +18,7 @@ from wpl_platform.core.database import db
 from wpl_platform.media import intake, quota, receive
 from wpl_platform.media.models import Recording, Stage, StorageChoice, Upload
 from wpl_platform.media.storage import Storage, storage
+from wpl_platform.media.views import uploads
 
 UNKNOWN = {"Upload-Defer-Length": "1"}
 
@@ -172,11 +173,31 @@ def test_what_is_in_of_a_film_that_still_grows_takes_room(
 
 def test_without_a_limit_nothing_is_summed_for_each_piece(sender: Sender, waiting: Recording, house: House) -> None:
     place = begin(sender, waiting.id, FILM[:600]).headers["Location"]
-    for offset, summed in ((600, False), (700, True)):
-        said = statements_of(lambda offset=offset: sender.send(place, offset, FILM[offset : offset + 100]))
-        assert any("sum(" in statement.lower() for statement in said) is summed
-        assert sender.offset(place) == offset + 100
-        limit(house, 10**6)
+    said = statements_of(lambda: sender.send(place, 600, FILM[600:700]))
+    assert not any("sum(" in statement for statement in said)
+    limit(house, 10**6)
+    said = statements_of(lambda: sender.send(place, 700, FILM[700:800]))
+    assert any("sum(" in statement for statement in said)
+    assert sender.offset(place) == 800
+
+
+def test_no_transaction_is_open_while_it_is_asked_whether_more_comes(
+    sender: Sender, waiting: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sender.client.application.config, "UPLOAD_MAX_BYTES", 700)
+    place = begin(sender, waiting.id, FILM[:600]).headers["Location"]
+    asked: list[tuple[int, int]] = []
+    read = uploads._read
+
+    def watched(count: int) -> bytes:
+        asked.append((count, db.engine.pool.checkedout()))  # type: ignore[attr-defined]
+        return read(count)
+
+    monkeypatch.setattr(uploads, "_read", watched)
+    db.session.commit()
+    before = db.engine.pool.checkedout()  # type: ignore[attr-defined]
+    assert unannounced(sender, place, 600, FILM[600:701]).status_code == 413
+    assert asked == [(100, before), (1, before)]
 
 
 def test_the_disk_is_asked_again_while_it_grows(

@@ -17,7 +17,7 @@ from tests.media.conftest import engine
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.jobs.models import Job, Queue
-from wpl_platform.media import actions, intake, receive
+from wpl_platform.media import actions, intake
 from wpl_platform.media.checksum import Checksum
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.storage import Storage, storage
@@ -252,24 +252,6 @@ def test_a_crooked_beginning_is_refused(sender: Sender, waiting: Recording, head
 def test_a_body_of_another_type_is_refused(sender: Sender, waiting: Recording) -> None:
     place = sender.place(waiting.id)
     assert sender.send(place, 0, FILM, **{"Content-Type": "video/mp4"}).status_code == 415
-
-
-def test_what_a_crash_left_complete_is_finished_by_asking_or_within_the_hour(
-    sender: Sender, sanne: Person, house: House, record: Make
-) -> None:
-    for settle in (False, True):
-        recording = record(sanne, house.team_id)
-        place = sender.place(recording.id)
-        with storage().writer(key_of(place)) as file:
-            file.write(FILM)
-        assert sender.offset(place) == len(FILM)
-        if settle:
-            receive.settle_uploads()
-            db.session.commit()
-        else:
-            assert sender.client.post(f"{place}/finish").status_code == 200
-            assert sender.client.post(f"{place}/finish").status_code == 200
-        assert db.session.get_one(Recording, recording.id).stage is Stage.PROCESSING
 
 
 def test_no_transaction_is_open_while_bytes_come_in(

@@ -5,12 +5,12 @@ docs/decisions/uploads.md.
 """
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
 
 from wpl_platform.core import clock
-from wpl_platform.core.database import db, one_at_a_time
+from wpl_platform.core.database import db, one_at_a_time, transaction
 from wpl_platform.core.errors import Conflict, Invalid, Missing, ProductError, require
 from wpl_platform.core.ids import new_key
 from wpl_platform.core.text import _, tidy
@@ -150,13 +150,24 @@ def end_upload(upload: Upload, *, by: Viewer) -> None:
 def settle_uploads() -> None:
     """Finishes uploads that a crash kept from it, ends those that waited too long, and removes bytes that nobody has.
 
-    System act.
+    System act, in a transaction for each upload; what the disk refuses is raised at the end, as ExceptionGroup.
     """
-    now = clock.now()
-    for upload in db.session.scalars(select(Upload).where(is_open())).all():
-        with suppress(ProductError):  # its bytes, or its recording, went meanwhile
-            finish_upload(upload)
-    _end(Upload.expires_at <= now)
+    now, refused = clock.now(), list[OSError]()
+    for key in db.session.scalars(select(Upload.id).where(is_open()).order_by(Upload.created_at)).all():
+        try:
+            with suppress(ProductError), transaction():  # its bytes, or its recording, went meanwhile
+                finish_upload(db.session.get_one(Upload, key))
+        except OSError as error:
+            refused.append(error)
+    with transaction():
+        _end(Upload.expires_at <= now)
+    _clear_strays(now)
+    if refused:
+        raise ExceptionGroup("films that are in could not be kept", refused)
+
+
+def _clear_strays(now: datetime) -> None:
+    """Removes bytes that no open upload waits for and no recording names, when nobody wrote to them for an hour."""
     left = {found.key: found.size for found in storage().coming.left() if found.since < now - STRAY_FOR}
     with_bytes = [key for key, size in left.items() if size]
     waiting = set(db.session.scalars(select(Upload.id).where(Upload.id.in_(left), is_open())))

@@ -137,8 +137,9 @@ def update(key: str) -> Response:
     _hear_length(key)
     intake.require_room(min(announced, most - offset))
     here = intake.append(key, offset=offset, most=most, read=_read, checksum=checksum)
+    comes_more = said is None and here == most and _read(1) != b""
     upload = queries.upload(key, viewer=viewer())
-    if said is None and here == most and _read(1):
+    if comes_more:
         _refuse_more(upload, here)
     if not receive.finish_upload(upload):
         if here > offset:
