@@ -1,6 +1,7 @@
 """Whether rows and bytes agree, both ways: what is named and not there, what is there and named by nobody.
 
-Work in progress is no fault: what is still coming in, what a job is about to remove, what a worker made this hour.
+Work in progress is no fault: what is still coming in, what a job is about to remove, what was kept this hour or is of
+a job that still runs.
 """
 
 from collections.abc import Iterator
@@ -68,8 +69,9 @@ def look() -> Report:
     before = clock.now() - YOUNG
     lies = _by_key(storage().keys())
     comes = _by_key(storage().coming.left())
+    under_way = on_their_way()
     named = _named()
-    expected = named.keys() | _expected()
+    expected = named.keys() | _expected() | under_way
     release()
     faults = [fault for key, one in named.items() if (fault := _without_bytes(key, one, lies, comes))]
     orphans = [kept for kept in lies.values() if kept.key not in expected and kept.since < before]
@@ -79,6 +81,15 @@ def look() -> Report:
     faults += [Fault(Kind.SCRATCH, place.stem) for place in storage().abandoned()]
     faults += [Fault(Kind.PARTS, "")] * storage().store.sweep(before, mend=False)
     return Report(len(named), sum(one.size for one in named.values()), faults)
+
+
+def on_their_way() -> set[str]:
+    """Keys of files that were kept and have no name yet because the job that makes them is not at its end.
+
+    Ask before you read the names: what is not among these by then has its name, or gets none.
+    """
+    at_work = set(db.session.scalars(select(Job.subject).where(OPEN)))
+    return {key for key, whose in storage().kept_before(clock.now()).items() if whose in at_work}
 
 
 def _by_key(found: Iterator[Kept]) -> dict[str, Kept]:

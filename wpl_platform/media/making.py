@@ -80,7 +80,7 @@ def published(
     kept: list[KeptFile] = []
     try:
         for one in made:
-            key, size = storage().keep(one.file)
+            key, size = storage().keep(one.file, whose=work.subject)
             kept.append(KeptFile(one.kind, one.name or one.kind.value, key, one.media_type, size, one.pixels))
         with work.transaction():
             recording = db.session.get(Recording, work.subject_id, with_for_update={"key_share": True})

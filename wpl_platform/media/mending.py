@@ -10,7 +10,7 @@ from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions, publishing
-from wpl_platform.media.check import YOUNG, Fault, Kind, Report
+from wpl_platform.media.check import YOUNG, Fault, Kind, Report, on_their_way
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.plan import Reason
 from wpl_platform.media.queries import PLAYABLE, is_open
@@ -31,9 +31,11 @@ def remove_bytes(report: Report) -> None:
 def remove_unnamed() -> None:
     """Removes files that were kept by somebody who was killed before they had a name. Each hour; a job does it.
 
-    An upload that is still open keeps its bytes: it can be finished yet.
+    A slow store can take longer than an hour: what a job still works on stays. So does an open upload: it can be
+    finished yet.
     """
-    for key in storage().kept_before(clock.now() - YOUNG):
+    under_way = on_their_way()
+    for key in storage().kept_before(clock.now() - YOUNG).keys() - under_way:
         if db.session.scalar(select(Rendition.id).where(Rendition.key == key)) is not None:
             storage().looked_at(key)
         elif db.session.scalar(select(Upload.id).where(Upload.id == key, is_open())) is None:

@@ -74,22 +74,23 @@ class Storage:
         """The length of a kept file in bytes; raises Missing when it is not there."""
         return self.store.size(key)
 
-    def keep(self, made: Path) -> tuple[str, int]:
+    def keep(self, made: Path, whose: str = "") -> tuple[str, int]:
         """Takes a finished file over, whole and flushed. Answers its new key and its size in bytes.
 
-        Slow with a bucket: no transaction is open meanwhile. A note of it is left for `kept_before`, so that nothing
-        stays of a worker that is killed before it has named the file.
+        Slow with a bucket: no transaction is open meanwhile. A note of it, and of whose work it is, is left for
+        `kept_before`, so that nothing stays of a worker that is killed before it has named the file.
         """
         key, size = new_key(), made.stat().st_size
-        self._note(key)
+        self._note(key, whose)
         self.store.take(made, key)
         return key, size
 
-    def kept_before(self, moment: datetime) -> list[str]:
-        """The keys of files that were kept before that moment, and whose names nobody has looked at since."""
+    def kept_before(self, moment: datetime) -> dict[str, str]:
+        """The files that were kept before that moment and whose names nobody has looked at since: key, whose work."""
         with suppress(FileNotFoundError):
-            return [path.name for path in self._notes.iterdir() if path.stat().st_mtime < moment.timestamp()]
-        return []
+            old = [path for path in self._notes.iterdir() if path.stat().st_mtime < moment.timestamp()]
+            return {path.name: path.read_text() for path in old}
+        return {}
 
     def looked_at(self, key: str) -> None:
         """Ensures that `kept_before` tells this key no more."""
@@ -166,9 +167,9 @@ class Storage:
         """Ensures that what a killed worker left behind is gone."""
         remove(left)
 
-    def _note(self, key: str) -> None:
+    def _note(self, key: str, whose: str = "") -> None:
         self._notes.mkdir(parents=True, exist_ok=True)
-        (self._notes / safe(key)).touch()
+        (self._notes / safe(key)).write_text(whose)
 
     @property
     def _notes(self) -> Path:
