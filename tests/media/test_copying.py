@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Callable
 from datetime import timedelta
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from wpl_platform.core.database import db
 from wpl_platform.jobs.models import JobState, Queue
 from wpl_platform.media import actions, copying, housekeeping, pipeline, trimming
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
+from wpl_platform.media.plan import Reason
 from wpl_platform.media.probe import probe
 from wpl_platform.media.storage import storage
 from wpl_platform.teams.queries import viewer_of
@@ -65,6 +67,8 @@ def test_who_asks_for_a_film_of_several_sizes_waits_and_gets_all_of_it_in_one_fi
     waiting = browser.get(address)
     assert (waiting.status_code, "Het bestand wordt klaargezet." in waiting.text) == (409, True)
     work(Queue.SHORT)
+    assert browser.get(address).status_code == 409, "it holds up nothing that is short"
+    work(Queue.LONG)
     answer = browser.get(address, buffered=True)
     assert answer.status_code == 200
     taken = tmp_path / "taken.mp4"
@@ -92,13 +96,13 @@ def test_nothing_in_the_file_tells_where_or_by_what_it_was_made(
             assert secret.encode() not in taken.read_bytes()
         db.session.query(Rendition).filter_by(kind=RenditionKind.DIRECT).delete()
         copying.ask(recording, by=viewer_of(sanne))
-        work(Queue.SHORT)
+        work(Queue.LONG)
 
 
 def test_picture_and_sound_stand_where_they_stood(arrived: Arrived, tmp_path: Path, sanne: Person) -> None:
     recording = converted(arrived, marked_film(tmp_path / "marked.mp4", 75))
     copying.ask(recording, by=viewer_of(sanne))
-    work(Queue.SHORT)
+    work(Queue.LONG)
     copy = kept(recording)
     assert copy
     with storage().local(copy.key) as file:
@@ -114,7 +118,7 @@ def test_a_silent_film_and_the_largest_of_its_sizes_come_in_one_file(
 ) -> None:
     recording = converted(arrived, sample("05"))
     copying.ask(recording, by=viewer_of(sanne))
-    work(Queue.SHORT)
+    work(Queue.LONG)
     copy = kept(recording)
     assert copy
     largest = db.session.query(Rendition).filter_by(recording_id=recording.id, name="master.m3u8").one()
@@ -138,7 +142,7 @@ def test_a_copy_of_a_film_that_was_trimmed_meanwhile_is_not_kept(
         return made
 
     monkeypatch.setattr(pipeline, "join", trimmed_meanwhile)
-    work(Queue.SHORT)
+    work(Queue.LONG)
     assert kept(recording) is None
     assert [job.state for job in jobs(actions.COPY)] == [JobState.DONE]
 
@@ -146,7 +150,7 @@ def test_a_copy_of_a_film_that_was_trimmed_meanwhile_is_not_kept(
 def test_trimming_takes_the_copy_with_it(arrived: Arrived, clip: Path, sanne: Person) -> None:
     recording = converted(arrived, clip)
     copying.ask(recording, by=viewer_of(sanne))
-    work(Queue.SHORT)
+    work(Queue.LONG)
     assert kept(recording)
     trimming.trim(recording, 1000, 3000, by=viewer_of(sanne))
     db.session.commit()
@@ -166,13 +170,32 @@ def test_a_copy_goes_after_a_day_and_can_be_asked_for_again(
     assert kept(recording) is None
 
 
+def test_a_disk_that_is_full_says_so_where_the_copy_is_asked_and_changes_nothing_else(
+    recording: Recording, with_file: Keep, client_of: ClientOf, sanne: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = with_file(recording, RenditionKind.HLS, b"film")
+    film.name, film.width, film.height = "360.mp4", 640, 360
+    recording.reason = Reason.STOPPED
+
+    def full(*_given: object) -> pipeline.Film:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pipeline, "join", full)
+    copying.ask(recording, by=viewer_of(sanne))
+    for _ in range(4):
+        jobs(actions.COPY)[0].run_after = clock.now()
+        work(Queue.LONG)
+    assert "te weinig ruimte" in client_of(sanne).get(f"/recordings/{recording.id}/download").text
+    assert (recording.stage, recording.reason) == (Stage.READY, Reason.STOPPED)
+
+
 def test_what_cannot_be_joined_says_so_and_is_asked_again(
     recording: Recording, with_file: Keep, client_of: ClientOf, sanne: Person
 ) -> None:
     broken = with_file(recording, RenditionKind.HLS, b"no film at all")
     broken.name, broken.width, broken.height = "360.mp4", 640, 360
     copying.ask(recording, by=viewer_of(sanne))
-    work(Queue.SHORT)
+    work(Queue.LONG)
     browser, address = client_of(sanne), f"/recordings/{recording.id}/download"
     page = browser.get(address)
     assert (page.status_code, "Het klaarzetten lukte niet." in page.text) == (409, True)

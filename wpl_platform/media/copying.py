@@ -17,7 +17,7 @@ from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.work import Work
 from wpl_platform.media import actions, hls, pipeline, queries
-from wpl_platform.media.making import MP4, Made, Stale, published
+from wpl_platform.media.making import MP4, Made, Stale, failing, published
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.probe import Unreadable
 from wpl_platform.media.storage import storage
@@ -46,7 +46,7 @@ def ask(recording: Recording, *, by: Viewer) -> None:
     if recording.stage is not Stage.READY:
         raise Conflict(_("Deze video is nog niet klaar. Daarna kun je hem downloaden."))
     if there is None:
-        jobs.enqueue(actions.COPY, actions.subject_of(recording.id), queue=Queue.SHORT)
+        jobs.enqueue(actions.COPY, actions.subject_of(recording.id), queue=Queue.LONG)
 
 
 def make(work: Work) -> None:
@@ -55,7 +55,7 @@ def make(work: Work) -> None:
         parts = _parts(work.subject_id)
     if parts is None:
         return
-    with storage().scratch() as folder, ExitStack() as lent:
+    with failing(work), storage().scratch() as folder, ExitStack() as lent:
         picture = lent.enter_context(storage().local(parts.picture))
         sound = lent.enter_context(storage().local(parts.sound)) if parts.sound else None
         try:

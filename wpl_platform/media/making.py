@@ -12,7 +12,7 @@ from wpl_platform.core.database import db
 from wpl_platform.core.errors import PortFailure
 from wpl_platform.jobs.work import Stopped, Work
 from wpl_platform.media import actions, ffmpeg
-from wpl_platform.media.models import Recording, Rendition, RenditionKind
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.part import Part
 from wpl_platform.media.plan import Reason
 from wpl_platform.media.publishing import KeptFile, publish
@@ -99,7 +99,7 @@ def published(
 
 @contextmanager
 def failing(work: Work) -> Iterator[None]:
-    """Turns what can go wrong in the block into the engine's terms, and keeps why with the recording."""
+    """Turns what can go wrong in the block into the engine's terms, and keeps why with a recording that waits."""
     try:
         yield
     except ffmpeg.Stopped as stopped:
@@ -118,6 +118,6 @@ def failing(work: Work) -> Iterator[None]:
 def _note(work: Work, reason: Reason) -> None:
     with work.transaction():
         recording = db.session.get(Recording, work.subject_id)
-        if recording is not None:
+        if recording is not None and recording.stage is Stage.PROCESSING:
             recording.reason = reason
             actions.announce(recording)
