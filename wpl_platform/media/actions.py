@@ -41,6 +41,7 @@ def edit_recording(recording: Recording, details: Details, *, by: Viewer) -> Non
 def share(recording: Recording, *, by: Viewer) -> None:
     """Ensures that the team it was made in can see the recording; already so is done."""
     require(policy.may_share(by, recording))
+    one_at_a_time(recording)  # what is shared is not being trimmed
     row = insert_into(Share).values(recording_id=recording.id, team_id=recording.team_id, by_id=by.person_id)
     once = row.on_conflict_do_nothing(index_elements=["recording_id", "team_id"], index_where=Share.ended_at.is_(None))
     db.session.execute(once)
@@ -55,6 +56,7 @@ def share_with(recording: Recording, person_id: int, *, by: Viewer) -> None:
     require(policy.may_share(by, recording))
     if person_id not in {person.id for person in queries.colleagues(recording.team, viewer=by)}:
         raise Invalid(_("Kies een collega die meedoet in je team."), "person")
+    one_at_a_time(recording)
     row = insert_into(Share).values(recording_id=recording.id, person_id=person_id, by_id=by.person_id)
     once = row.on_conflict_do_nothing(
         index_elements=["recording_id", "person_id"], index_where=Share.ended_at.is_(None)

@@ -15,6 +15,7 @@ from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import OPEN, Job, Queue
 from wpl_platform.media import actions, following, policy
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Trim
+from wpl_platform.media.plan import Reason
 from wpl_platform.media.trim import Nothing, Part, TooShort, chosen, outside
 from wpl_platform.teams.viewer import Viewer
 
@@ -32,6 +33,7 @@ def trim(
     is shared, Invalid for a part that cannot be, Conflict while the film is still being made.
     """
     require(policy.may_trim(by, recording))
+    one_at_a_time(recording)
     part = part_of(recording, start_ms, end_ms)
     lost = outside(following.spans(recording.id), part)
     if lost and not lose:
@@ -50,6 +52,7 @@ def trim(
 def untrim(recording: Recording, *, by: Viewer) -> None:
     """Makes the film all of its original again, with the moments that were on it; already so is done."""
     require(policy.may_trim(by, recording))
+    one_at_a_time(recording)
     before, was = _open(recording), shown(recording)
     if before is None:
         return
@@ -85,7 +88,8 @@ def sentence_for(lost: int) -> str:
 
 
 def made(recording: Recording) -> None:
-    """The new film is there: what its maker had destroyed goes now, when the film is as long as it has to be.
+    """The new film is there: what its maker had destroyed goes now, when the film is as long as it has to be; else the
+    recording says that it did not.
 
     So does what an original was trimmed from that is not kept. System act, in the transaction that names the new film.
     """
@@ -100,12 +104,19 @@ def made(recording: Recording) -> None:
         db.session.flush()
         original = None
     if original is not None:
+        recording.reason = Reason.NOT_DESTROYED if row.destroys else recording.reason
         return
     row.destroyed_at = row.ended_at = clock.now()
     recording.start_ms = recording.end_ms = None
     for follower in following.followers():
         follower.settle(recording.id)
     db.session.flush()
+
+
+def destroys(recording: Recording) -> bool:
+    """Whether what lies outside the film goes for good once the film is there."""
+    row = _open(recording)
+    return row is not None and row.destroys
 
 
 def forget_part(recording: Recording) -> None:
@@ -121,8 +132,7 @@ def forget_part(recording: Recording) -> None:
 
 
 def _begin(recording: Recording, stages: set[Stage], part: Part | None, length_ms: int) -> None:
-    """Takes the recording, one at a time, for making it anew; raises why it cannot be."""
-    one_at_a_time(recording)
+    """Takes the recording, which is locked, for making it anew; raises why it cannot be."""
     db.session.expire(recording, ["open_shares"])
     if not has_original(recording):
         raise Refused(_("Het origineel van deze video is niet bewaard. Daarom kun je hem niet meer knippen."))
