@@ -1,6 +1,7 @@
 """Sanne films in a browser that has no camera but makes one up: for tests of the recorder."""
 
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, StorageState, expect, sync_playwright
 from sqlalchemy import select
 
 from tests.conftest import PASSWORD
@@ -20,6 +21,7 @@ from wpl_platform.media.storage import storage
 
 FAKE = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 PAGE = "/recordings/record"
+SCRIPTS = Path(__file__).parents[2] / "wpl_platform" / "static" / "js"
 Opened = Callable[..., Page]
 
 CLOCK = """(() => {
@@ -113,6 +115,30 @@ def enter(page: Page, address: str) -> None:
         page.press("[name=password]", "Enter")
         page.wait_for_url(lambda url: "/sign-in" not in url)
         page.goto(address)
+
+
+def altered(page: Page, script: str, before: str, after: str) -> None:
+    """From here on this script of the product, as `recorder/vault.js`, has something else in one place."""
+    text, name = (SCRIPTS / script).read_text(), re.compile(rf"/{re.escape(script)}$")
+    assert text.count(before) == 1
+    body = text.replace(before, after)
+    page.route(name, lambda route: route.fulfill(body=body, content_type="text/javascript"))
+
+
+def left_behind(page: Page) -> None:
+    """Films a little, and goes away before it could be sent."""
+    page.route("**/uploads", lambda route: route.abort())
+    begin(page)
+    film(page, 1.5)
+    leave(page)
+    page.unroute("**/uploads")
+    expect(page.locator(".saved")).to_have_count(1)
+
+
+def leave(page: Page) -> None:
+    """Goes away in the middle, and comes back."""
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
 
 
 def reach(page: Page, state: str, seconds: float = 20) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser import recording as world
 from tests.browser.recording import (
@@ -15,6 +15,7 @@ from tests.browser.recording import (
     enter,
     film,
     flashes,
+    left_behind,
     length,
     moments,
     one_browser,
@@ -157,14 +158,3 @@ def test_what_is_left_on_the_device_can_be_thrown_away_after_a_second_thought(pr
     page.reload()
     reach(page, "ready")
     expect(page.locator(".saved")).to_have_count(0)
-
-
-def left_behind(page: Page) -> None:
-    """Films a little, and goes away before it could be sent."""
-    page.route("**/uploads", lambda route: route.abort())
-    begin(page)
-    film(page, 1.5)
-    page.once("dialog", lambda dialog: dialog.accept())
-    page.reload()
-    page.unroute("**/uploads")
-    expect(page.locator(".saved")).to_have_count(1)

@@ -1,21 +1,19 @@
 """Filming in the browser: what it says of itself, to who looks and who listens, and what it says when it cannot."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import recording as world
-from tests.browser.recording import LAMP, PAGE, Opened, arrived, begin, film, length, press, reach, stop
+from tests.browser.recording import LAMP, PAGE, Opened, altered, arrived, begin, film, length, press, reach, stop
 from tests.browser.test_every_page import NARROWEST, PHONE, WIDE, violations
 from tests.running import Product
 
 pytestmark = pytest.mark.slow
 product, chromium, kept, opened = world.product, world.chromium, world.kept, world.opened
 
-WORKER = Path(__file__).parents[2] / "wpl_platform" / "static" / "js" / "recorder" / "vault-worker.js"
 REFUSES = "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '%s'));"
 NOT_YET = "navigator.permissions.query = () => Promise.resolve({state: 'prompt'});"
 STAYS = "addEventListener('recorder:finished', (event) => event.preventDefault());"
@@ -97,10 +95,7 @@ def test_a_disk_that_is_full_ends_the_film_in_words_and_what_was_filmed_arrives(
 def fills_up(page: Page, refuses: str) -> None:
     """From here on the browser's own storage takes so many bytes of a film and no more."""
     write = "wrote = file.write(bytes, { at });"
-    worker = WORKER.read_text()
-    assert write in worker
-    script = worker.replace(write, refuses % (FULL_AT, write))
-    page.route("**/vault-worker.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
+    altered(page, "recorder/vault-worker.js", write, refuses % (FULL_AT, write))
 
 
 def test_a_browser_that_keeps_nothing_says_so_while_it_films(product: Product, opened: Opened) -> None:

@@ -5,6 +5,8 @@
  */
 
 import { code } from "../feedback/times.js";
+import { addressOf } from "../media/address.js";
+import { patience } from "../media/patience.js";
 import { renew, token } from "../web/csrf.js";
 import { ending } from "./best-type.js";
 import { Refused, Sender } from "./sender.js";
@@ -12,7 +14,10 @@ import { Refused, Sender } from "./sender.js";
 const AGAIN_MS = 3_000;
 const STALE = 400;
 
-/** @typedef {{begin: string, upload: string, annotations: string, mark: string, zone: string}} Doors addresses, a moment's text, where days are counted */
+/** What says that the recording is not ours to fill: removed on the server, or the home of another film. */
+const NOT_OURS = [404, 409];
+
+/** @typedef {{begin: string, upload: string, annotations: string, studio: string, mark: string, zone: string}} Doors addresses, a moment's text, where days are counted */
 
 export class BringIn extends EventTarget {
   /** @type {Sender | null} */ #sender = null;
@@ -61,8 +66,8 @@ export class BringIn extends EventTarget {
       await sender.run();
       await this.vault.note({ arrived: true });
     } catch (error) {
-      if (!(error instanceof Refused) || error.status !== 404) throw error;
-      await this.vault.note({ recording: 0, upload: "" }); // it was removed on the server: what is here is not
+      if (!(error instanceof Refused) || !NOT_OURS.includes(error.status) || !this.vault.whole) throw error;
+      await this.vault.note({ recording: 0, upload: "" }); // what is here becomes a recording of its own
     }
   }
 
@@ -75,20 +80,31 @@ export class BringIn extends EventTarget {
 
   async #tell() {
     const { marks, told, recording } = this.vault.known;
-    const address = this.doors.annotations.replace("{recording}", String(recording));
+    if (told === marks.length) return;
+    const address = addressOf(this.doors.annotations, recording);
+    const there = await this.#there(recording);
     for (const [number, mark] of marks.entries()) {
       if (number < told) continue;
       const moment = { kind: "observation", start: code(mark), text: this.doors.mark };
-      await this.#post(address, moment).catch(lostForGood);
+      if (!there.has(mark)) await this.#post(address, moment).catch(lostForGood);
       await this.vault.note({ told: number + 1 });
     }
+  }
+
+  /** Where moments stand already: of one that was posted, the answer may have been lost. @param {number} recording */
+  async #there(recording) {
+    const answer = await fetch(addressOf(this.doors.studio, recording), { headers: { Accept: "text/html" }, signal: patience() });
+    if (!answer.ok && ![403, 404].includes(answer.status)) throw new Refused(answer.status, "");
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(".moment[data-start]"));
+    return new Set(Array.from(found, (moment) => Number(moment.dataset.start)));
   }
 
   /** @param {string} address @param {Record<string, string>} values */
   async #post(address, values) {
     const headers = { Accept: "application/json", "X-CSRFToken": token(), "X-Requested-With": "fetch" };
     const options = { method: "POST", body: new URLSearchParams({ ...values, csrf_token: token() }), headers };
-    const answer = await fetch(address, { ...options, credentials: "same-origin" });
+    const answer = await fetch(address, { ...options, credentials: "same-origin", signal: patience() });
     if (answer.ok) return answer;
     const { error = "", field = "" } = await answer.json().catch(() => ({}));
     throw new Refused(field === "csrf_token" ? STALE : answer.status, error);

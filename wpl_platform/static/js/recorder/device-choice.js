@@ -74,7 +74,11 @@ export class DeviceChoice {
 
   #keep() {
     const { camera, microphone, facing } = this.chosen;
-    localStorage.setItem(KEPT, JSON.stringify({ camera, microphone, facing }));
+    try {
+      localStorage.setItem(KEPT, JSON.stringify({ camera, microphone, facing }));
+    } catch {
+      // A full or closed store: then it is chosen anew next time.
+    }
     this.changed();
   }
 }

@@ -247,10 +247,13 @@ class FilmRecorder extends HTMLElement {
     this.#part("meter").rest();
     this.#telling.note(why);
     this.#why = why ?? "";
-    await this.#take?.stop();
-    this.#camera.close();
-    this.#shown();
-    this.#telling.kept(this.#take?.vault.safe ?? false);
+    try {
+      await this.#take?.stop();
+    } finally {
+      this.#camera.close();
+      this.#shown();
+      this.#telling.kept(this.#take?.vault.safe ?? false);
+    }
     if (this.#way) this.#way.end();
     else if (this.#take) this.#bring(this.#take.vault);
   }

@@ -6,7 +6,9 @@
  * Dispatches `recorder:finished` as the recorder does, but leads nowhere by itself.
  */
 
+import { addressOf } from "../media/address.js";
 import { amount, figure } from "../media/pace.js";
+import { patience } from "../media/patience.js";
 import { post } from "../web/csrf.js";
 import { BringIn } from "./bring-in.js";
 import { Refused } from "./sender.js";
@@ -14,11 +16,14 @@ import { takesOf, Vault } from "./vault.js";
 
 /** @typedef {Awaited<ReturnType<typeof takesOf>>[number]} Saved */
 
+/** What cannot be done with it now, in words. */
+class Unable extends Error {}
+
 class SavedRecordings extends HTMLElement {
   async connectedCallback() {
     for (const take of await takesOf(this.#person)) {
-      if (take.size > 0 && !take.known.arrived) this.append(this.#offered(take));
-      else this.#tidy(take);
+      if (Number(take.size) > 0 && !take.known.arrived) this.append(this.#offered(take));
+      else await this.#look(take);
     }
     this.hidden = !this.querySelector(".saved");
   }
@@ -27,15 +32,35 @@ class SavedRecordings extends HTMLElement {
     return this.dataset.person ?? "";
   }
 
-  /** Nothing was filmed, or all is on the server: no question, but for the moments that may still have to follow. @param {Saved} take */
-  async #tidy(take) {
-    try {
-      const vault = await new Vault(this.#person, take.name).open();
-      if (take.known.arrived) await this.#way(vault).run();
-      else await vault.remove();
-    } catch {
-      // Busy elsewhere, or next time.
-    }
+  /**
+   * Nothing was filmed, or all is on the server: no question, but for the moments that may still have to follow. What
+   * cannot be read now is not taken for nothing.
+   *
+   * @param {Saved} take
+   */
+  async #look(take) {
+    const vault = await new Vault(this.#person, take.name).open().catch(() => null);
+    if (!vault) return; // busy elsewhere
+    const { safe, size, known } = vault;
+    if (safe && known.arrived) return void this.#follow(vault);
+    if (safe && size === 0) return vault.remove();
+    await vault.close();
+    this.append(this.#offered(safe ? { ...take, size, known } : take));
+  }
+
+  /** @param {Vault} vault */
+  async #follow(vault) {
+    const way = this.#way(vault);
+    await way.run().catch(() => vault.close()); // next time
+  }
+
+  /** Rejects with Unable when another page is busy with it, or when it cannot be read now. @param {Saved} take */
+  async #open(take) {
+    const vault = await new Vault(this.#person, take.name).open().catch(() => null);
+    if (!vault) throw new Unable(this.dataset.busy);
+    if (vault.safe) return vault;
+    await vault.close();
+    throw new Unable(this.dataset.unreadable);
   }
 
   /** @param {Vault} vault */
@@ -49,8 +74,10 @@ class SavedRecordings extends HTMLElement {
   #offered(take) {
     const made = /** @type {HTMLTemplateElement} */ (this.querySelector("template")).content.cloneNode(true);
     const place = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (made).firstElementChild);
-    part(place, "offer").textContent = (this.dataset.offer ?? "").replace("{length}", this.#length(take.known.ms));
-    part(place, "when").textContent = [take.known.title, amount(take.size)].filter(Boolean).join(" · ");
+    const { size, known } = take;
+    const offer = size === "unreadable" ? this.dataset.offerUnreadable : this.dataset.offer;
+    part(place, "offer").textContent = (offer ?? "").replace("{length}", this.#length(known.ms));
+    part(place, "when").textContent = size === "unreadable" ? "" : [known.title, amount(size)].filter(Boolean).join(" · ");
     const acts = {
       bring: () => this.#bring(place, take),
       discard: () => step(place, "sure"),
@@ -75,10 +102,12 @@ class SavedRecordings extends HTMLElement {
   /** @param {HTMLElement} place @param {Saved} take */
   async #bring(place, take) {
     step(place, "bringing");
+    /** @type {Vault | null} */
+    let vault = null;
     try {
-      const vault = await new Vault(this.#person, take.name).open();
+      const { size } = (vault = await this.#open(take));
       const way = this.#way(vault);
-      way.addEventListener("sent", () => this.#show(place, way.sent, vault.size));
+      way.addEventListener("sent", () => this.#show(place, way.sent, size));
       way.addEventListener("trouble", (event) => this.#trouble(place, /** @type {CustomEvent} */ (event).detail));
       await way.run();
       const { recording, arrival } = vault.known;
@@ -88,8 +117,16 @@ class SavedRecordings extends HTMLElement {
       this.dispatchEvent(new CustomEvent("recorder:finished", { bubbles: true, detail: { recording, arrival } }));
     } catch (error) {
       step(place, "offered");
-      this.#trouble(place, { why: "", sentence: error instanceof Refused ? error.message : "" });
+      this.#failed(place, error);
+    } finally {
+      await vault?.close();
     }
+  }
+
+  /** @param {HTMLElement} place @param {unknown} error */
+  #failed(place, error) {
+    const said = error instanceof Refused || error instanceof Unable ? error.message : "";
+    this.#trouble(place, { why: "", sentence: said });
   }
 
   /** @param {HTMLElement} place @param {number} sent @param {number} size */
@@ -103,18 +140,43 @@ class SavedRecordings extends HTMLElement {
   /** @param {HTMLElement} place @param {{why: string, sentence: string}} trouble */
   #trouble(place, { why, sentence }) {
     const known = { offline: this.dataset.offline, "signed-out": this.dataset.signedOut, server: this.dataset.server }[why];
-    part(place, "trouble").textContent = known ?? (sentence || (this.dataset.server ?? ""));
+    part(place, "trouble").textContent = known ?? (sentence || (this.dataset.failed ?? ""));
     part(place, "trouble").hidden = false;
   }
 
   /** Off this device, and what the server has of it too. @param {HTMLElement} place @param {Saved} take */
   async #remove(place, take) {
-    const vault = await new Vault(this.#person, take.name).open();
-    const { recording } = take.known;
-    if (recording) await post((this.dataset.delete ?? "").replace("{recording}", String(recording))).catch(() => null);
-    await vault.remove();
-    place.remove();
-    this.hidden = !this.querySelector(".saved");
+    try {
+      const vault = await new Vault(this.#person, take.name).open().catch(() => null);
+      if (!vault) throw new Unable(this.dataset.busy);
+      const { known } = vault.safe ? vault : take;
+      const gone = await this.#withdrawn(known).catch(() => false);
+      await vault.remove();
+      place.remove();
+      this.hidden = !this.querySelector(".saved");
+      if (!gone) window.dispatchEvent(new CustomEvent("toast", { detail: { text: this.dataset.left } }));
+    } catch (error) {
+      step(place, "offered");
+      this.#failed(place, error);
+    }
+  }
+
+  /**
+   * Takes what the server has of it away; but not when the recording holds, or waits for, another film by now.
+   *
+   * @param {Saved["known"]} known
+   * @returns {Promise<boolean>} whether nothing of it is there any more
+   */
+  async #withdrawn({ recording, arrival, upload }) {
+    if (!recording) return true;
+    const answer = await fetch(arrival, { headers: { "X-Requested-With": "fetch" }, signal: patience() });
+    if (!answer.ok) return answer.status === 404;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const waits = page.querySelector('[data-stage="awaiting"]') !== null;
+    const coming = page.querySelector("film-upload")?.getAttribute("data-upload");
+    if (!waits || (coming && coming !== upload)) return false;
+    await post(addressOf(this.dataset.delete, recording));
+    return true;
   }
 }
 

@@ -6,6 +6,7 @@
  * the server refuses for good. Dispatches `sent` after every piece and `trouble` with a `why`.
  */
 
+import { patience } from "../media/patience.js";
 import { renew, token } from "../web/csrf.js";
 
 const ENOUGH = 64 * 1024;
@@ -29,7 +30,6 @@ export class Sender extends EventTarget {
   #ended = false;
   #piece = SMALLEST;
   #tries = 0;
-  #stopped = new AbortController();
   /** @type {() => void} */ #wake = () => {};
 
   /**
@@ -58,28 +58,30 @@ export class Sender extends EventTarget {
     this.#wake();
   }
 
-  stop() {
-    this.#stopped.abort();
-    this.#wake();
-  }
-
   /** Resolves when the server has every byte, and knows it; rejects with Refused. @returns {Promise<void>} */
   async run() {
-    while (!this.#stopped.signal.aborted) {
+    for (;;) {
       try {
         await this.#go();
         return;
       } catch (error) {
         if (error instanceof Refused) await this.#judge(error);
-        else await this.#pause(navigator.onLine ? "server" : "offline");
+        else await this.#again(error);
       }
     }
+  }
+
+  /** No answer. A line on which nobody said a word for so long is said at once, and tried with little. @param {unknown} error */
+  #again(error) {
+    this.#piece = SMALLEST;
+    if (error instanceof DOMException && error.name === "TimeoutError") this.#tries ||= 1;
+    return this.#pause(navigator.onLine ? "server" : "offline");
   }
 
   async #go() {
     if (!this.vault.known.upload) await this.#create();
     else if (await this.#whole()) return this.#finish();
-    while (!this.#stopped.signal.aborted) {
+    for (;;) {
       const rest = this.vault.size - this.#sent;
       if (!this.#ended && rest < ENOUGH) await new Promise((wake) => (this.#wake = () => wake(undefined)));
       else if (await this.#patch()) return this.#finish();
@@ -127,6 +129,7 @@ export class Sender extends EventTarget {
   }
 
   #tell() {
+    this.vault.letGo(this.#sent);
     this.dispatchEvent(new CustomEvent("sent"));
   }
 
@@ -137,8 +140,8 @@ export class Sender extends EventTarget {
    */
   async #ask(method, address, headers, body) {
     const all = { ...TUS, "X-CSRFToken": token(), "X-Requested-With": "fetch", ...headers };
-    const signal = this.#stopped.signal;
-    const answer = await fetch(address, { method, headers: all, credentials: "same-origin", signal, body: body ?? null });
+    const options = { method, headers: all, body: body ?? null, signal: patience() };
+    const answer = await fetch(address, { ...options, credentials: "same-origin" });
     if (answer.ok) return answer;
     const said = await answer.json().catch(() => ({}));
     throw new Refused(answer.status, String(said.error ?? ""));
@@ -148,24 +151,17 @@ export class Sender extends EventTarget {
   async #judge(refused) {
     const status = refused.status;
     const under = this.vault.known.upload !== "";
-    if (status === 409 && !under) return this.#already();
+    if (status === 409 && !under) throw refused; // it has a film already, and who says that it is ours?
     if (status === 507) return this.#pause("full", refused.message);
     if (status === 409 || status === 423 || status === 429 || status >= 500) return this.#pause("server");
     if (status === 401 || !(await renew())) return this.#pause("signed-out"); // or somebody else signed in here
-    if ((status === 404 || status === 410) && under) return this.vault.note({ upload: "" });
+    if ((status === 404 || status === 410) && under && this.vault.whole) return this.vault.note({ upload: "" });
     if ((status === 400 || status === 403) && this.#tries < WAIT_MS.length) return this.#pause("server");
     throw refused;
   }
 
-  /** The server has a film for this recording already: ours, for nobody else makes one. */
-  #already() {
-    this.#sent = this.vault.size;
-    this.stop();
-  }
-
   /** @param {string} why @param {string} [sentence] */
   async #pause(why, sentence = "") {
-    if (this.#stopped.signal.aborted) return;
     const wait = WAIT_MS[Math.min(this.#tries, WAIT_MS.length - 1)] ?? 0;
     this.#tries += 1;
     if (this.#tries > 1) this.dispatchEvent(new CustomEvent("trouble", { detail: { why, sentence } }));

@@ -2,8 +2,8 @@
 /**
  * One take: from start to stop, with pauses. Its time is that of the film, so a pause takes none of it.
  *
- * Dispatches `piece` when more lies in the vault, `full` when the disk took no more, `broken` when the browser stopped
- * recording by itself.
+ * Dispatches `piece` when more lies in the vault, `full` when disk or memory should take no more, `broken` when the
+ * browser stopped recording by itself or keeps nothing.
  */
 
 import { SLICE_MS } from "./best-type.js";
@@ -24,7 +24,7 @@ export class Take extends EventTarget {
     this.recorder.onstart = () => this.#run();
     this.#stopped = new Promise((resolve) => (this.recorder.onstop = resolve));
     this.recorder.ondataavailable = (event) => this.#keep(event.data);
-    this.recorder.onerror = () => this.dispatchEvent(new CustomEvent("broken"));
+    this.recorder.onerror = () => this.#say("broken");
   }
 
   /** Film time in ms. */
@@ -86,12 +86,21 @@ export class Take extends EventTarget {
   #keep(piece) {
     if (!piece.size) return;
     const ms = this.ms;
-    this.#writing = this.#writing.then(async () => {
-      const stored = await this.vault.append(piece);
-      await this.vault.note({ ms });
-      if (this.stored && !stored) this.dispatchEvent(new CustomEvent("full"));
-      this.stored = stored;
-      this.dispatchEvent(new CustomEvent("piece"));
-    });
+    this.#writing = this.#writing.then(() => this.#write(piece, ms)).catch(() => this.#say("broken"));
+  }
+
+  /** @param {Blob} piece @param {number} ms film time up to its end */
+  async #write(piece, ms) {
+    const stored = await this.vault.append(piece);
+    await this.vault.note({ ms });
+    if (this.stored && !stored) this.#say(this.vault.adrift ? "broken" : "full");
+    else if (this.vault.crowded) this.#say("full");
+    this.stored = stored;
+    this.#say("piece");
+  }
+
+  /** @param {string} name */
+  #say(name) {
+    this.dispatchEvent(new CustomEvent(name));
   }
 }

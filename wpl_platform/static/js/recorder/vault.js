@@ -3,19 +3,24 @@
  * One take on this device, under the number of the person who makes it: nobody else's page looks there.
  *
  * Bytes go to the disk first and are read back from it for the server. What the disk no longer takes is kept in memory
- * behind it, so that filming can stop in peace and all of it still goes up. Why: docs/decisions/recorder.md.
+ * behind it until the server has it, so that filming can stop in peace and all of it still goes up. Why:
+ * docs/decisions/recorder.md.
  */
 
 import { learned, line, nothing, read } from "./journal.js";
 
 const ROOT = "recorder";
+const ANSWER_MS = 20_000;
+const MOST_IN_MEMORY = 300_000_000;
 
 export class Vault {
   /** @type {Worker | null} */ #worker = null;
-  /** @type {Map<number, {done: (value: any) => void, failed: (fault: Error) => void}>} */ #asked = new Map();
+  /** @type {Map<number, {done: (value: any) => void, failed: (fault: Error) => void, timer: number}>} */ #asked = new Map();
   #last = 0;
   #onDisk = 0;
-  /** @type {Uint8Array[]} */ #behind = [];
+  /** @type {Blob[]} what is in memory, behind what is on the disk */ #behind = [];
+  #inMemory = false;
+  #letGo = 0;
   /** @type {() => void} */ #release = () => {};
   size = 0;
   known = nothing();
@@ -28,7 +33,22 @@ export class Vault {
 
   /** Whether what it holds is there after a crash. */
   get safe() {
-    return this.#worker !== null && this.#behind.length === 0;
+    return this.#worker !== null && !this.#inMemory;
+  }
+
+  /** Whether its first byte is still here, and so whether it can be sent once more. */
+  get whole() {
+    return this.#letGo === 0;
+  }
+
+  /** Whether memory holds so much that the server does not have, that no more should come. */
+  get crowded() {
+    return this.size - this.#onDisk - this.#letGo > MOST_IN_MEMORY;
+  }
+
+  /** Whether the disk is out of reach, and not just full. */
+  get adrift() {
+    return this.#worker === null;
   }
 
   /**
@@ -39,32 +59,32 @@ export class Vault {
     await this.#lock();
     const worker = new Worker(new URL("./vault-worker.js", import.meta.url), { type: "module" });
     worker.onmessage = (event) => this.#hear(event.data);
-    worker.onerror = () => this.#hearNothing();
+    worker.onerror = () => this.#dismiss();
     this.#worker = worker;
     try {
       const { size, lines } = await this.#ask("open", { path: [ROOT, this.person, this.name] });
       this.size = this.#onDisk = size;
       this.known = read(lines);
     } catch {
-      worker.terminate();
-      this.#worker = null;
+      this.#dismiss();
     }
     return this;
   }
 
   /** @param {Blob} piece @returns {Promise<boolean>} whether the disk took it */
   async append(piece) {
-    const bytes = new Uint8Array(await piece.arrayBuffer());
     if (this.safe) {
       try {
+        const bytes = new Uint8Array(await piece.arrayBuffer());
         this.size = this.#onDisk = await this.#ask("append", { bytes });
         return true;
       } catch {
         // The disk is full, or taken away: memory, then.
       }
     }
-    this.#behind.push(bytes);
-    this.size += bytes.length;
+    this.#inMemory = true;
+    this.#behind.push(piece);
+    this.size += piece.size;
     return false;
   }
 
@@ -76,16 +96,35 @@ export class Vault {
 
   /** @param {number} at @param {number} count @returns {Promise<Uint8Array<ArrayBuffer>>} fewer only at the end */
   async read(at, count) {
-    if (at < this.#onDisk) return this.#ask("read", { at, count: Math.min(count, this.#onDisk - at) });
-    const rest = new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (this.#behind)).arrayBuffer());
-    return rest.slice(at - this.#onDisk, at - this.#onDisk + count);
+    if (at < this.#onDisk) return this.#fromDisk(at, Math.min(count, this.#onDisk - at));
+    const from = at - this.#onDisk - this.#letGo;
+    return new Uint8Array(await new Blob(this.#behind).slice(from, from + count).arrayBuffer());
+  }
+
+  /** From the disk, also when its worker died. @param {number} at @param {number} count @returns {Promise<Uint8Array<ArrayBuffer>>} */
+  async #fromDisk(at, count) {
+    try {
+      return await this.#ask("read", { at, count });
+    } catch (fault) {
+      const folder = await (await home(this.person, false))?.getDirectoryHandle(this.name);
+      if (!folder) throw fault;
+      const film = await (await folder.getFileHandle("film")).getFile();
+      return new Uint8Array(await film.slice(at, at + count).arrayBuffer());
+    }
+  }
+
+  /** The server has so many bytes: what memory holds of them goes. @param {number} sent */
+  letGo(sent) {
+    for (let first = this.#behind[0]; first && this.#onDisk + this.#letGo + first.size <= sent; first = this.#behind[0]) {
+      this.#letGo += first.size;
+      this.#behind.shift();
+    }
   }
 
   /** Lets go of it; what is on the disk stays. */
   async close() {
     if (this.#worker) await this.#ask("close").catch(() => {});
-    this.#worker?.terminate();
-    this.#worker = null;
+    this.#dismiss();
     this.#release();
   }
 
@@ -111,23 +150,32 @@ export class Vault {
 
   /** @param {string} act @param {object} [more] @returns {Promise<any>} */
   #ask(act, more = {}) {
+    const worker = this.#worker;
+    if (!worker) return Promise.reject(new Error("no worker"));
     return new Promise((done, failed) => {
       const id = ++this.#last;
-      this.#asked.set(id, { done, failed });
-      this.#worker?.postMessage({ id, act, ...more });
+      this.#asked.set(id, { done, failed, timer: window.setTimeout(() => this.#dismiss(), ANSWER_MS) });
+      worker.postMessage({ id, act, ...more });
     });
   }
 
   /** @param {{id: number, value?: unknown, fault?: {name: string, message: string}}} answer */
   #hear({ id, value, fault }) {
     const asked = this.#asked.get(id);
+    clearTimeout(asked?.timer);
     this.#asked.delete(id);
     if (fault) asked?.failed(new DOMException(fault.message, fault.name));
     else asked?.done(value);
   }
 
-  #hearNothing() {
-    for (const { failed } of this.#asked.values()) failed(new Error("no worker"));
+  /** The worker is done with, or dead: what it did not answer fails. */
+  #dismiss() {
+    this.#worker?.terminate();
+    this.#worker = null;
+    for (const { failed, timer } of this.#asked.values()) {
+      clearTimeout(timer);
+      failed(new Error("no worker"));
+    }
     this.#asked.clear();
   }
 }
@@ -136,7 +184,7 @@ export class Vault {
  * What this person has on this device, oldest first, but for what a page is busy with.
  *
  * @param {string} person
- * @returns {Promise<{name: string, size: number, known: import("./journal.js").Known}[]>}
+ * @returns {Promise<{name: string, size: number | "unreadable", known: import("./journal.js").Known}[]>}
  */
 export async function takesOf(person) {
   const folder = await home(person, false);
@@ -150,14 +198,14 @@ export async function takesOf(person) {
   return found.sort((a, b) => a.known.begun.localeCompare(b.known.begun));
 }
 
-/** @param {FileSystemDirectoryHandle} folder */
+/** @param {FileSystemDirectoryHandle} folder @returns {Promise<{name: string, size: number | "unreadable", known: import("./journal.js").Known}>} */
 async function lookInto(folder) {
   try {
     const film = await (await folder.getFileHandle("film")).getFile();
     const journal = await (await folder.getFileHandle("journal")).getFile();
     return { name: folder.name, size: film.size, known: read(await journal.text()) };
   } catch {
-    return { name: folder.name, size: 0, known: nothing() };
+    return { name: folder.name, size: "unreadable", known: nothing() };
   }
 }
 
