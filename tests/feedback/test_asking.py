@@ -232,7 +232,6 @@ def test_asking_again_after_sharing_stopped_opens_the_question_again(
     plays(private)
     media.stop_sharing(private, by=viewer_of(sanne))
     db.session.commit()
-    db.session.expire_all()
     ask(youssef)
     db.session.expire_all()
     assert policy.may_see(viewer_of(youssef), private)
@@ -244,12 +243,13 @@ def test_who_sees_it_with_the_team_stays_asked_when_the_share_by_name_ends(
 ) -> None:
     asking.ask(shared, [youssef.id], "Wat valt je op?", by=viewer_of(sanne))
     plays(shared)
-    media.stop_sharing_with(
-        db.session.scalars(select(Share).where(Share.person_id.is_not(None))).one(), by=viewer_of(sanne)
-    )
+    named = db.session.scalars(select(Share).where(Share.person_id.is_not(None))).one()
+    media.stop_sharing_with(named, by=viewer_of(sanne))
     db.session.commit()
-    db.session.expire_all()
     assert waiting(youssef) == ["Wat valt je op?"]
+    assert [one.sees for one in asked.requests_on(shared, viewer=viewer_of(sanne))] == [True]
+    db.session.scalars(select(Membership).where(Membership.person_id == youssef.id)).one().ended_at = clock.now()
+    assert [one.sees for one in asked.requests_on(shared, viewer=viewer_of(sanne))] == [False]
 
 
 def test_only_the_maker_reads_who_was_asked(private: Recording, ask: Ask, sanne: Person, youssef: Person) -> None:

@@ -62,10 +62,10 @@ def requests_on(recording: Recording, *, viewer: Viewer) -> list[Asked]:
         .correlate(FeedbackRequest)
         .scalar_subquery()
     )
-    asked = select(FeedbackRequest, placed).where(FeedbackRequest.recording_id == recording.id)
+    asked = select(FeedbackRequest, placed, media_queries.reaches(FeedbackRequest.person_id))
+    asked = asked.join(FeedbackRequest.recording).where(FeedbackRequest.recording_id == recording.id)
     found = db.session.execute(asked.options(joinedload(FeedbackRequest.person)).order_by(FeedbackRequest.id))
-    seeing = {person.id for person in media_queries.seers_of([recording.id], viewer=viewer)[recording.id]}
-    return [Asked(each, count, each.person_id in seeing) for each, count in found]
+    return [Asked(each, count, sees) for each, count, sees in found]
 
 
 def waiting_for(viewer: Viewer) -> ColumnElement[bool]:

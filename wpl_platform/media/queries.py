@@ -170,6 +170,13 @@ def seers_of(recording_ids: Collection[int], *, viewer: Viewer) -> defaultdict[i
     return found
 
 
+def reaches(person_id: Any) -> ColumnElement[bool]:
+    """SQL on Recording: it is shared with this person now, by name or with a team in which they watch."""
+    by_name = (Share.person_id == person_id) & _watches(person_id, Recording.team_id)
+    shared = exists().where(Share.recording_id == Recording.id, Share.ended_at.is_(None))
+    return shared.where(by_name | _watches(person_id, Share.team_id)).correlate_except(Share)
+
+
 def colleagues(team: Team, *, viewer: Viewer) -> Sequence[Person]:
     """With whom the viewer can share by name: who else learns in the team or guides it, by name."""
     asked = select(Person).join(Team, Team.id == team.id).where(teams.seen_by(viewer), _watches(Person.id, Team.id))
