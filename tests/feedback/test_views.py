@@ -7,9 +7,11 @@ from flask.testing import FlaskClient
 from tests.counting import queries_of
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
+from wpl_platform.core.ids import new_key
 from wpl_platform.feedback import actions
 from wpl_platform.feedback.models import Annotation, ResponseKind
-from wpl_platform.media.models import Recording
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
+from wpl_platform.media.plan import Reason
 from wpl_platform.teams.viewer import Viewer
 
 AsViewer = Callable[[Person], Viewer]
@@ -27,6 +29,18 @@ def test_the_studio_shows_moments_in_the_order_of_time(
     assert page.index(f'id="moment-{earlier.id}"') < page.index(f'id="moment-{later.id}"')
     assert "0:10–0:14" in page
     assert 'data-start="12000"' in page
+
+
+def test_a_film_that_plays_is_not_said_not_to_whatever_its_maker_still_has_to_know(
+    shared: Recording, youssef: Person, client_of: Browsers
+) -> None:
+    shared.stage, shared.reason = Stage.READY, Reason.STOPPED
+    address, browser = f"/recordings/{shared.id}", client_of(youssef)
+    assert "Deze video speelt niet." in browser.get(address).text
+    made = {"kind": RenditionKind.DIRECT, "name": "direct", "media_type": "video/mp4", "size": 1}
+    db.session.add(Rendition(recording_id=shared.id, key=new_key(), **made))
+    db.session.commit()
+    assert "Deze video speelt niet." not in browser.get(address).text
 
 
 def test_an_address_that_asks_nonsense_begins_at_the_beginning(

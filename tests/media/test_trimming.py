@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.conftest import House
@@ -15,7 +16,7 @@ from wpl_platform.feedback import actions as feedback
 from wpl_platform.feedback.models import Annotation, BeforeTrim
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Job, JobState, Queue
-from wpl_platform.media import actions, queries, trimming
+from wpl_platform.media import actions, converting, queries, trimming
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Trim
 from wpl_platform.teams.queries import viewer_of
 
@@ -213,13 +214,44 @@ def test_with_destroy_the_rest_goes_for_good_when_the_new_film_is_there(
         trimmed(film, 5_000, 10_000, lose=True)
 
 
-def test_nothing_is_destroyed_while_the_new_film_is_not_as_long_as_it_must_be(film: Recording) -> None:
+def test_nothing_is_destroyed_and_that_is_said_while_the_new_film_is_not_as_long_as_it_must_be(
+    film: Recording, client_of: Callable[[Person], FlaskClient]
+) -> None:
     trimmed(film, 10_000, 30_000, destroy=True)
     film.duration_ms = 12_000
     ready(film)
     assert kinds(film) == {"original"}
+    for page in ("arrival", "edit"):
+        assert "De rest is niet vernietigd" in client_of(film.maker).get(f"/recordings/{film.id}/{page}").text
     trimming.untrim(film, by=viewer_of(film.maker))
-    assert film.duration_ms == 60_000
+    assert (film.duration_ms, film.reason) == (60_000, "")
+
+
+@pytest.mark.parametrize("destroy", [True, False])
+def test_who_chose_to_destroy_the_rest_does_not_stop_halfway(
+    film: Recording,
+    with_file: Callable[..., Rendition],
+    client_of: Callable[[Person], FlaskClient],
+    destroy: bool,
+) -> None:
+    trimmed(film, 10_000, 30_000, destroy=destroy)
+    browser, stop = client_of(film.maker), f"/recordings/{film.id}/attempts/delete"
+    assert stop in browser.get(f"/recordings/{film.id}/arrival").text
+    with_file(film, RenditionKind.HLS, b"the smallest size").name = "master.m3u8"
+    db.session.commit()
+    page = browser.get(f"/recordings/{film.id}/arrival").text
+    assert (stop in page, "gaat de rest voorgoed weg" in page) == (not destroy, destroy)
+    assert browser.post(stop).status_code == (409 if destroy else 303)
+    db.session.expire_all()
+    assert film.stage is (Stage.PROCESSING if destroy else Stage.READY)
+    ready(film)
+    assert ("original" in kinds(film)) is not destroy
+
+
+def test_a_trim_that_destroys_can_be_stopped_and_taken_back_while_nothing_plays(film: Recording) -> None:
+    trimmed(film, 10_000, 30_000, destroy=True)
+    converting.stop_converting(film, by=viewer_of(film.maker))
+    assert (film.stage, kinds(film)) == (Stage.FAILED, {"original"})
 
 
 def test_a_trim_that_failed_can_be_taken_back(film: Recording, sanne: Person, mark: Mark) -> None:

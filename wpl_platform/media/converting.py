@@ -7,7 +7,7 @@ from wpl_platform.core.errors import Conflict, require
 from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import OPEN, Job
-from wpl_platform.media import actions, policy
+from wpl_platform.media import actions, policy, trimming
 from wpl_platform.media.models import Recording, Rendition, Stage
 from wpl_platform.media.plan import Reason
 from wpl_platform.media.queries import PLAYABLE
@@ -17,7 +17,8 @@ from wpl_platform.teams.viewer import Viewer
 def stop_converting(recording: Recording, *, by: Viewer) -> None:
     """Ensures that nothing more is made of the film: what plays stays, and it can be tried again.
 
-    Raises Conflict when nothing is being made.
+    Raises Conflict when nothing is being made, and when what plays is a film of which the rest is to be destroyed:
+    its original would stay, against what its maker was promised.
     """
     require(policy.may_edit(by, recording))
     subject = actions.subject_of(recording.id)
@@ -25,7 +26,10 @@ def stop_converting(recording: Recording, *, by: Viewer) -> None:
         for job_id in db.session.scalars(select(Job.id).where(Job.subject == subject, Job.kind == kind, OPEN)).all():
             jobs.cancel(job_id)
     there = exists().where(Rendition.recording_id == recording.id, Rendition.name.in_(PLAYABLE))
-    stage = Stage.READY if db.session.scalar(select(there)) else Stage.FAILED
+    plays = db.session.scalar(select(there))
+    if plays and trimming.destroys(recording):
+        raise Conflict(_("De rest van deze video gaat voorgoed weg zodra hij klaar is. Stoppen kan nu niet meer."))
+    stage = Stage.READY if plays else Stage.FAILED
     at_work = (Recording.id == recording.id, Recording.stage == Stage.PROCESSING)
     stopped = update(Recording).where(*at_work).values(stage=stage, reason=Reason.STOPPED).returning(Recording.id)
     if db.session.scalar(stopped) is None:

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     BROKE_OFF = "broke_off"
     STOPPED = "stopped"
     LOST = "lost"
+    NOT_DESTROYED = "not_destroyed"
 
 
 WENT_WRONG = frozenset({Reason.DAMAGED, Reason.NOT_CONVERTED})

@@ -45,6 +45,10 @@ REASON_WORDS = {
     Reason.OUT_OF_TIME: lazy("Het omzetten duurde te lang en is gestopt. Een kortere of kleinere video lukt wel."),
     Reason.BROKE_OFF: lazy("Het omzetten brak steeds af. Probeer het later opnieuw of vertel het je beheerder."),
     Reason.LOST: lazy("Het bestand van deze video is kwijtgeraakt. Breng hem nog een keer in."),
+    Reason.NOT_DESTROYED: lazy(
+        "De rest is niet vernietigd: de nieuwe video is niet zo lang als het deel dat je koos. "
+        "Bekijk hem en knip hem nog een keer, of verwijder hem."
+    ),
     Reason.STOPPED: lazy("Je hebt het omzetten gestopt. Je kunt het opnieuw laten doen."),
 }
 

@@ -59,7 +59,7 @@ def _film(recording: Recording) -> dict[str, Any]:
         "arriving": recording.stage in (Stage.AWAITING, Stage.PROCESSING) or running,
         "progress": job.progress if job is not None and running else 0,
         "awaiting": recording.stage is Stage.AWAITING,
-        "refusal": why(recording.reason),
+        "refusal": "" if playing else why(recording.reason),
     }
 
 

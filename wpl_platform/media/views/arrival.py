@@ -11,7 +11,7 @@ from wpl_platform.core.text import _
 from wpl_platform.events import queries as events
 from wpl_platform.jobs.models import JobState
 from wpl_platform.jobs.queries import job_of
-from wpl_platform.media import actions, converting, policy, queries, quota
+from wpl_platform.media import actions, converting, policy, queries, quota, trimming
 from wpl_platform.media.forms import RecordingForm
 from wpl_platform.media.halves import percent_of
 from wpl_platform.media.models import Recording, RenditionKind
@@ -91,6 +91,7 @@ def _standing(recording: Recording) -> dict[str, object]:
         "progress": job.progress if job else 0,
         "in_line": job is not None and job.state is JobState.WAITING,
         "playing": queries.best_to_play(recording, viewer=viewer()),
+        "destroys": trimming.destroys(recording),
         "has_poster": RenditionKind.POSTER in kinds,
         "why": why(recording.reason),
         "said": what_we_do(f"{Verdict.TRIMMED} {recording.verdict}" if is_part else recording.verdict),

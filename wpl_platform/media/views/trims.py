@@ -10,11 +10,12 @@ from wpl_platform.media import following, policy, queries, trimming
 from wpl_platform.media.forms import TrimForm
 from wpl_platform.media.models import Recording, Stage
 from wpl_platform.media.trim import Part, outside
-from wpl_platform.media.words import Rest
+from wpl_platform.media.words import Rest, why
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import see_other
 
 bp = Blueprint("trims", __name__)
+bp.app_context_processor(lambda: {"why_of": why})
 
 
 @bp.get("/recordings/<int:recording_id>/trim")
