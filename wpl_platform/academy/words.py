@@ -40,5 +40,5 @@ KINDS_MANY: Mapping[ContributionKind, object] = {
     ContributionKind.ARTICLE: lazy("Artikelen"),
     ContributionKind.INSIGHT: lazy("Inzichten"),
     ContributionKind.EXPERIENCE: lazy("Ervaringen"),
-    ContributionKind.PRACTICE_VIDEO: lazy("Praktijkvideo's"),
+    ContributionKind.PRACTICE_VIDEO: lazy("Praktijkvideo’s"),
 }

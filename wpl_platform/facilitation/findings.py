@@ -11,7 +11,7 @@ def what_waits(questions: int, unseen: int, late: int, *, more_questions: bool =
     elif questions:
         parts.append(ngettext("%(num)s vraag zonder antwoord", "%(num)s vragen zonder antwoord", questions))
     if unseen:
-        parts.append(ngettext("%(num)s video zonder reactie", "%(num)s video's zonder reactie", unseen))
+        parts.append(ngettext("%(num)s video zonder reactie", "%(num)s video’s zonder reactie", unseen))
     if late:
         parts.append(ngettext("%(num)s kaart over zijn datum", "%(num)s kaarten over hun datum", late))
     if not parts:

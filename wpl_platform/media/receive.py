@@ -22,6 +22,7 @@ from wpl_platform.media.models import FILENAME_MAX, Recording, Rendition, Rendit
 from wpl_platform.media.queries import is_open, plays
 from wpl_platform.media.storage import storage
 from wpl_platform.teams.viewer import Viewer
+from wpl_platform.web.filters import size
 
 UNKNOWN = "application/octet-stream"
 KEPT_FOR = timedelta(days=7)
@@ -201,4 +202,4 @@ def _require_length(length: int, most: int) -> None:
     if length < 1:
         raise Invalid(_("Het bestand is leeg. Kijk of de video op je apparaat wel afspeelt."))
     if length > most:
-        raise TooLarge(_("De video is te groot. Hooguit %(size)s GB kan.", size=f"{most / 1000**3:.2g}"))
+        raise TooLarge(_("De video is te groot. Hooguit %(size)s kan.", size=size(most)))
