@@ -33,9 +33,24 @@ def demo(folder: Path) -> Iterator[int]:
 @contextmanager
 def worker(folder: Path) -> Iterator[None]:
     """At work beside the server, as in a product."""
-    settings = {"DATA_DIR": str(folder), "DEMO": "1", "SECRET_KEY": "measured"}
+    with _running(["worker.py"], {"DATA_DIR": str(folder), "DEMO": "1", "SECRET_KEY": "measured"}):
+        yield
+
+
+@contextmanager
+def server(application: str, settings: dict[str, str]) -> Iterator[int]:
+    """The port on which the application answers."""
+    port = _free_port()
+    with _running([*GRANIAN, "--port", str(port), application], settings):
+        _wait(port)
+        yield port
+
+
+@contextmanager
+def _running(arguments: list[str], settings: dict[str, str]) -> Iterator[None]:
+    """A Python program in a process group that ends with the block."""
     process = subprocess.Popen(
-        [sys.executable, "worker.py"],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env={**os.environ, **settings},
         stdout=subprocess.DEVNULL,
@@ -44,26 +59,6 @@ def worker(folder: Path) -> Iterator[None]:
     )
     try:
         yield
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
-
-
-@contextmanager
-def server(application: str, settings: dict[str, str]) -> Iterator[int]:
-    """The port on which the application answers; its process group ends with the block."""
-    port = _free_port()
-    process = subprocess.Popen(
-        [sys.executable, *GRANIAN, "--port", str(port), application],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        _wait(port)
-        yield port
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(20)

@@ -1,12 +1,9 @@
 """The board in a browser: by keyboard, by menu and by drag, with a way back, and in a colleague's window at once."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import SignIn, browsing, served
+from tests.browser.serving import SignIn
 from tests.improvement import conftest as boards
 from tests.improvement.conftest import Board
 from wpl_platform.accounts.models import Person
@@ -15,13 +12,6 @@ from wpl_platform.improvement.models import Improvement, Stage
 
 board = boards.board
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
-
-
-@pytest.fixture
-def sign_in(app: Flask) -> Iterator[SignIn]:
-    """Browsers at the running application."""
-    with served(app) as address, browsing(address) as opened:
-        yield opened
 
 
 def in_column(page: Page, stage: str, card_id: int) -> None:

@@ -1,13 +1,11 @@
 """A film in a browser: in several heights, at the same place when its bytes are others, and not a moment too long."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.serving import SignIn, browsing, served
+from tests.browser.serving import SignIn
 from tests.feedback import conftest as rooms
 from tests.media.conftest import ffmpeg
 from tests.media.playlists import keep_playlists, make_playlists
@@ -22,20 +20,6 @@ private, shared = rooms.private, rooms.shared
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 SECONDS = 30
 VIDEO = "document.querySelector('video')"
-
-
-@pytest.fixture
-def sign_in(app: Flask) -> Iterator[SignIn]:
-    """Browsers at the running application."""
-
-    def let_go_and_open(person: Person) -> Page:
-        db.session.refresh(person)
-        db.session.expunge(person)
-        db.session.commit()
-        return opened(person)
-
-    with served(app) as address, browsing(address) as opened:
-        yield let_go_and_open
 
 
 @pytest.fixture(scope="session")

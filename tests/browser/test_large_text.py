@@ -1,12 +1,9 @@
 """Words at twice their size on a phone: the main pages grow downwards, and never sideways."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import ViewportSize
 
-from tests.browser.serving import SignIn, browsing, served
+from tests.browser.serving import SignIn
 from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
@@ -16,20 +13,6 @@ private, shared, mark = rooms.private, rooms.shared, rooms.mark
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 PHONE = ViewportSize(width=390, height=844)
 WIDTH = "() => { document.documentElement.style.fontSize = '200%'; return document.documentElement.scrollWidth; }"
-
-
-@pytest.fixture
-def sign_in(app: Flask) -> Iterator[SignIn]:
-    """Browsers at the running application."""
-
-    def let_go_and_open(person: Person) -> Page:
-        db.session.refresh(person)
-        db.session.expunge(person)
-        db.session.commit()
-        return opened(person)
-
-    with served(app) as address, browsing(address) as opened:
-        yield let_go_and_open
 
 
 def test_no_main_page_scrolls_sideways(shared: Recording, sanne: Person, sign_in: SignIn) -> None:

@@ -1,13 +1,12 @@
 """The studio in a browser: mark by keyboard, see a colleague's words arrive, keep one's own, and undo."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import SignIn, browsing, served
+from tests.browser.serving import SignIn
 from tests.conftest import PASSWORD
 from tests.feedback import conftest as rooms
 from tests.media.conftest import ffmpeg
@@ -21,20 +20,6 @@ from wpl_platform.media.storage import storage
 Mark = Callable[..., Annotation]
 private, shared, mark = rooms.private, rooms.shared, rooms.mark
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
-
-
-@pytest.fixture
-def sign_in(app: Flask) -> Iterator[SignIn]:
-    """Browsers at the running application. Who signs in is let go of: an open transaction would hold up the server."""
-
-    def let_go_and_open(person: Person) -> Page:
-        db.session.refresh(person)
-        db.session.expunge(person)
-        db.session.commit()
-        return opened(person)
-
-    with served(app) as address, browsing(address) as opened:
-        yield let_go_and_open
 
 
 @pytest.fixture(scope="session")

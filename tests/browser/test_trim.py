@@ -1,13 +1,12 @@
 """A film is trimmed in a browser: by mouse, finger, keyboard and typing, and said twice when it is for good."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.serving import SignIn, browsing, served
+from tests.browser.serving import SignIn
 from tests.feedback import conftest as rooms
 from tests.media.conftest import ffmpeg
 from wpl_platform.accounts.models import Person
@@ -21,20 +20,6 @@ Mark = Callable[..., Annotation]
 private, mark = rooms.private, rooms.mark
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 PHONE = ViewportSize(width=390, height=844)
-
-
-@pytest.fixture
-def sign_in(app: Flask) -> Iterator[SignIn]:
-    """Browsers at the running application."""
-
-    def let_go_and_open(person: Person) -> Page:
-        db.session.refresh(person)
-        db.session.expunge(person)
-        db.session.commit()
-        return opened(person)
-
-    with served(app) as address, browsing(address) as opened:
-        yield let_go_and_open
 
 
 @pytest.fixture(scope="session")
