@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import current_app
@@ -48,6 +49,28 @@ def test_a_browser_ready_film_plays_before_it_is_converted_and_is_then_ready(arr
     told = [event.data["stage"] for event in events.since(f"recording:{recording.id}", 0) if event.kind == "recording"]
     assert told == ["processing", "ready"]
     assert not list((storage().root / "scratch").iterdir())
+
+
+@pytest.mark.slow
+def test_a_film_that_is_made_whole_while_it_is_looked_at_is_measured_as_it_is_asked(
+    arrived: Arrived, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = arrived(clip)
+    recording.start_ms, recording.end_ms = 1000, 3000
+    number, look = recording.id, pipeline.first_look
+
+    def whole_meanwhile(source: Path, *rest: Any) -> object:
+        found = look(source, *rest)
+        with apart(current_app, writes=True):
+            db.session.get_one(Recording, number).start_ms = None
+            db.session.get_one(Recording, number).end_ms = None
+        return found
+
+    monkeypatch.setattr(pipeline, "first_look", whole_meanwhile)
+    work(Queue.SHORT)
+    assert abs((recording.duration_ms or 0) - 4000) < 60
+    assert (recording.verdict, kinds(recording)) == ("plays", {"original", "direct"})
+    assert jobs(actions.ARRIVE)[0].state is JobState.DONE
 
 
 @pytest.mark.slow

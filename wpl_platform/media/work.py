@@ -19,20 +19,12 @@ from wpl_platform.media.storage import storage
 
 
 def arrive(work: Work) -> None:
-    """Looks at what came in: refused with a reason, or measured, packed to play at once, and asked to be converted."""
-    with failing(work), source_of(work) as source:
-        if source is None:
-            return
-        with storage().scratch() as folder:
-            looked = pipeline.first_look(source.file, source.part, folder)
-            if isinstance(looked, Refused):
-                _refuse(work, looked.reason)
-                return
-            examined, direct = looked
-            made = [Made(RenditionKind.DIRECT, direct.file, MP4, (direct.width, direct.height))] if direct else []
-            with published(work, made) as recording:
-                _measure(recording, examined)
-                jobs.enqueue(actions.CONVERT, work.subject, queue=Queue.LONG)
+    """Looks at what came in: refused with a reason, or measured, packed to play at once, and asked to be converted.
+
+    Another part asked meanwhile begins anew.
+    """
+    while not _looked_at(work):
+        work.check()
 
 
 def convert(work: Work) -> None:
@@ -44,6 +36,27 @@ def convert(work: Work) -> None:
 def forget(work: Work) -> None:
     """Removes the bytes under a key (`file:KEY`); not there is done."""
     storage().delete(work.subject.rpartition(":")[2])
+
+
+def _looked_at(work: Work) -> bool:
+    """Whether this is done; else it must be done again."""
+    with failing(work), source_of(work) as source:
+        if source is None:
+            return True
+        with storage().scratch() as folder:
+            looked = pipeline.first_look(source.file, source.part, folder)
+            if isinstance(looked, Refused):
+                _refuse(work, looked.reason)
+                return True
+            examined, direct = looked
+            made = [Made(RenditionKind.DIRECT, direct.file, MP4, (direct.width, direct.height))] if direct else []
+            try:
+                with published(work, made, of=source) as recording:
+                    _measure(recording, examined)
+                    jobs.enqueue(actions.CONVERT, work.subject, queue=Queue.LONG)
+            except Stale:
+                return False
+        return True
 
 
 def _converted(work: Work) -> bool:
