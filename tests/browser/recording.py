@@ -125,6 +125,12 @@ def altered(page: Page, script: str, before: str, after: str) -> None:
     page.route(name, lambda route: route.fulfill(body=body, content_type="text/javascript"))
 
 
+def keeps_nothing(page: Page) -> None:
+    """From here on the browser's own storage cannot be opened."""
+    nothing = "self.onmessage = ({data}) => self.postMessage({id: data.id, fault: {name: 'Error', message: ''}});"
+    page.route("**/vault-worker.js", lambda route: route.fulfill(body=nothing, content_type="text/javascript"))
+
+
 def left_behind(page: Page) -> None:
     """Films a little, and goes away before it could be sent."""
     page.route("**/uploads", lambda route: route.abort())

@@ -7,7 +7,20 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import recording as world
-from tests.browser.recording import LAMP, PAGE, Opened, altered, arrived, begin, film, length, press, reach, stop
+from tests.browser.recording import (
+    LAMP,
+    PAGE,
+    Opened,
+    altered,
+    arrived,
+    begin,
+    film,
+    keeps_nothing,
+    length,
+    press,
+    reach,
+    stop,
+)
 from tests.browser.test_every_page import NARROWEST, PHONE, WIDE, violations
 from tests.running import Product
 
@@ -100,10 +113,7 @@ def fills_up(page: Page, refuses: str) -> None:
 
 def test_a_browser_that_keeps_nothing_says_so_while_it_films(product: Product, opened: Opened) -> None:
     page = opened(LAMP, path="/start")
-    nothing = (
-        "self.onmessage = ({data}) => self.postMessage({id: data.id, fault: {name: 'SecurityError', message: ''}});"
-    )
-    page.route("**/vault-worker.js", lambda route: route.fulfill(body=nothing, content_type="text/javascript"))
+    keeps_nothing(page)
     page.goto(PAGE)
     begin(page)
     expect(page.locator(".recorder__panel")).to_contain_text("Houd deze pagina open tot alles binnen is")

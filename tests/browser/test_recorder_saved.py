@@ -1,6 +1,5 @@
 """What was filmed and still lies on the device: it goes only when the server has it, or when its maker says so."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from tests.browser.recording import (
     begin,
     enter,
     film,
+    keeps_nothing,
     leave,
     left_behind,
     length,
@@ -32,23 +32,19 @@ product, chromium, kept, opened = world.product, world.chromium, world.kept, wor
 UNREADABLE = """
 if (localStorage.unreadable) FileSystemFileHandle.prototype.getFile = () => Promise.reject(new Error("not now"));
 """
-NO_WORKER = (
-    "self.onmessage = ({data}) => self.postMessage({id: data.id, fault: {name: 'NotReadableError', message: ''}});"
-)
 
 
 def test_a_take_that_cannot_be_read_now_is_not_taken_for_nothing(product: Product, opened: Opened) -> None:
     page = opened(LAMP, UNREADABLE)
     left_behind(page)
     page.evaluate("localStorage.unreadable = 1")
-    worker = re.compile("/vault-worker.js$")
-    page.route(worker, lambda route: route.fulfill(body=NO_WORKER, content_type="text/javascript"))
+    keeps_nothing(page)
     page.reload()
     saved = page.locator(".saved")
     expect(saved).to_contain_text("Er staat een opname op dit apparaat die nu niet te lezen is")
     press(page, "Breng hem in")
     expect(saved.get_by_role("alert")).to_contain_text("Hij blijft op dit apparaat staan")
-    page.unroute(worker)
+    page.unroute("**/vault-worker.js")
     page.reload()
     expect(saved).to_contain_text("Er staat nog een opname van")
     page.evaluate("localStorage.removeItem('unreadable')")
