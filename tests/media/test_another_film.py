@@ -65,7 +65,11 @@ def test_an_upload_that_ends_after_try_again_changes_nothing_and_its_bytes_go(
     before = with_file(recording, RenditionKind.ORIGINAL, b"the first").key
     place = sender.place(recording.id)
     recording.stage = stage
-    assert sender.send(place, 0, FILM).status_code == 410
+    refused = sender.send(place, 0, FILM)
+    assert (refused.status_code, "al binnen" in refused.text) == (410, True)
+    assert storage().received(key_of(place)) == 0
+    with storage().writer(key_of(place)) as file:
+        file.write(FILM)
     assert sender.client.post(f"{place}/finish").status_code == 410
     receive.settle_uploads()
     db.session.commit()

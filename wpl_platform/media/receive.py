@@ -100,7 +100,11 @@ def wait_on(upload: Upload) -> None:
 
 def require_open(upload: Upload) -> None:
     """Ensures that more may come in; raises Gone otherwise. One that is complete may always be asked about."""
-    if upload.ended_at is not None or (upload.finished_at is None and upload.expires_at <= clock.now()):
+    if upload.finished_at is not None:
+        return
+    if not _waits(db.session.get_one(Recording, upload.recording_id)):
+        raise Gone(_("Deze video is al binnen."))
+    if upload.ended_at is not None or upload.expires_at <= clock.now():
         raise Gone(_("Deze upload is verlopen. Kies je video opnieuw."))
 
 
