@@ -115,6 +115,42 @@ def test_what_is_typed_about_a_recording_is_kept_by_itself(product: Product, pag
     assert len(recordings(product, title="Zonder verbinding")) == 1
 
 
+def test_what_can_never_be_kept_is_said_and_not_sent_for_ever(page: Page, large: Path) -> None:
+    slowly(page)
+    begin(page, large, "Straks weg")
+    expect(page.locator("[data-kept=kept]")).to_be_visible(timeout=15_000)
+    sent: list[str] = []
+
+    def gone(route: Route) -> None:
+        sent.append(route.request.url)
+        route.fulfill(status=404, json={"error": "Die is er niet meer."})
+
+    page.route(re.compile(r"/recordings/\d+$"), gone)
+    page.fill("[name=learning_question]", "Voor niemand")
+    told = page.locator("[data-kept=refused]")
+    expect(told).to_have_text(
+        "Die is er niet meer. Wat je typte is niet bewaard op de server. Het staat nog op dit apparaat.",
+        timeout=15_000,
+    )
+    page.wait_for_timeout(6_000)
+    assert len(sent) == 1
+
+
+def test_a_film_is_done_only_when_the_server_says_so(page: Page, clip: Path) -> None:
+    answers = [(429, "Even wachten."), (404, "Die is er niet meer.")]
+
+    def finish(route: Route) -> None:
+        status, error = answers.pop(0) if answers else (0, "")
+        route.fulfill(status=status, json={"error": error}) if status else route.continue_()
+
+    page.route("**/finish", finish)
+    begin(page, clip, "Bijna binnen")
+    expect(page.locator("[data-part=note]").first).to_have_text("Even wachten.")
+    expect(page.locator("[data-part=why]")).to_have_text("Die is er niet meer.")
+    page.click("[data-part=retry]")
+    page.wait_for_selector("[data-stage=ready]", timeout=60_000)
+
+
 def test_an_error_of_the_server_leaves_all_that_was_typed_and_the_film(page: Page, clip: Path) -> None:
     failing = [True]
 

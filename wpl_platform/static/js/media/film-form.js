@@ -2,6 +2,7 @@
 /** What was typed about a film, sent without the film: until the server has it, or says why not. */
 
 import { token } from "../web/csrf.js";
+import { patience } from "./patience.js";
 import { restored } from "./session.js";
 
 const AGAIN_MS = 3_000;
@@ -30,7 +31,8 @@ export async function sendTyped(address, typed, tell = () => undefined) {
   for (let tries = 0; tries < TRIES; tries += 1) {
     typed.set("csrf_token", token());
     const headers = { "X-CSRFToken": token(), Accept: "application/json" };
-    const answer = await fetch(address, { method: "POST", body: typed, headers }).catch(() => null);
+    const asked = { method: "POST", body: typed, headers, signal: patience() };
+    const answer = await fetch(address, asked).catch(() => null);
     if (answer?.ok) return await answer.json();
     tell("waiting");
     if (answer?.status === 422 && !(await staleOnly(answer))) throw await unfit(answer);

@@ -81,6 +81,7 @@ class FilmQueue extends HTMLElement {
     /** @type {HTMLElement} */ (this.querySelector("ul")).append(item);
     const row = /** @type {FilmRow} */ (item.querySelector("film-row"));
     row.words = { ...this.#words, going: "" };
+    row.doors = this.dataset;
     const why = objection(film.file, Number(this.dataset.most), this.#words);
     row.put(film, titleOf(film.file, this.#words), why);
   }

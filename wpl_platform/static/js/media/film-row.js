@@ -5,10 +5,12 @@
  */
 
 import { token } from "../web/csrf.js";
+import { addressOf } from "./address.js";
 import { fingerprint, knownAs } from "./fingerprint.js";
 import { sendTyped, Unfit } from "./film-form.js";
 import { Transfer } from "./film-transfer.js";
 import { amount } from "./pace.js";
+import { patience } from "./patience.js";
 import { show } from "./transfer-view.js";
 
 /** @typedef {import("./film-check.js").Chosen} Chosen */
@@ -24,6 +26,8 @@ class FilmRow extends HTMLElement {
   why = "";
   /** @type {DOMStringMap} */
   words = {};
+  /** Addresses: `known`, and `delete` for recording 0. @type {DOMStringMap} */
+  doors = {};
   #made = false;
   #looked = Promise.resolve();
 
@@ -93,7 +97,7 @@ class FilmRow extends HTMLElement {
       this.#titled(title, arrival);
       return this.#say(this.words.half ?? "");
     }
-    const [known] = await knownAs(print);
+    const [known] = await knownAs(this.doors.known, print);
     const link = /** @type {HTMLAnchorElement} */ (this.piece("known").querySelector("a"));
     this.piece("known").hidden = !known;
     if (!known) return;
@@ -145,8 +149,8 @@ class FilmRow extends HTMLElement {
   /** The recording that was made for this film alone goes with it. */
   async #unmake() {
     const headers = { "X-CSRFToken": token(), Accept: "application/json" };
-    const address = `/recordings/${this.begun?.recording}/delete`;
-    await fetch(address, { method: "POST", headers }).catch(() => null);
+    const address = addressOf(this.doors.delete, this.begun?.recording ?? 0);
+    await fetch(address, { method: "POST", headers, signal: patience() }).catch(() => null);
   }
 
   /** It goes; who came to it by the keyboard goes on at the next. */

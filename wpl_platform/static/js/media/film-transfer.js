@@ -10,6 +10,7 @@
 import * as tus from "tus-js-client";
 import { token } from "../web/csrf.js";
 import { Pace } from "./pace.js";
+import { patience } from "./patience.js";
 import { restored } from "./session.js";
 import { awake, turnOf } from "./turn.js";
 import { forget, remember } from "./upload-memory.js";
@@ -22,6 +23,7 @@ const BEAT_MS = 5_000;
 const PASSES = [0, 409, 423, 429, 460];
 const SIGNED_OUT = [200, 400, 401];
 const GONE = [404, 410];
+const LATER = [409, 429];
 const SECOND_CHANCES = 2;
 
 export class Transfer extends EventTarget {
@@ -177,12 +179,17 @@ export class Transfer extends EventTarget {
   async #finish() {
     this.sent = this.total;
     const headers = { "X-CSRFToken": token(), Accept: "application/json" };
-    const answer = await fetch(`${this.address}/finish`, { method: "POST", headers }).catch(() => null);
+    const asked = { method: "POST", headers, signal: patience() };
+    const answer = await fetch(`${this.address}/finish`, asked).catch(() => null);
+    if (!this.active) return;
+    if (answer?.ok) return this.#end("done");
     const status = answer?.status ?? 0;
-    if (answer?.ok || (status > 401 && status < 500)) return this.#end("done");
-    if (SIGNED_OUT.includes(status)) await restored();
+    this.why = (await answer?.json().catch(() => null))?.error ?? "";
+    if (SIGNED_OUT.includes(status)) await restored(() => this.active && this.#to("signed-out"));
+    else if (status >= 400 && status < 500 && !LATER.includes(status)) return this.#end("failed");
+    if (!this.active) return;
     this.#to("waiting");
-    this.#timer = window.setTimeout(() => void this.#finish(), FINISH_MS);
+    this.#timer = window.setTimeout(status === 409 ? this.#resume : () => void this.#finish(), FINISH_MS);
   }
 
   /** Back on the line, or out of a sleep in which the line died without a word. */

@@ -101,14 +101,15 @@ class FilmUpload extends HTMLElement {
   async #consider(film) {
     const { upload, length, print, recording } = this.dataset;
     if (upload) {
-      const other = (length && Number(length) !== film.file.size) || (print && film.print && print !== film.print);
+      // What is still filmed, or lies on a device, has no length yet: no file is the rest of that.
+      const other = Number(length) !== film.file.size || (print && film.print && print !== film.print);
       if (other) this.#ask("other");
       else this.#begin(film);
       return;
     }
     const half = film.print && !recording ? document.querySelector(`[data-unfinished="${film.print}"]`) : null;
     if (half instanceof HTMLElement) return this.#tell("half", half.dataset.title ?? "", half.dataset.arrival ?? "");
-    const [known] = await knownAs(film.print);
+    const [known] = await knownAs(this.dataset.known, film.print);
     if (film !== this.#film) return;
     if (known) this.#tell("known", known.title, known.url);
     else if (recording) this.#begin(film);

@@ -1,6 +1,8 @@
 // @ts-check
 /** By what a film is recognised without reading all of it: SHA-256 over its size, its first MiB and its last. */
 
+import { patience } from "./patience.js";
+
 const EDGE = 1024 * 1024;
 
 /**
@@ -20,13 +22,15 @@ export async function fingerprint(file) {
 
 /**
  * The person's own recordings that hold this film; none when nobody can say.
+ * @param {string | undefined} address where that is asked
  * @param {string} print
  * @returns {Promise<{id: number, title: string, url: string, filmed_on: string}[]>}
  */
-export async function knownAs(print) {
-  if (!print) return [];
+export async function knownAs(address, print) {
+  if (!address || !print) return [];
   try {
-    const answer = await fetch(`/uploads/known?fingerprint=${print}`, { headers: { Accept: "application/json" } });
+    const asked = { headers: { Accept: "application/json" }, signal: patience() };
+    const answer = await fetch(`${address}?fingerprint=${print}`, asked);
     return answer.ok ? (await answer.json()).recordings : [];
   } catch {
     return [];

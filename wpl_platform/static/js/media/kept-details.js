@@ -6,10 +6,12 @@
  */
 
 import { token } from "../web/csrf.js";
+import { patience } from "./patience.js";
 import { restored } from "./session.js";
 
 const PAUSE_MS = 800;
 const AGAIN_MS = 5_000;
+const SIGNED_OUT = [400, 401];
 const IGNORED = new Set(["film", "csrf_token"]);
 
 class KeptDetails extends HTMLElement {
@@ -121,7 +123,8 @@ class KeptDetails extends HTMLElement {
   async #send(typed, keepalive) {
     const body = new URLSearchParams({ ...JSON.parse(typed), csrf_token: token() });
     const headers = { Accept: "application/json", "X-CSRFToken": token() };
-    const answer = await fetch(this.#address, { method: "POST", body, headers, keepalive }).catch(() => null);
+    const asked = { method: "POST", body, headers, keepalive, signal: patience() };
+    const answer = await fetch(this.#address, asked).catch(() => null);
     if (answer?.ok) {
       this.#kept = typed;
       if (this.#typed() === typed) this.#forget();
@@ -129,16 +132,21 @@ class KeptDetails extends HTMLElement {
       return true;
     }
     this.#remember();
-    if (answer?.status === 422) this.#refused((await answer.json()).error);
-    else if (answer && [400, 401].includes(answer.status)) {
-      this.#say("here");
-      restored().then(this.#now);
-    } else {
-      this.#say("here");
-      this.#timer = window.setTimeout(this.#now, AGAIN_MS);
-    }
+    const status = answer?.status ?? 0;
+    if (answer && SIGNED_OUT.includes(status)) restored().then(this.#later);
+    else if (answer && status < 500 && status !== 429) {
+      const { error = "" } = await answer.json().catch(() => ({}));
+      this.#refused(status === 422 ? error : `${error} ${this.dataset.lost ?? ""}`.trim());
+      return false;
+    } else this.#later();
+    this.#say("here");
     return false;
   }
+
+  #later = () => {
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(this.#now, AGAIN_MS);
+  };
 
   /** The page goes: what is unsaved goes with a request that outlives it. */
   #leave = (/** @type {Event} */ event) => {

@@ -5,9 +5,9 @@
  */
 
 import { renew } from "../web/csrf.js";
+import { patience } from "./patience.js";
 
 const ASK_MS = 3_000;
-const OWN_PAGE = "/me";
 
 /** @type {Promise<void> | null} */
 let waiting = null;
@@ -55,8 +55,9 @@ function pause() {
   });
 }
 
+/** Whether this very page would be shown again. */
 async function signedIn() {
-  const asked = { method: "HEAD", redirect: /** @type {const} */ ("manual"), credentials: /** @type {const} */ ("same-origin") };
-  const answer = await fetch(OWN_PAGE, asked).catch(() => null);
+  const asked = { method: "HEAD", redirect: /** @type {const} */ ("manual"), signal: patience() };
+  const answer = await fetch(location.href, asked).catch(() => null);
   return answer?.ok === true;
 }
