@@ -18,7 +18,7 @@ from PIL import Image
 from tests.media.conftest import HOSTILE, ffmpeg
 from wpl_platform.media import ffmpeg as runner
 from wpl_platform.media import pipeline, stills
-from wpl_platform.media.part import Part
+from wpl_platform.media.excerpt import Excerpt
 from wpl_platform.media.pipeline import Examined, Track
 from wpl_platform.media.plan import Reason, Refused
 from wpl_platform.media.recipes import UNSURE_MS
@@ -73,7 +73,7 @@ def test_what_a_camera_writes_between_the_pictures_goes_too(clip: Path, tmp_path
 
 def test_another_codec_is_not_packed_nor_is_a_part(vp8_clip: Path, clip: Path, tmp_path: Path) -> None:
     assert pipeline.pack(vp8_clip, examined(vp8_clip), tmp_path) is None
-    part = pipeline.examine(clip, Part(1000, 2000))
+    part = pipeline.examine(clip, Excerpt(1000, 2000))
     assert isinstance(part, Examined)
     assert pipeline.pack(clip, part, tmp_path) is None
 

@@ -88,7 +88,7 @@ class Conversion:
                 _conclude(recording)
 
     def _plays_as_it_came(self) -> bool:
-        return self.examined.plan.remux and self.examined.part is None
+        return self.examined.plan.remux and self.examined.excerpt is None
 
     def _master(self) -> Made:
         target = self.folder / hls.MASTER

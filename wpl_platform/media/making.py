@@ -12,8 +12,8 @@ from wpl_platform.core.database import db
 from wpl_platform.core.errors import PortFailure
 from wpl_platform.jobs.work import Stopped, Work
 from wpl_platform.media import actions, ffmpeg
+from wpl_platform.media.excerpt import Excerpt
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
-from wpl_platform.media.part import Part
 from wpl_platform.media.plan import Reason
 from wpl_platform.media.publishing import KeptFile, publish
 from wpl_platform.media.queries import PLAYABLE
@@ -31,7 +31,7 @@ class Source:
     """What a film is made of: its original, and the part of it that is asked; `plays` when people can watch it now."""
 
     file: Path
-    part: Part | None
+    excerpt: Excerpt | None
     plays: bool
 
 
@@ -51,21 +51,21 @@ def source_of(work: Work) -> Iterator[Source | None]:
     """What there is to make the film of, while the block lasts; None when the recording or its original is gone."""
     with work.transaction():
         recording = db.session.get(Recording, work.subject_id)
-        part = None if recording is None else part_of(recording)
+        excerpt = None if recording is None else excerpt_of(recording)
         kept = db.session.scalars(select(Rendition).where(Rendition.recording_id == work.subject_id))
         keys = {rendition.name: rendition.key for rendition in kept}
     if RenditionKind.ORIGINAL not in keys:
         yield None
         return
     with storage().local(keys[RenditionKind.ORIGINAL]) as file:
-        yield Source(file, part, plays=not keys.keys().isdisjoint(PLAYABLE))
+        yield Source(file, excerpt, plays=not keys.keys().isdisjoint(PLAYABLE))
 
 
-def part_of(recording: Recording) -> Part | None:
+def excerpt_of(recording: Recording) -> Excerpt | None:
     """Which part of its file the recording is to be; none is all of it."""
     if recording.start_ms is None and recording.end_ms is None:
         return None
-    return Part(recording.start_ms or 0, recording.end_ms)
+    return Excerpt(recording.start_ms or 0, recording.end_ms)
 
 
 @contextmanager
@@ -86,7 +86,7 @@ def published(
             recording = db.session.get(Recording, work.subject_id, with_for_update={"key_share": True})
             if recording is None:
                 raise Stopped
-            if of is not None and part_of(recording) != of.part:
+            if of is not None and excerpt_of(recording) != of.excerpt:
                 raise Stale
             publish(recording.id, kept, whole=whole)
             yield recording

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wpl_platform.media import ffmpeg, hls, recipes
+from wpl_platform.media.excerpt import Excerpt, cut_of
 from wpl_platform.media.facts import Facts
 from wpl_platform.media.ladder import Rung
-from wpl_platform.media.part import Part, cut_of
 from wpl_platform.media.plan import LONGEST_MS, Plan, Reason, Refused, Verdict, judge
 from wpl_platform.media.probe import Unreadable, probe, true_length
 
@@ -45,29 +45,31 @@ class Examined:
 
     plan: Plan
     length_ms: int
-    part: Part | None = field(default=None)
+    excerpt: Excerpt | None = field(default=None)
 
     @property
     def film_ms(self) -> int:
         """How long the film will be."""
-        return self.length_ms if self.part is None else (self.part.end_ms or self.length_ms) - self.part.start_ms
+        return (
+            self.length_ms if self.excerpt is None else (self.excerpt.end_ms or self.length_ms) - self.excerpt.start_ms
+        )
 
 
-def examine(source: Path, part: Part | None = None) -> Examined | Refused:
+def examine(source: Path, excerpt: Excerpt | None = None) -> Examined | Refused:
     """What can be made of a file, or of a part of it. Raises PortFailure when the machine failed and not the file."""
     found = _judged(source)
-    return found if isinstance(found, Refused) else _counted(source, *found, part)
+    return found if isinstance(found, Refused) else _counted(source, *found, excerpt)
 
 
-def first_look(source: Path, part: Part | None, folder: Path) -> tuple[Examined, Film | None] | Refused:
+def first_look(source: Path, excerpt: Excerpt | None, folder: Path) -> tuple[Examined, Film | None] | Refused:
     """The same, with the film packed to play at once where it can be: then its length is counted by packing it."""
     found = _judged(source)
     if isinstance(found, Refused):
         return found
     facts, plan = found
-    direct = pack(source, Examined(plan, facts.duration_ms, part), folder) if facts.duration_ms else None
+    direct = pack(source, Examined(plan, facts.duration_ms, excerpt), folder) if facts.duration_ms else None
     examined = (
-        _counted(source, facts, plan, part) if direct is None else _of_length(facts, plan, direct.length_ms, part)
+        _counted(source, facts, plan, excerpt) if direct is None else _of_length(facts, plan, direct.length_ms, excerpt)
     )
     return examined if isinstance(examined, Refused) else (examined, direct)
 
@@ -75,7 +77,7 @@ def first_look(source: Path, part: Part | None, folder: Path) -> tuple[Examined,
 def pack(source: Path, examined: Examined, folder: Path) -> Film | None:
     """The file as an mp4 that plays at once; None when that cannot be, and only converting helps."""
     target = folder / "direct.mp4"
-    if not examined.plan.remux or examined.part is not None:
+    if not examined.plan.remux or examined.excerpt is not None:
         return None
     try:
         arguments = recipes.remux(source, examined.plan, target)
@@ -114,7 +116,7 @@ def convert(
     """
     plan = examined.plan
     sound = sound and plan.audio is not None
-    cut = None if examined.part is None else cut_of(examined.part, plan.rate)
+    cut = None if examined.excerpt is None else cut_of(examined.excerpt, plan.rate)
     limits = ffmpeg.convert_limits(examined.length_ms)
     try:
         length = examined.film_ms
@@ -182,14 +184,14 @@ def _judged(source: Path) -> tuple[Facts, Plan] | Refused:
     return verdict if isinstance(verdict, Refused) else (facts, verdict)
 
 
-def _counted(source: Path, facts: Facts, plan: Plan, part: Part | None) -> Examined | Refused:
+def _counted(source: Path, facts: Facts, plan: Plan, excerpt: Excerpt | None) -> Examined | Refused:
     try:
-        return _of_length(facts, plan, true_length(source, plan.video), part)
+        return _of_length(facts, plan, true_length(source, plan.video), excerpt)
     except Unreadable:
         return Refused(Reason.DAMAGED)
 
 
-def _of_length(facts: Facts, plan: Plan, counted: int, part: Part | None) -> Examined | Refused:
+def _of_length(facts: Facts, plan: Plan, counted: int, excerpt: Excerpt | None) -> Examined | Refused:
     """The header's length where the packets bear it out, else what the packets say."""
     if counted > LONGEST_MS:
         return Refused(Reason.TOO_LONG)
@@ -198,7 +200,7 @@ def _of_length(facts: Facts, plan: Plan, counted: int, part: Part | None) -> Exa
     length = max(said if said is not None and trusted else counted, 1)
     if said is not None and abs(said - counted) > max(HEADER_TRUSTED_MS, counted // 2):
         plan = replace(plan, verdict=(*plan.verdict, Verdict.LYING))
-    return Examined(plan, length, part and part.within(length))
+    return Examined(plan, length, excerpt and excerpt.within(length))
 
 
 def _looked_at(made: Path, length_ms: int) -> Film:

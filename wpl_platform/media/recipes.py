@@ -16,10 +16,10 @@ from typing import Any
 
 import ffmpeg
 
+from wpl_platform.media.excerpt import Cut
 from wpl_platform.media.ffmpeg import THREADS
 from wpl_platform.media.hls import SOUND
 from wpl_platform.media.ladder import Rung
-from wpl_platform.media.part import Cut
 from wpl_platform.media.plan import MAX_PIXELS, REMUX_CONTAINERS, Plan
 from wpl_platform.media.probe import DEMUXERS
 

@@ -44,7 +44,7 @@ def _looked_at(work: Work) -> bool:
         if source is None:
             return True
         with storage().scratch() as folder:
-            looked = pipeline.first_look(source.file, source.part, folder)
+            looked = pipeline.first_look(source.file, source.excerpt, folder)
             if isinstance(looked, Refused):
                 _refuse(work, looked.reason)
                 return True
@@ -64,7 +64,7 @@ def _converted(work: Work) -> bool:
     with failing(work), source_of(work) as source:
         if source is None:
             return True
-        examined = pipeline.examine(source.file, source.part)
+        examined = pipeline.examine(source.file, source.excerpt)
         if isinstance(examined, Refused):
             _refuse(work, examined.reason)
             return True
@@ -82,7 +82,7 @@ def _measure(recording: Recording, examined: Examined) -> None:
     """What is known of a film before it is converted."""
     recording.duration_ms = examined.film_ms
     recording.width, recording.height = examined.plan.source_width, examined.plan.source_height
-    said = examined.plan.verdict if examined.part is None else (Verdict.TRIMMED, *examined.plan.verdict)
+    said = examined.plan.verdict if examined.excerpt is None else (Verdict.TRIMMED, *examined.plan.verdict)
     recording.verdict = " ".join(said)
     recording.reason = ""
 

@@ -9,17 +9,17 @@ RUN_UP_MS = 5000
 
 
 @dataclass(frozen=True)
-class Part:
-    """From `start_ms` up to and without `end_ms` (none is the end of the file)."""
+class Excerpt:
+    """What of a file is asked: from `start_ms` up to and without `end_ms` (none is the end of the file)."""
 
     start_ms: int
     end_ms: int | None = None
 
-    def within(self, length_ms: int) -> "Part | None":
+    def within(self, length_ms: int) -> "Excerpt | None":
         """The same, kept inside a file of this length; None when it is nothing less than all of it."""
         start = min(max(self.start_ms, 0), max(length_ms - 1, 0))
         end = length_ms if self.end_ms is None else min(max(self.end_ms, start + 1), length_ms)
-        return None if start == 0 and end == length_ms else Part(start, end)
+        return None if start == 0 and end == length_ms else Excerpt(start, end)
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,16 @@ class Cut:
     length: Fraction | None
 
 
-def cut_of(part: Part, rate: Fraction) -> Cut:
+def cut_of(excerpt: Excerpt, rate: Fraction) -> Cut:
     """How to cut a film that is made at so many frames a second: from the first frame that begins at `start_ms` or
     later, its time rounded down to whole ms, up to and without the first that does so at `end_ms`.
     """
-    first = _frame(part.start_ms, rate)
+    first = _frame(excerpt.start_ms, rate)
     start = first / rate
     seek = max(Fraction(0), start - Fraction(RUN_UP_MS, 1000))
-    if part.end_ms is None:
+    if excerpt.end_ms is None:
         return Cut(seek, start - seek, None)
-    return Cut(seek, start - seek, (max(_frame(part.end_ms, rate), first + 1) - first) / rate)
+    return Cut(seek, start - seek, (max(_frame(excerpt.end_ms, rate), first + 1) - first) / rate)
 
 
 def _frame(ms: int, rate: Fraction) -> int:
