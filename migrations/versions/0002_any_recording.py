@@ -109,6 +109,7 @@ def upgrade() -> None:
     with op.batch_alter_table("rendition", schema=None) as batch_op:
         batch_op.add_column(sa.Column("name", sa.String(length=40), nullable=False, server_default=""))
         batch_op.drop_index("uq_rendition_recording_kind")
+    # A migration reaches no store: the bytes of these go by `flask media check --mend` (docs/operating.md).
     op.execute(
         "delete from rendition where kind = 'direct' and recording_id in"
         " (select recording_id from rendition where kind = 'h264')"
