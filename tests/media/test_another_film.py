@@ -13,7 +13,7 @@ from tests.media.test_uploads import FILM, Make, Sender, key_of
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.feedback.models import Annotation
-from wpl_platform.media import mending, receive
+from wpl_platform.media import mending, receive, trimming
 from wpl_platform.media.check import Fault, Kind
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Trim, Upload
 from wpl_platform.media.storage import storage
@@ -42,12 +42,14 @@ def test_a_film_in_place_of_one_that_was_trimmed_is_whole(
     trimmed(film, 10_000, 30_000)
     ready(film)
     assert times(film) == [(2_000, None)]
+    assert trimming.was_trimmed(film)
     lost(film)
     assert sender.begin(film.id, body=FILM).status_code == 201
     fresh = again(film.id)
     assert (fresh.stage, fresh.start_ms, fresh.end_ms) == (Stage.PROCESSING, None, None)
     assert all(row.ended_at for row in db.session.scalars(select(Trim)))
     assert times(fresh) == [(12_000, None)]
+    assert not trimming.was_trimmed(fresh)
 
 
 def original_of(recording_id: int) -> str:
