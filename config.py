@@ -70,8 +70,8 @@ class Config:
     UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_BYTES", "10000000000"))
     """The largest film that is taken, said before the first byte."""
 
-    MAX_FORM_MEMORY_SIZE = 1024 * 1024
-    """A form is text; more than 1 MB of it is not."""
+    MAX_FORM_MEMORY_SIZE = 256 * 1024
+    """A form is text, and reading it costs time: more than 256 KB of it is not."""
 
     MAX_CONTENT_LENGTH = 2 * MAX_FORM_MEMORY_SIZE
     """Any body but a film, whose doors count for themselves: a file in a form is on disk before anybody is asked."""

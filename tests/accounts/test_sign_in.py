@@ -43,6 +43,14 @@ def test_signing_out_ends_the_session_on_the_server_too(client_of: Browsers, san
     assert browser.get("/me").status_code == 302
 
 
+def test_what_was_said_to_one_person_is_not_read_by_the_next(client_of: Browsers, sanne: Person) -> None:
+    browser = client_of(sanne)
+    with browser.session_transaction() as kept:
+        kept["_flashes"] = [("message", "Alleen voor Sanne")]
+    browser.post("/sign-out")
+    assert "Alleen voor Sanne" not in browser.get("/sign-in").text
+
+
 def test_another_device_can_be_seen_and_ended(client_of: Browsers, sanne: Person) -> None:
     phone, desk = client_of(sanne), client_of(sanne)
     devices = queries.sign_ins_of(sanne.id)
@@ -119,3 +127,12 @@ def test_guessing_is_slowed_down(app_with: Callable[..., Flask], sanne: Person) 
     browser = app_with(RATELIMIT_ENABLED=True).test_client()
     guesses = [browser.post("/sign-in", data={"email": sanne.email, "password": str(n)}).status_code for n in range(12)]
     assert guesses == [422] * 10 + [429] * 2
+
+
+def test_guessing_elsewhere_does_not_keep_a_person_out(app_with: Callable[..., Flask], sanne: Person) -> None:
+    browser = app_with(RATELIMIT_ENABLED=True).test_client()
+    for number in range(12):
+        browser.post("/sign-in", data={"email": sanne.email, "password": str(number)})
+    here = {"REMOTE_ADDR": "192.0.2.7"}
+    answer = browser.post("/sign-in", data={"email": sanne.email, "password": PASSWORD}, environ_overrides=here)
+    assert answer.status_code == 303

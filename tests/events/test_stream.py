@@ -190,6 +190,16 @@ def test_the_process_holds_no_more_streams_than_it_can(app: Flask, door: Door, m
     assert len(app.extensions["events"]) == 0
 
 
+def test_one_person_on_one_device_holds_no_more_than_a_few(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "EACH_MAX", 1)
+    held = door.get()
+    assert door.get().status_code == 503
+    held.close()
+    again = door.get()
+    assert again.status_code == 200
+    again.close()
+
+
 def test_asking_for_the_head_alone_takes_no_place(app: Flask, door: Door) -> None:
     assert door.client.head("/room").status_code == 200
     assert "events" not in app.extensions or len(app.extensions["events"]) == 0
@@ -207,7 +217,10 @@ def test_streams_end_when_the_process_stops_and_none_begins(app: Flask, door: Do
     assert door.get().status_code == 503
 
 
-def test_an_open_stream_holds_nothing_of_the_database(app: Flask, door: Door) -> None:
+def test_an_open_stream_holds_nothing_of_the_database(
+    app: Flask, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "EACH_MAX", 30)
     responses = [door.get() for _ in range(30)]
     sources = [chunks(response) for response in responses]
     for source in sources:

@@ -1,6 +1,7 @@
 """The doors of accounts: signing in and out, the first password, and one's own page."""
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, session, url_for
+from flask_limiter.util import get_remote_address
 from flask_login import current_user, login_required, logout_user
 from werkzeug.wrappers import Response
 
@@ -19,6 +20,10 @@ def _typed_address() -> str:
     return tidy(request.form.get("email", "")).lower()
 
 
+def _from_here() -> str:
+    return f"{_typed_address()} {get_remote_address()}"
+
+
 @bp.get("/sign-in")
 def show_sign_in() -> str | Response:
     """The door; who is already in goes on."""
@@ -29,7 +34,8 @@ def show_sign_in() -> str | Response:
 
 @bp.post("/sign-in")
 @limiter.limit("30/minute")
-@limiter.limit("10/minute", key_func=_typed_address)
+@limiter.limit("10/minute", key_func=_from_here)
+@limiter.limit("100/hour", key_func=_typed_address)
 def create_sign_in() -> Response | tuple[str, int]:
     """In, or the same sentence for a wrong address and a wrong password."""
     form = SignInForm()
@@ -48,6 +54,7 @@ def delete_sign_in() -> Response:
     """Out, on this device."""
     actions.end_sign_in(current_user.sign_in.id, by=current_user.person.id)
     logout_user()
+    session.clear()  # what was said to this person is not for the next one at the same screen
     return see_other(url_for("accounts.show_sign_in"))
 
 

@@ -19,8 +19,8 @@ Look = Callable[[set[str]], Mapping[str, int]]
 class Listener:
     """One open stream. Waits without holding anything of the database."""
 
-    def __init__(self, room: str) -> None:
-        self.room = room
+    def __init__(self, room: str, who: str) -> None:
+        self.room, self.who = room, who
         self.woken = threading.Event()
 
     def wait(self, seconds: float) -> None:
@@ -41,12 +41,13 @@ class Hub:
         self._watcher: threading.Thread | None = None
         self.closing = False
 
-    def enter(self, room: str, limit: int) -> Listener | None:
-        """A place in the room; None when the process has `limit` listeners already, or stops."""
+    def enter(self, room: str, who: str, *, most: int, each: int) -> Listener | None:
+        """A place in the room; None when the process has `most` listeners already, this one has `each`, or it stops."""
         with self._lock:
-            if self.closing or len(self._listeners) >= limit:
+            theirs = sum(listener.who == who for listener in self._listeners)
+            if self.closing or len(self._listeners) >= most or theirs >= each:
                 return None
-            listener = Listener(room)
+            listener = Listener(room, who)
             self._listeners.add(listener)
             if self._watcher is None:
                 self._watcher = threading.Thread(target=self._watch, name="live-updates", daemon=True)

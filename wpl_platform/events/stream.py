@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 
 from flask import Flask, Response, current_app, request
+from flask_login import current_user
 
 from wpl_platform.core.database import apart
 from wpl_platform.core.errors import Missing
@@ -19,6 +20,9 @@ from wpl_platform.web.requests import this_app
 
 STREAMS_MAX = 300
 """Streams a process: each holds a thread of the server."""
+
+EACH_MAX = 12
+"""Streams of one person on one device: nobody takes them all; a page too many polls."""
 
 CHECK_SECONDS = 4.0
 BEAT_SECONDS = 15.0
@@ -38,7 +42,7 @@ def respond(room: str, since: int | None, still_allowed: Allowed) -> Response:
     `still_allowed` is asked now (raises Missing), before each delivery and every few seconds. It runs in an application
     context with a session that only reads, and without a request; when it says no or raises Missing, the stream ends
     with the event `closed`. The event `missed` says that some are gone for good: read the page again. Answers 503
-    when the process holds all the streams it can: poll then.
+    when the process, or this person on this device, holds all the streams it can: poll then.
     """
     if not still_allowed():
         raise Missing()
@@ -51,7 +55,7 @@ def respond(room: str, since: int | None, still_allowed: Allowed) -> Response:
         return _stream_of(iter(()))
     app = this_app()
     hub = _hub_of(app)
-    listener = hub.enter(room, STREAMS_MAX)
+    listener = hub.enter(room, str(current_user.get_id()), most=STREAMS_MAX, each=EACH_MAX)
     if listener is None:
         return Response(status=503, headers={"Retry-After": "5"})
     response = _stream_of(_written(app, hub, listener, here, still_allowed))

@@ -33,6 +33,15 @@ def require_room(count: int) -> None:
         raise NoRoom(sentence, retry=True)
 
 
+@contextmanager
+def full_disk_said() -> Iterator[None]:
+    """Turns what the disk refuses in the block into NoRoom."""
+    try:
+        yield
+    except OSError as error:
+        raise NoRoom(_("De schijf van de server is vol. Wat er is, blijft bewaard."), retry=True) from error
+
+
 def append(key: str, *, offset: int, most: int, read: Read, checksum: Checksum | None = None) -> int:
     """Writes what `read` gives behind the first `offset` bytes, up to `most` in all; answers the new offset.
 
@@ -75,10 +84,8 @@ def _fill(file: BinaryIO, most: int, read: Read) -> int:
         if here - looked >= LOOK_EVERY:
             require_room(len(piece))
             looked = here
-        try:
+        with full_disk_said():
             here += _write(file.write, piece)
-        except OSError as error:
-            raise NoRoom(_("De schijf van de server is vol. Wat er is, blijft bewaard."), retry=True) from error
     return here
 
 

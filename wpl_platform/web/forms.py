@@ -14,6 +14,9 @@ from wpl_platform.core.errors import Invalid
 from wpl_platform.core.text import _, lazy, tidy
 from wpl_platform.core.timecode import exact, read
 
+CSRF = "csrf_token"
+"""The field that proves that a form is ours."""
+
 
 class Form(FlaskForm):
     """A form that knows how to say what is wrong with it. Only a form fills it in: JSON counts as nothing typed."""
@@ -29,6 +32,8 @@ class Form(FlaskForm):
         """Ensures that what was typed is well formed; raises Invalid with the first complaint otherwise."""
         if self.validate():
             return
+        if CSRF in self.errors:
+            raise Invalid(_("Deze pagina was verlopen. Er is niets kwijt: probeer het opnieuw."), CSRF)
         for name, complaints in self.errors.items():
             raise Invalid(str(complaints[0]), name)
         raise Invalid(_("Dit kan zo nog niet."))

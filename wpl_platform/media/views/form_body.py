@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, cast
 
 from flask import current_app, request
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -39,6 +39,31 @@ class Body:
     taken: bool = False
 
 
+class Place:
+    """Where a file of a form grows on disk. Now and then it asks whether there is room, and says when there is not."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._looked = file, 0
+
+    def write(self, piece: bytes) -> int:
+        """All of it; raises NoRoom."""
+        self._looked += len(piece)
+        if self._looked >= intake.LOOK_EVERY:
+            self._looked = 0
+            intake.require_room(len(piece))
+        with intake.full_disk_said():
+            return self._file.write(piece)
+
+    def seek(self, offset: int) -> int:
+        """As a file does; what was held back goes to the disk first."""
+        with intake.full_disk_said():
+            return self._file.seek(offset)
+
+    def close(self) -> None:
+        """No more comes."""
+        self._file.close()
+
+
 @contextmanager
 def form_with_film() -> Iterator[Body]:
     """Reads the form of this request; the bytes go again unless somebody took them.
@@ -46,12 +71,12 @@ def form_with_film() -> Iterator[Body]:
     No transaction is open meanwhile. Raises NoRoom, Invalid for what is no form or was cut, and RequestEntityTooLarge
     over a limit.
     """
-    places: dict[str, IO[bytes]] = {}
+    places: dict[str, Place] = {}
 
     def place(*_sizes: object, **_more: object) -> IO[bytes]:
         key = new_key()
-        places[key] = storage().incoming(key)
-        return places[key]
+        places[key] = Place(storage().incoming(key))
+        return cast(IO[bytes], places[key])
 
     release()
     most = int(current_app.config["UPLOAD_MAX_BYTES"])
@@ -60,14 +85,14 @@ def form_with_film() -> Iterator[Body]:
     parser = FormDataParser(
         place,
         max_form_memory_size=memory,
-        max_content_length=most + memory,
+        max_content_length=most + memory if request.mimetype == "multipart/form-data" else memory,
         max_form_parts=PARTS_MAX,
         silent=False,
     )
     body: Body | None = None
     try:
         fields, files = _parsed(parser)
-        body = Body(fields, _film(files, list(places)))
+        body = Body(fields, _film(files, places))
         yield body
     finally:
         for key, file in places.items():
@@ -84,11 +109,13 @@ def _parsed(parser: FormDataParser) -> tuple[MultiDict[str, str], MultiDict[str,
     return fields, files
 
 
-def _film(files: MultiDict[str, FileStorage], keys: list[str]) -> Film | None:
-    """The first file field that holds something; files come in the order in which their places were given out."""
-    for key, (name, chosen) in zip(keys, files.items(multi=True), strict=True):
-        chosen.close()
+def _film(files: MultiDict[str, FileStorage], places: dict[str, Place]) -> Film | None:
+    """The first film field that holds something."""
+    keys = {id(file): key for key, file in places.items()}
+    for chosen in files.getlist(FIELD):
+        key = keys[id(chosen.stream)]
+        places[key].close()
         length = storage().received(key)
-        if name == FIELD and length:
+        if length:
             return Film(key, length, chosen.filename or "")
     return None

@@ -18,6 +18,7 @@ from wpl_platform.media.queries import Sort, Wanted
 from wpl_platform.media.views.form_body import Body, form_with_film
 from wpl_platform.media.words import SITUATION_WORDS
 from wpl_platform.teams.current import team, viewer
+from wpl_platform.web.forms import CSRF
 from wpl_platform.web.replies import is_fragment, json_reply, see_other, wants_json
 
 bp = Blueprint("recordings", __name__)
@@ -68,6 +69,8 @@ def create() -> Response | tuple[str, int]:
         if wants_json():
             form.require_valid()
         if not form.validate():
+            if CSRF in form.errors:
+                flash(_("Deze pagina was verlopen. Wat je typte staat er nog: kies je video opnieuw."), "error")
             return _new_page(form), 422
         recording = actions.begin_recording(where, form.details, by=viewer())
         take_film(recording, body)

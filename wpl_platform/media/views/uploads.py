@@ -22,7 +22,7 @@ from wpl_platform.media.views.tus_headers import DEFERRED, LENGTH, Asked, count
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.failures import Failure, answer
 from wpl_platform.web.replies import json_reply
-from wpl_platform.web.requests import this_app
+from wpl_platform.web.requests import no_form, this_app
 
 VERSION = "1.0.0"
 BODY_TYPE = "application/offset+octet-stream"
@@ -72,6 +72,7 @@ def known() -> Response:
 
 
 @bp.post("/uploads")
+@no_form
 @login_required
 def create() -> Response:
     """Room for a film of the recording named in `Upload-Metadata`, and the first bytes of it when the body has them.
@@ -118,6 +119,7 @@ def show(key: str) -> Response:
 
 
 @bp.route("/uploads/<key>", methods=["PATCH"], provide_automatic_options=False)
+@no_form
 @login_required
 def update(key: str) -> Response:
     """The bytes that follow, and how many there are in all when that was not said yet.
@@ -157,6 +159,7 @@ def _hear_length(key: str) -> None:
 
 
 @bp.route("/uploads/<key>", methods=["DELETE"], provide_automatic_options=False)
+@no_form
 @login_required
 def delete(key: str) -> Response:
     """Ends the upload and removes its bytes."""
@@ -165,6 +168,7 @@ def delete(key: str) -> Response:
 
 
 @bp.post("/uploads/<key>/finish")
+@no_form
 @login_required
 def finish(key: str) -> Response:
     """For a browser that finds all bytes in place after a crash: goes on from there; already done is done."""
