@@ -141,6 +141,16 @@ def test_a_take_that_the_server_refused_can_be_brought_in_again_and_nothing_hold
     assert length(product, brought_in(page)) > 0.5
 
 
+def test_the_start_page_offers_what_lies_on_the_device(product: Product, opened: Opened) -> None:
+    page = opened(LAMP)
+    left_behind(page)
+    page.goto("/start")
+    assert length(product, brought_in(page)) > 0.5
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".saved")).to_have_count(0)
+
+
 def test_what_another_tab_brings_in_is_neither_brought_in_nor_thrown_away_here(opened: Opened) -> None:
     page = opened(LAMP)
     left_behind(page)

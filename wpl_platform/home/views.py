@@ -57,6 +57,7 @@ def start() -> str:
         questions=QUESTIONS,
         now=clock.local(clock.now()),
         most=int(current_app.config["UPLOAD_MAX_BYTES"]),
+        zone=clock.HOME.key,
         sees_board=team is not None and improvement.may_see_board(viewer(), team.id),
         manages=team is not None and teams.may_manage_members(viewer(), team),
     )
