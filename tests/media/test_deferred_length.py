@@ -171,6 +171,17 @@ def test_what_is_in_of_a_film_that_still_grows_takes_room(
     assert sender.send(place, 600, b"", **{"Upload-Length": "600"}).status_code == 204
 
 
+def test_where_bodies_at_once_brought_too_much_no_film_is_finished(
+    sender: Sender, waiting: Recording, house: House
+) -> None:
+    place = begin(sender, waiting.id, FILM[:600]).headers["Location"]
+    limit(house, 599)
+    assert sender.send(place, 600, b"", **{"Upload-Length": "600"}).status_code == 507
+    assert sender.offset(place) == 600
+    limit(house, 600)
+    assert sender.send(place, 600, b"", **{"Upload-Length": "600"}).status_code == 204
+
+
 def test_without_a_limit_nothing_is_summed_for_each_piece(sender: Sender, waiting: Recording, house: House) -> None:
     place = begin(sender, waiting.id, FILM[:600]).headers["Location"]
     said = statements_of(lambda: sender.send(place, 600, FILM[600:700]))

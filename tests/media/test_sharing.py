@@ -20,6 +20,7 @@ from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Job, JobState, Queue
 from wpl_platform.media import actions, policy
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage
+from wpl_platform.media.plan import Reason
 from wpl_platform.media.storage import storage
 from wpl_platform.teams.models import Membership
 from wpl_platform.teams.queries import viewer_of
@@ -229,3 +230,12 @@ def test_only_what_failed_is_tried_again_and_once(sanne: Person, house: House, r
     with pytest.raises(Conflict):
         actions.try_again(recording, by=viewer_of(sanne))
     assert len(db.session.scalars(select(Job).where(Job.kind == actions.ARRIVE)).all()) == 1
+
+
+@pytest.mark.parametrize("kind", actions.MAKING)
+def test_what_is_being_stopped_is_not_tried_again_yet(sanne: Person, house: House, record: Make, kind: str) -> None:
+    recording = record(sanne, house.team_id, stage=Stage.READY)
+    recording.reason = Reason.STOPPED
+    jobs.enqueue(kind, actions.subject_of(recording.id), queue=Queue.LONG).cancel_asked_at = clock.now()
+    with pytest.raises(Conflict, match="nog bezig"):
+        actions.try_again(recording, by=viewer_of(sanne))

@@ -15,12 +15,14 @@ from tests.conftest import House
 from tests.kept import path_of
 from tests.media.conftest import engine
 from wpl_platform.accounts.models import Person
+from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.jobs.models import Job, Queue
 from wpl_platform.media import actions, intake
 from wpl_platform.media.checksum import Checksum
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.storage import Storage, storage
+from wpl_platform.teams.models import Membership
 
 Make = Callable[..., Recording]
 SignIn = Callable[[Person], FlaskClient]
@@ -279,3 +281,10 @@ def test_a_name_is_only_a_word(sender: Sender, waiting: Recording) -> None:
     upload = db.session.get_one(Upload, key_of(place))
     assert len(upload.filename) <= 255
     assert storage().received(upload.id) == 0
+
+
+def test_who_left_the_team_fills_its_room_no_more(sender: Sender, waiting: Recording, sanne: Person) -> None:
+    for membership in db.session.scalars(select(Membership).where(Membership.person_id == sanne.id)):
+        membership.ended_at = clock.now()
+    db.session.commit()
+    assert sender.begin(waiting.id, length=10).status_code == 403

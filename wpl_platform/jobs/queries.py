@@ -1,11 +1,13 @@
 """Where work stands. Whoever may see a subject may see its jobs: the floor that owns the subject asks its policy."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, select
 
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
-from wpl_platform.jobs.models import Job, JobState, Queue
+from wpl_platform.jobs.models import OPEN, Job, JobState, Queue
 
 
 def job(job_id: int) -> Job:
@@ -21,6 +23,12 @@ def job_of(subject: str, kind: str) -> Job | None:
     return db.session.scalar(
         select(Job).where(Job.subject == subject, Job.kind == kind).order_by(Job.id.desc()).limit(1)
     )
+
+
+def is_at_work(subject: str, kinds: Collection[str]) -> bool:
+    """Whether a job of one of these kinds on the subject waits or runs; also one that is being called off."""
+    asked = select(Job.id).where(Job.subject == subject, Job.kind.in_(kinds), OPEN)
+    return db.session.scalar(asked.limit(1)) is not None
 
 
 def is_due() -> ColumnElement[bool]:

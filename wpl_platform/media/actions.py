@@ -11,6 +11,7 @@ from wpl_platform.core.text import _, tidy
 from wpl_platform.events import actions as events
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import OPEN, Job, Queue
+from wpl_platform.jobs.queries import is_at_work
 from wpl_platform.media import policy, queries
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, StorageChoice, Upload
@@ -19,6 +20,8 @@ from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
 
 ARRIVE, CONVERT, COPY, FORGET = "media.arrive", "media.convert", "media.copy", "media.forget"
+MAKING = (ARRIVE, CONVERT)
+"""What makes a film of its bytes."""
 
 
 def begin_recording(team: Team, details: Details, *, by: Viewer) -> Recording:
@@ -104,9 +107,9 @@ def try_again(recording: Recording, *, by: Viewer) -> None:
     taken = update(Recording).where(Recording.id == recording.id, ended).values(stage=Stage.PROCESSING, reason="")
     if db.session.scalar(taken.returning(Recording.id)) is None:
         raise Conflict(_("Deze video wordt al verwerkt."))
-    job = jobs.enqueue(ARRIVE, subject_of(recording.id), queue=Queue.SHORT)
-    if job.cancel_asked_at is not None:
+    if is_at_work(subject_of(recording.id), MAKING):
         raise Conflict(_("Het stoppen is nog bezig. Probeer het zo nog eens."))
+    jobs.enqueue(ARRIVE, subject_of(recording.id), queue=Queue.SHORT)
     announce(recording)
 
 

@@ -69,14 +69,14 @@ def require_room_for(team: Team, count: int, *, by: Viewer) -> int | None:
     """Ensures that the organisation has room for so many bytes more, until the end of the transaction.
 
     Answers how many may come; None when only the disk says so, and then nothing is counted. Raises OverQuota, which
-    says what is used, what the limit is and who can change it.
+    says what is used, what the limit is and who can change it; for nothing at all too, where too much is in already.
     """
     choice = db.session.get(StorageChoice, team.organisation_id)
     if choice is None or choice.quota is None:
         return None
     one_at_a_time(choice)
     room = room_left(team)
-    if room.left is not None and count > room.left:
+    if room.limit is not None and room.used + count > room.limit:
         raise OverQuota(_over(team, room, by), retry=True)
     return room.left
 

@@ -12,7 +12,8 @@ from wpl_platform.core.errors import Conflict, Invalid, Refused, require
 from wpl_platform.core.text import _, ngettext
 from wpl_platform.core.timecode import DAY_MS
 from wpl_platform.jobs import actions as jobs
-from wpl_platform.jobs.models import OPEN, Job, Queue
+from wpl_platform.jobs.models import Queue
+from wpl_platform.jobs.queries import is_at_work
 from wpl_platform.media import actions, following, policy
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Trim
 from wpl_platform.media.plan import Reason
@@ -139,17 +140,12 @@ def _begin(recording: Recording, stages: set[Stage], part: Part | None, length_m
     if recording.open_shares:
         raise first_stop_sharing()
     # What works on a part that is asked no more begins anew; but work that is done, or told to end, would not.
-    if recording.stage not in stages or (recording.stage is not Stage.PROCESSING and _at_work(recording)):
+    making = is_at_work(actions.subject_of(recording.id), actions.MAKING)
+    if recording.stage not in stages or (recording.stage is not Stage.PROCESSING and making):
         raise still_busy()
     recording.stage, recording.reason, recording.duration_ms = Stage.PROCESSING, "", length_ms
     recording.start_ms, recording.end_ms = (part.start, part.end) if part else (None, None)
     db.session.flush()
-
-
-def _at_work(recording: Recording) -> bool:
-    kinds = Job.kind.in_((actions.ARRIVE, actions.CONVERT))
-    asked = select(Job.id).where(Job.subject == actions.subject_of(recording.id), kinds, OPEN)
-    return db.session.scalar(asked.limit(1)) is not None
 
 
 def first_stop_sharing() -> Refused:
