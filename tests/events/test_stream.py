@@ -217,9 +217,7 @@ def test_streams_end_when_the_process_stops_and_none_begins(app: Flask, door: Do
     assert door.get().status_code == 503
 
 
-def test_an_open_stream_holds_nothing_of_the_database(
-    app: Flask, door: Door, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_open_stream_holds_nothing_of_the_database(app: Flask, door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "EACH_MAX", 30)
     responses = [door.get() for _ in range(30)]
     sources = [chunks(response) for response in responses]
