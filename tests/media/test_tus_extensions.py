@@ -3,7 +3,6 @@
 import hashlib
 import os
 from base64 import b64encode
-from collections.abc import Callable
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from io import BytesIO
@@ -22,9 +21,10 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.ids import new_key
 from wpl_platform.jobs.models import Queue
-from wpl_platform.media import intake, receive
+from wpl_platform.media import actions, intake, receive
 from wpl_platform.media.models import Recording, Stage, Upload
 from wpl_platform.media.storage import storage
+from wpl_platform.teams.queries import viewer_of
 
 BODY = {"Content-Type": "application/offset+octet-stream"}
 
@@ -81,9 +81,10 @@ def test_a_beginning_that_is_cut_keeps_what_came(sender: Sender, waiting: Record
 
 
 def test_a_beginning_that_is_refused_leaves_nothing(
-    sender: Sender, waiting: Recording, client_of: SignIn, youssef: Person, share_with_team: Callable[..., None]
+    sender: Sender, waiting: Recording, client_of: SignIn, sanne: Person, youssef: Person
 ) -> None:
-    share_with_team(waiting)
+    actions.share_with(waiting, youssef.id, by=viewer_of(sanne))
+    db.session.commit()
     assert sender.begin(waiting.id, length=10, body=FILM).status_code == 413
     assert sender.begin(waiting.id, body=FILM, checksum=sum_of(b"anders")["Upload-Checksum"]).status_code == 460
     assert Sender(client_of(youssef)).begin(waiting.id, body=FILM).status_code == 403

@@ -23,6 +23,7 @@ from wpl_platform.media.checksum import Checksum
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.storage import Storage, storage
 from wpl_platform.teams.models import Membership
+from wpl_platform.teams.queries import viewer_of
 
 Make = Callable[..., Recording]
 SignIn = Callable[[Person], FlaskClient]
@@ -200,9 +201,10 @@ def test_a_second_writer_waits_for_the_first(sender: Sender, waiting: Recording)
 
 
 def test_somebody_elses_upload_does_not_exist(
-    sender: Sender, waiting: Recording, client_of: SignIn, youssef: Person, share_with_team: Callable[..., None]
+    sender: Sender, waiting: Recording, client_of: SignIn, sanne: Person, youssef: Person
 ) -> None:
-    share_with_team(waiting)
+    actions.share_with(waiting, youssef.id, by=viewer_of(sanne))
+    db.session.commit()
     place = sender.place(waiting.id)
     other = Sender(client_of(youssef))
     assert other.client.head(place, headers=TUS).status_code == 404

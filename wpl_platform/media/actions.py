@@ -42,9 +42,13 @@ def edit_recording(recording: Recording, details: Details, *, by: Viewer) -> Non
 
 
 def share(recording: Recording, *, by: Viewer) -> None:
-    """Ensures that the team it was made in can see the recording; already so is done."""
+    """Ensures that the team it was made in can see the recording; already so is done.
+
+    Raises Conflict while there is no film: nobody shares what they have not chosen yet.
+    """
     require(policy.may_share(by, recording))
     one_at_a_time(recording)  # what is shared is not being trimmed
+    _require_film(recording, by)
     row = insert_into(Share).values(recording_id=recording.id, team_id=recording.team_id, by_id=by.person_id)
     once = row.on_conflict_do_nothing(index_elements=["recording_id", "team_id"], index_where=Share.ended_at.is_(None))
     db.session.execute(once)
@@ -54,12 +58,15 @@ def share(recording: Recording, *, by: Viewer) -> None:
 def share_with(recording: Recording, person_id: int, *, by: Viewer) -> None:
     """Ensures that one colleague can see the recording, without the team; already so is done.
 
-    Raises Invalid for who neither learns in the team it was made in nor guides it, and for the maker.
+    Raises Invalid for who neither learns in the team it was made in nor guides it, and for the maker; Conflict when
+    its film is not there, unless it is still to come: a question does not wait for the film (see five-minutes.md).
     """
     require(policy.may_share(by, recording))
     if person_id not in {person.id for person in queries.colleagues(recording.team, viewer=by)}:
         raise Invalid(_("Kies een collega die meedoet in je team."), "person")
     one_at_a_time(recording)
+    if recording.stage is not Stage.AWAITING:
+        _require_film(recording, by)
     row = insert_into(Share).values(recording_id=recording.id, person_id=person_id, by_id=by.person_id)
     once = row.on_conflict_do_nothing(
         index_elements=["recording_id", "person_id"], index_where=Share.ended_at.is_(None)
@@ -177,6 +184,11 @@ def _write(recording: Recording, details: Details) -> None:
     recording.situation = details.situation
     recording.learning_question = tidy(details.learning_question)
     recording.filmed_on = details.filmed_on
+
+
+def _require_film(recording: Recording, by: Viewer) -> None:
+    if not queries.has_film(recording, viewer=by):
+        raise Conflict(_("Er is nog geen video om te delen. Breng hem eerst in."))
 
 
 def _end_shares(recording: Recording, which: ColumnElement[bool]) -> None:

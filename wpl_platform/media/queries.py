@@ -125,6 +125,11 @@ def best_to_play(recording: Recording, *, viewer: Viewer) -> Rendition | None:
     return _first_of(recording, PLAYABLE) if policy.may_see(viewer, recording) else None
 
 
+def has_film(recording: Recording, *, viewer: Viewer) -> bool:
+    """Whether there is something to show: a film that plays, or one that is being made."""
+    return recording.stage in (Stage.PROCESSING, Stage.READY) or best_to_play(recording, viewer=viewer) is not None
+
+
 def to_download(recording: Recording, *, viewer: Viewer) -> Rendition | None:
     """The film in one file; None while there is none. Raises Refused when the viewer may not take it along."""
     require(policy.may_download(viewer, recording), _("De maker staat downloaden niet toe."))

@@ -24,6 +24,7 @@ def _words() -> dict[str, Any]:
         "seers_of": lambda numbers: queries.seers_of(numbers, viewer=viewer()),
         "who_sees": lambda recording, named: who_sees(recording, named, viewer=viewer()),
         "who_sees_shortly": lambda recording, named: who_sees_shortly(recording, named, viewer=viewer()),
+        "has_film": lambda recording: queries.has_film(recording, viewer=viewer()),
         "colleagues_of": lambda team: queries.colleagues(team, viewer=viewer()),
     }
 
