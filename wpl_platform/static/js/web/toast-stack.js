@@ -4,22 +4,42 @@
  *
  * Server-rendered toasts stand in it already; scripts add one with
  * `window.dispatchEvent(new CustomEvent("toast", { detail: { text, undo } }))`, `undo` being an address to POST to.
+ * They stand aside, at the top, while a menu or dialog is open that they would cover.
+ *
  * Before an undo is posted a cancelable `toast:undo` event is dispatched on window: who handles it without a new page prevents it.
  */
 
 const STAYS_MS = 7_000;
 const STAYS_WITH_UNDO_MS = 14_000;
+const OPENED = "details[data-menu][open] .menu, dialog[open]";
 
 class ToastStack extends HTMLElement {
   connectedCallback() {
     for (const toast of this.querySelectorAll(".toast")) this.#settle(/** @type {HTMLElement} */ (toast));
     window.addEventListener("toast", this.#add);
     document.addEventListener("toast", this.#add);
+    document.addEventListener("toggle", this.#yield, true);
   }
 
   disconnectedCallback() {
     window.removeEventListener("toast", this.#add);
     document.removeEventListener("toast", this.#add);
+    document.removeEventListener("toggle", this.#yield, true);
+  }
+
+  /** Out of the way of what opened; back once nothing is under it. */
+  #yield = () => {
+    this.classList.remove("is-aside");
+    this.classList.toggle("is-aside", Array.from(document.querySelectorAll(OPENED)).some((one) => this.#covers(one)));
+  };
+
+  /** @param {Element} opened */
+  #covers(opened) {
+    const under = opened.getBoundingClientRect();
+    return Array.from(this.querySelectorAll(".toast")).some((toast) => {
+      const { left, right, top, bottom } = toast.getBoundingClientRect();
+      return left < under.right && right > under.left && top < under.bottom && bottom > under.top;
+    });
   }
 
   /** @param {Event} event */
@@ -38,6 +58,7 @@ class ToastStack extends HTMLElement {
     }
     this.append(toast);
     this.#settle(toast);
+    this.#yield();
   };
 
   /** @param {HTMLElement} toast */
