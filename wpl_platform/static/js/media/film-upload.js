@@ -15,6 +15,7 @@ import { sendTyped, Unfit } from "./film-form.js";
 import { Transfer } from "./film-transfer.js";
 import { amount } from "./pace.js";
 import { show } from "./transfer-view.js";
+import { halfOf, showElsewhere } from "./unfinished.js";
 import { mayRead, recall } from "./upload-memory.js";
 
 /** @typedef {import("./film-check.js").Chosen} Chosen */
@@ -107,8 +108,8 @@ class FilmUpload extends HTMLElement {
       else this.#begin(film);
       return;
     }
-    const half = film.print && !recording ? document.querySelector(`[data-unfinished="${film.print}"]`) : null;
-    if (half instanceof HTMLElement) return this.#tell("half", half.dataset.title ?? "", half.dataset.arrival ?? "");
+    const half = recording ? null : halfOf(film.print);
+    if (half) return this.#tell("half", half.dataset.title ?? "", half.dataset.arrival ?? "");
     const [known] = await knownAs(this.dataset.known, film.print);
     if (film !== this.#film) return;
     if (known) this.#tell("known", known.title, known.url);
@@ -163,6 +164,7 @@ class FilmUpload extends HTMLElement {
   #begin({ file, handle, print }) {
     this.#ask("");
     this.#refuse("");
+    this.#past();
     this.#choice.disabled = true;
     this.#part("progress").hidden = false;
     const { endpoint = "", recording = "", upload = null } = this.dataset;
@@ -217,12 +219,13 @@ class FilmUpload extends HTMLElement {
 
   /** The chosen file is one that was half in: it goes to the recording it was meant for. @param {Chosen & {print: string}} film */
   #carryOn(film) {
-    const half = document.querySelector(`[data-unfinished="${film.print}"]`);
-    if (!(half instanceof HTMLElement)) return;
+    const half = halfOf(film.print);
+    if (!half) return;
     const { recording = "", upload = "", arrival = "" } = half.dataset;
     Object.assign(this.dataset, { recording, upload, arrival });
     this.#form.classList.add("is-sending");
     history.replaceState(null, "", arrival);
+    showElsewhere(half, true);
     this.#begin(film);
   }
 
@@ -249,6 +252,12 @@ class FilmUpload extends HTMLElement {
   #leave = (event) => {
     if (this.#transfer?.active) event.preventDefault();
   };
+
+  /** What the page said of the film before this one, or of how far this one was, is over. */
+  #past() {
+    const said = this.closest("[data-stage]")?.querySelector(":scope > .notice");
+    if (said instanceof HTMLElement) said.hidden = true;
+  }
 
   /** Shows one question about the chosen file, or none. @param {string} which */
   #ask(which) {

@@ -9,6 +9,7 @@
 import { addressOf } from "../media/address.js";
 import { amount, figure } from "../media/pace.js";
 import { patience } from "../media/patience.js";
+import { showElsewhere, unfinishedOf } from "../media/unfinished.js";
 import { post } from "../web/csrf.js";
 import { BringIn } from "./bring-in.js";
 import { Refused } from "./sender.js";
@@ -75,6 +76,7 @@ class SavedRecordings extends HTMLElement {
     const made = /** @type {HTMLTemplateElement} */ (this.querySelector("template")).content.cloneNode(true);
     const place = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (made).firstElementChild);
     const { size, known } = take;
+    showElsewhere(unfinishedOf(known.recording), true); // no file to choose is the rest of it
     const offer = size === "unreadable" ? this.dataset.offerUnreadable : this.dataset.offer;
     part(place, "offer").textContent = (offer ?? "").replace("{length}", this.#length(known.ms));
     part(place, "when").textContent = size === "unreadable" ? "" : [known.title, amount(size)].filter(Boolean).join(" · ");
@@ -95,7 +97,7 @@ class SavedRecordings extends HTMLElement {
   #length(ms) {
     const all = Math.round(ms / 1000);
     const [minutes, seconds] = [Math.floor(all / 60), all % 60];
-    const words = minutes ? this.dataset.minutes : this.dataset.seconds;
+    const words = minutes ? this.dataset.minutes : this.dataset[seconds === 1 ? "second" : "seconds"];
     return (words ?? "").replace("{m}", String(minutes)).replace("{s}", String(seconds));
   }
 
