@@ -7,6 +7,7 @@ from wpl_platform.events import stream
 from wpl_platform.jobs.queries import job_of
 from wpl_platform.media import actions, policy, queries
 from wpl_platform.media.views.still import still_sees
+from wpl_platform.media.words import why
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import json_reply
 
@@ -26,9 +27,11 @@ def show(recording_id: int) -> Response:
 @bp.get("/recordings/<int:recording_id>/status")
 @login_required
 def status(recording_id: int) -> Response:
-    """Stage, progress of the conversion (0–100) and whether it plays, for who cannot hold a stream open."""
+    """Stage, progress of the conversion (0–100), whether it plays and why not, for who cannot hold a stream open."""
     recording = queries.recording(recording_id, viewer=viewer())
-    job = job_of(actions.subject_of(recording_id), actions.CONVERT) if policy.may_edit(viewer(), recording) else None
+    is_own = policy.may_edit(viewer(), recording)
+    job = job_of(actions.subject_of(recording_id), actions.CONVERT) if is_own else None
     playable = queries.best_to_play(recording, viewer=viewer())
     progress = job.progress if job else 0
-    return json_reply({"stage": recording.stage, "progress": progress, "plays": playable is not None})
+    said = why(recording.reason) if is_own else ""
+    return json_reply({"stage": recording.stage, "progress": progress, "plays": playable is not None, "why": said})

@@ -13,6 +13,7 @@ import { amounts } from "./transfer-view.js";
 
 const AT_ONCE = 2;
 const GOING = ["going", "waiting", "signed-out", "elsewhere"];
+const ENDED = ["done", "refused"];
 
 class FilmQueue extends HTMLElement {
   #form = document.createElement("form");
@@ -129,32 +130,50 @@ class FilmQueue extends HTMLElement {
   };
 
   #draw() {
-    const rows = this.#rows.filter((row) => !row.why);
-    const total = rows.reduce((sum, row) => sum + row.size, 0);
-    const sent = rows.reduce((sum, row) => sum + row.sent, 0);
-    const done = rows.filter((row) => row.state === "done").length;
-    const going = rows.some((row) => GOING.includes(row.state));
-    this.#pace.take(sent);
-    const filled = (/** @type {string | undefined} */ text) =>
-      (text ?? "").replace("{n}", String(rows.length)).replace("{done}", String(done));
-    this.#write("count", filled(rows.length === 1 ? this.#words.oneFilm : this.#words.films));
-    this.#write("amount", this.#sending ? amounts(sent, total, going ? this.#pace : null, this.#words) : amount(total));
-    /** @type {HTMLProgressElement} */ (this.#part("bar")).value = total ? Math.floor((100 * sent) / total) : 0;
-    const finished = this.#sending && rows.length > 0 && done === rows.length;
-    if (this.#sending) this.#write("note", filled(finished ? this.#words.allDone : this.#words.someDone));
+    const rows = this.#rows.filter((row) => !row.why || row.refused);
+    const active = rows.some((row) => GOING.includes(row.state));
+    const finished = this.#sending && rows.length > 0 && rows.every((row) => ENDED.includes(row.state));
+    this.#figures(rows);
+    if (this.#sending) this.#write("note", this.#note(rows, finished));
     this.#part("bar").hidden = !this.#sending;
-    this.#part("pause").hidden = !this.#sending || finished || !going;
-    this.#part("resume").hidden = !this.#sending || going || (!this.#halted && !rows.some((row) => row.state === "paused"));
+    this.#part("pause").hidden = !this.#sending || finished || !active;
+    this.#part("resume").hidden = !this.#sending || active || (!this.#halted && !rows.some((row) => row.state === "paused"));
     this.#part("onward").hidden = !finished;
     this.dataset.done = String(finished);
-    this.#button(filled, rows.length);
+    for (const row of this.#rows) row.lead(active || this.#begins);
+    this.#button(rows.length);
   }
 
-  /** @param {(text: string | undefined) => string} filled @param {number} count */
-  #button(filled, count) {
+  /** How much, and how fast while anything moves. @param {FilmRow[]} rows */
+  #figures(rows) {
+    const total = rows.reduce((sum, row) => sum + row.size, 0);
+    const sent = rows.reduce((sum, row) => sum + row.sent, 0);
+    const moves = rows.some((row) => row.state === "going");
+    if (!moves) this.#pace = new Pace();
+    this.#pace.take(sent);
+    this.#write("count", filled(rows.length === 1 ? this.#words.oneFilm : this.#words.films, rows.length));
+    this.#write("amount", this.#sending ? amounts(sent, total, moves ? this.#pace : null, this.#words) : amount(total));
+    /** @type {HTMLProgressElement} */ (this.#part("bar")).value = total ? Math.floor((100 * sent) / total) : 0;
+  }
+
+  /** What is the case with all of them; what holds them up comes first. @param {FilmRow[]} rows @param {boolean} finished */
+  #note(rows, finished) {
+    const words = this.#words;
+    const held = rows.some((row) => row.state === "going") ? null : rows.find((row) => GOING.includes(row.state));
+    if (held) return held.piece("note").textContent ?? "";
+    const done = rows.filter((row) => row.state === "done").length;
+    const bad = rows.filter((row) => row.refused).length;
+    const refused = bad ? filled(bad === 1 ? words.oneRefused : words.someRefused, bad) : "";
+    const rest = bad ? done > 0 && words.othersDone : words.allDone;
+    const said = finished ? rest : filled(words.someDone, rows.length).replace("{done}", String(done));
+    return [refused, said].filter(Boolean).join(" ");
+  }
+
+  /** @param {number} count */
+  #button(count) {
     const button = /** @type {HTMLButtonElement | null} */ (this.#form.querySelector("[data-submit]"));
     if (!button) return;
-    button.textContent = filled(count === 1 ? this.#words.sendOne : this.#words.sendAll);
+    button.textContent = filled(count === 1 ? this.#words.sendOne : this.#words.sendAll, count);
     button.disabled = count === 0;
   }
 
@@ -181,6 +200,11 @@ class FilmQueue extends HTMLElement {
     const part = this.#part(name);
     if (part.textContent !== text) part.textContent = text;
   }
+}
+
+/** @param {string | undefined} text @param {number} count @returns {string} */
+function filled(text, count) {
+  return (text ?? "").replace("{n}", String(count));
 }
 
 customElements.define("film-queue", FilmQueue);

@@ -6,12 +6,14 @@
 
 import { token } from "../web/csrf.js";
 import { addressOf } from "./address.js";
+import { fateOf } from "./film-fate.js";
 import { fingerprint, knownAs } from "./fingerprint.js";
 import { sendTyped, Unfit } from "./film-form.js";
 import { Transfer } from "./film-transfer.js";
 import { amount } from "./pace.js";
 import { patience } from "./patience.js";
 import { show } from "./transfer-view.js";
+import { halfOf, showElsewhere } from "./unfinished.js";
 
 /** @typedef {import("./film-check.js").Chosen} Chosen */
 
@@ -26,9 +28,15 @@ class FilmRow extends HTMLElement {
   why = "";
   /** @type {DOMStringMap} */
   words = {};
-  /** Addresses: `known`, and `delete` for recording 0. @type {DOMStringMap} */
+  /** Addresses: `known`, and `delete` and `status` for recording 0. @type {DOMStringMap} */
   doors = {};
+  /** All of it is in, and it will never play. */
+  refused = false;
   #made = false;
+  #asked = false;
+  #arrival = "";
+  /** @type {HTMLElement | null} */
+  #half = null;
   #looked = Promise.resolve();
 
   connectedCallback() {
@@ -38,6 +46,7 @@ class FilmRow extends HTMLElement {
 
   /** What it is doing: that of its transfer, or before it has one. */
   get state() {
+    if (this.refused) return "refused";
     if (this.transfer) return this.transfer.state;
     return this.why ? "unfit" : this.begun ? "begun" : "ready";
   }
@@ -90,8 +99,9 @@ class FilmRow extends HTMLElement {
     const print = await fingerprint(this.film.file).catch(() => null);
     if (print === null) return this.#refuse(this.words.unreadable ?? "");
     this.print = print;
-    const half = print ? document.querySelector(`[data-unfinished="${print}"]`) : null;
-    if (half instanceof HTMLElement) {
+    const half = (this.#half = halfOf(print));
+    if (half) {
+      showElsewhere(half, true);
       const { recording = "", upload = "", arrival = "", title = "" } = half.dataset;
       this.begun = { recording, upload, arrival };
       this.#titled(title, arrival);
@@ -129,9 +139,9 @@ class FilmRow extends HTMLElement {
     if (!this.begun || !this.film || this.transfer) return;
     const { recording, upload } = this.begun;
     this.transfer = new Transfer(this.film, { endpoint, recording, upload: upload || null, print: this.print });
-    this.transfer.addEventListener("change", this.#tell);
     this.piece("bar").hidden = false;
     show(this, this.transfer, this.words);
+    this.transfer.addEventListener("change", this.#tell); // once it shows
     void this.transfer.start();
   }
 
@@ -155,6 +165,7 @@ class FilmRow extends HTMLElement {
 
   /** It goes; who came to it by the keyboard goes on at the next. */
   #leave() {
+    if (!this.transfer) showElsewhere(this.#half, false);
     const place = this.closest("li") ?? this;
     const next = place.nextElementSibling ?? place.previousElementSibling;
     const queue = this.closest("film-queue");
@@ -164,14 +175,40 @@ class FilmRow extends HTMLElement {
   }
 
   #tell = () => {
+    if (this.transfer?.state === "done" && !this.refused && !this.#asked) void this.#follow();
     this.dispatchEvent(new CustomEvent("row:change", { bubbles: true }));
   };
+
+  /** All is in, but the server has still to see whether it is a film. */
+  async #follow() {
+    this.#asked = true;
+    const fate = await fateOf(addressOf(this.doors.status, this.begun?.recording ?? 0), () => this.isConnected);
+    if (!fate || fate.good) return;
+    this.refused = true;
+    this.piece("another").hidden = false;
+    this.#refuse(fate.why);
+  }
+
+  /**
+   * Where it leads, once it is in; not away from a page that is still sending, which would end that.
+   * @param {boolean} sending whether any film of the page is on its way
+   */
+  lead(sending) {
+    const link = /** @type {HTMLAnchorElement} */ (this.piece("link"));
+    if (this.transfer?.state === "done") link.href = this.#arrival;
+    /** @type {HTMLAnchorElement} */ (this.piece("another").querySelector("a")).href = this.#arrival;
+    for (const one of this.querySelectorAll("a")) {
+      one.target = sending ? "_blank" : "";
+      if (sending) one.setAttribute("aria-describedby", "queue-new-tab");
+      else one.removeAttribute("aria-describedby");
+    }
+  }
 
   /** The title is that of a recording now: changed on its own page. @param {string} title @param {string} arrival */
   #titled(title, arrival) {
     const link = /** @type {HTMLAnchorElement} */ (this.piece("link"));
     link.textContent = title;
-    link.href = arrival;
+    this.#arrival = arrival;
     link.hidden = false;
     this.piece("title").hidden = true;
     this.piece("known").hidden = true;
