@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import ProductError
 from wpl_platform.media.models import Recording, Stage, Upload
+from wpl_platform.media.plan import Reason
 from wpl_platform.media.queries import is_open
 from wpl_platform.media.storage import storage
+from wpl_platform.media.words import why
 from wpl_platform.teams.viewer import Viewer
 
 SHOWN = 6
@@ -20,13 +22,17 @@ RECENT = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Half:
-    """A recording that waits for its film, or for the rest of it. `key`, name and fingerprint of what is under way."""
+    """A recording that waits for its film, or for the rest of it. `key`, name and fingerprint of what is under way.
+
+    `why`: in a sentence, when a film came that cannot be shown.
+    """
 
     recording: Recording
     key: str
     filename: str
     fingerprint: str
     percent: int
+    why: str
 
 
 def unfinished(*, viewer: Viewer) -> list[Half]:
@@ -38,7 +44,8 @@ def unfinished(*, viewer: Viewer) -> list[Half]:
         return []
     now = clock.now()
     under_way = and_(Upload.recording_id == Recording.id, is_open(), Upload.expires_at > now)
-    waits = Upload.id.is_(None) & (Recording.stage == Stage.AWAITING) & (Recording.created_at > now - RECENT)
+    awaits = or_(Recording.stage == Stage.AWAITING, _cannot_be_shown())
+    waits = Upload.id.is_(None) & awaits & (Recording.created_at > now - RECENT)
     asked = (
         select(Recording, Upload)
         .outerjoin(Upload, under_way)
@@ -49,10 +56,15 @@ def unfinished(*, viewer: Viewer) -> list[Half]:
     return [_half(recording, upload) for recording, upload in db.session.execute(asked)]
 
 
+def _cannot_be_shown() -> ColumnElement[bool]:
+    # Who stopped it knows.
+    return Recording.stage.in_([Stage.REFUSED, Stage.FAILED]) & (Recording.reason != Reason.STOPPED)
+
+
 def _half(recording: Recording, upload: Upload | None) -> Half:
     if upload is None:
-        return Half(recording, "", "", "", 0)
-    return Half(recording, upload.id, upload.filename, upload.fingerprint, percent_of(upload))
+        return Half(recording, "", "", "", 0, why(recording.reason) if recording.stage is not Stage.AWAITING else "")
+    return Half(recording, upload.id, upload.filename, upload.fingerprint, percent_of(upload), "")
 
 
 def percent_of(upload: Upload) -> int:
