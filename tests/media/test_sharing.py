@@ -147,51 +147,6 @@ def test_a_colleague_is_chosen_and_let_go_on_the_page_itself(
     assert client_of(youssef).get(path).status_code == 404
 
 
-@pytest.mark.parametrize("stage", [Stage.AWAITING, Stage.REFUSED, Stage.FAILED])
-def test_what_is_not_there_is_not_shared(
-    sanne: Person, house: House, record: Make, with_file: Callable[..., Rendition],
-    client_of: Callable[[Person], FlaskClient], stage: Stage,
-) -> None:  # fmt: skip
-    recording, browser = record(sanne, house.team_id, stage=stage), client_of(sanne)
-    path = f"/recordings/{recording.id}"
-    assert f'action="{path}/shares"' not in browser.get(f"{path}/edit").text
-    assert browser.post(f"{path}/shares").status_code == 409
-    with_file(recording, RenditionKind.DIRECT, b"plays")
-    assert f'action="{path}/shares"' in browser.get(f"{path}/edit").text
-    assert browser.post(f"{path}/shares").status_code == 303
-
-
-def test_a_film_that_is_still_to_come_is_shown_to_who_is_asked_and_a_refused_one_is_not(
-    sanne: Person, youssef: Person, house: House, record: Make
-) -> None:
-    recording = record(sanne, house.team_id, stage=Stage.REFUSED)
-    with pytest.raises(Conflict):
-        actions.share_with(recording, youssef.id, by=viewer_of(sanne))
-    recording.stage = Stage.AWAITING
-    actions.share_with(recording, youssef.id, by=viewer_of(sanne))
-
-
-@pytest.mark.parametrize("stage", [Stage.AWAITING, Stage.REFUSED, Stage.FAILED])
-def test_another_film_for_who_sees_it_already_says_who_that_is(
-    sanne: Person, house: House, record: Make, share_with_team: Callable[[Recording], None],
-    client_of: Callable[[Person], FlaskClient], stage: Stage,
-) -> None:  # fmt: skip
-    recording, browser = record(sanne, house.team_id), client_of(sanne)
-    share_with_team(recording)
-    recording.stage, recording.reason = stage, Reason.NOT_CONVERTED
-    db.session.commit()
-    path = f"/recordings/{recording.id}/arrival"
-    page = browser.get(path).text
-    assert "Alleen jij ziet dit" not in page
-    assert "Wie deze video mag zien, ziet straks ook dit bestand." in page
-    assert 'form="stop-sharing"' in page
-    assert "data-with-film" not in page, "who sees it stays in sight"
-    assert browser.post(f"/recordings/{recording.id}/shares/delete", data={"next": path}).location == path
-    page = browser.get(path).text
-    assert "Alleen jij ziet dit. Jij bepaalt" in page
-    assert "data-with-film hidden" in page
-
-
 @pytest.mark.parametrize("with_whom", ["nobody", "both"])
 def test_a_share_is_with_one_team_or_with_one_person(
     sanne: Person, youssef: Person, house: House, record: Make, with_whom: str
