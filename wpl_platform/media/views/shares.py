@@ -37,7 +37,9 @@ def create(recording_id: int) -> Response | str:
     form.require_valid()
     if form.person.data is None:
         actions.share(recording, by=viewer())
-        return _answer(recording, _("Je collega’s en je begeleider zien deze video nu. Je leidinggevende en beheerder niet."))
+        return _answer(
+            recording, _("Je collega’s en je begeleider zien deze video nu. Je leidinggevende en beheerder niet.")
+        )
     actions.share_with(recording, form.person.data, by=viewer())
     return _answer(recording, _("Je collega kan deze video nu zien"))
 
