@@ -81,15 +81,28 @@ def test_only_the_maker_decides(recording: Recording, youssef: Person, tom: Pers
 
 
 def test_the_switch_is_on_the_page_and_its_sentence_follows(
-    recording: Recording, client_of: ClientOf, sanne: Person
+    recording: Recording, client_of: ClientOf, sanne: Person, share_with_team: Callable[[Recording], None]
 ) -> None:
     browser, page = client_of(sanne), f"/recordings/{recording.id}/edit"
+    private = browser.get(page).text
+    assert "Alleen jij mag hem downloaden." in private
+    assert f"/recordings/{recording.id}/downloadable" not in private, "nobody else sees it"
+    share_with_team(recording)
     assert "Alleen jij mag hem downloaden." in browser.get(page).text
     browser.post(f"/recordings/{recording.id}/downloadable", data={"allowed": "y"})
     assert "Wie hem ziet, mag hem downloaden." in browser.get(page).text
     piece = browser.post(f"/recordings/{recording.id}/downloadable", headers={"X-Requested-With": "fetch"})
     assert "Alleen jij mag hem downloaden." in piece.text
-    assert [event.kind for event in events.since(f"recording:{recording.id}", 0)] == ["recording", "recording"]
+    assert [event.kind for event in events.since(f"recording:{recording.id}", 0)] == ["recording"] * 3
+
+
+def test_what_may_be_downloaded_and_is_shared_no_more_says_when_that_holds(
+    recording: Recording, client_of: ClientOf, sanne: Person
+) -> None:
+    allowed(recording)
+    page = client_of(sanne).get(f"/recordings/{recording.id}/edit").text
+    assert "Deel je hem, dan mag wie hem ziet hem ook downloaden." in page
+    assert "Sta downloaden niet meer toe" in page
 
 
 def test_a_colleague_finds_the_download_only_where_it_is_allowed(
@@ -98,7 +111,11 @@ def test_a_colleague_finds_the_download_only_where_it_is_allowed(
     share_with_team(recording)
     browser, page = client_of(youssef), f"/recordings/{recording.id}"
     assert film not in browser.get(page).text
-    assert browser.get(film).status_code == browser.post(film).status_code == 403
+    for refused in (browser.get(film), browser.post(film)):
+        assert refused.status_code == 403
+        assert "Alleen de maker kan downloaden toestaan." in refused.text
+        assert f'href="{page}"' in refused.text, "back to the film"
+        assert "live-updates src" not in refused.text
     allowed(recording)
     assert film in browser.get(page).text
     assert browser.get(film, buffered=True).data == CONTENT

@@ -12,6 +12,7 @@ from wpl_platform.jobs.models import JobState
 from wpl_platform.jobs.queries import job_of
 from wpl_platform.media import actions, copying, policy, queries
 from wpl_platform.media.forms import DownloadForm
+from wpl_platform.media.models import Recording
 from wpl_platform.media.views.files import send
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import is_fragment, safe_next, see_other
@@ -42,20 +43,32 @@ def allow(recording_id: int) -> Response | str:
 
 @bp.post("/recordings/<int:recording_id>/download")
 @login_required
-def create(recording_id: int) -> Response:
-    """Asks for the film in one file, and goes to where it is."""
-    copying.ask(queries.recording(recording_id, viewer=viewer()), by=viewer())
+def create(recording_id: int) -> Response | tuple[str, int]:
+    """Asks for the film in one file, and goes to where it is; who may not is told who can allow it."""
+    recording = queries.recording(recording_id, viewer=viewer())
+    if not policy.may_download(viewer(), recording):
+        return _page(recording), 403
+    copying.ask(recording, by=viewer())
     return see_other(url_for("media.downloads.show", recording_id=recording_id))
 
 
 @bp.get("/recordings/<int:recording_id>/download")
 @login_required
 def show(recording_id: int) -> Response | tuple[str, int]:
-    """The film as a file; or, while there is none (409), a page that says so and goes on by itself."""
+    """The film as a file; while there is none (409) a page that goes on by itself, and for who may not (403) one that
+    says who can allow it.
+    """
     heard = events.last_number(actions.subject_of(recording_id))
     recording = queries.recording(recording_id, viewer=viewer())
+    if not policy.may_download(viewer(), recording):
+        return _page(recording), 403
     film = queries.to_download(recording, viewer=viewer())
     if film is not None:
         return send(film, taken=copying.file_name(recording), may=policy.may_download)
-    job = job_of(actions.subject_of(recording_id), actions.COPY)
-    return render_template("media/download.html", recording=recording, job=job, heard=heard, at_work=AT_WORK), 409
+    return _page(recording, heard=heard), 409
+
+
+def _page(recording: Recording, *, heard: int | None = None) -> str:
+    """`heard`: after which event it goes on by itself; without one it stays as it is."""
+    job = job_of(actions.subject_of(recording.id), actions.COPY)
+    return render_template("media/download.html", recording=recording, job=job, heard=heard, at_work=AT_WORK)
