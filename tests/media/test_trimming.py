@@ -227,6 +227,21 @@ def test_nothing_is_destroyed_and_that_is_said_while_the_new_film_is_not_as_long
     assert (film.duration_ms, film.reason) == (60_000, "")
 
 
+@pytest.mark.parametrize("page", ["arrival", "edit"])
+def test_the_way_to_trimming_is_there_while_it_is_shared_and_only_with_an_original(
+    film: Recording, client_of: Callable[[Person], FlaskClient], share_with_team: Callable[[Recording], None], page: str
+) -> None:
+    share_with_team(film)
+    browser, address, trim = client_of(film.maker), f"/recordings/{film.id}/{page}", f"/recordings/{film.id}/trim"
+    assert trim in browser.get(address).text
+    assert "Je deelt deze video nog." in browser.get(trim).text
+    db.session.query(Rendition).filter_by(recording_id=film.id, kind=RenditionKind.ORIGINAL).delete()
+    db.session.commit()
+    without = browser.get(address).text
+    assert trim not in without
+    assert "Deze video kan niet meer worden geknipt." in without
+
+
 @pytest.mark.parametrize("destroy", [True, False])
 def test_who_chose_to_destroy_the_rest_does_not_stop_halfway(
     film: Recording,

@@ -15,7 +15,7 @@ from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import see_other
 
 bp = Blueprint("trims", __name__)
-bp.app_context_processor(lambda: {"why_of": why})
+bp.app_context_processor(lambda: {"why_of": why, "can_be_made_anew": trimming.has_original})
 
 
 @bp.get("/recordings/<int:recording_id>/trim")
