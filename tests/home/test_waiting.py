@@ -14,9 +14,11 @@ from wpl_platform.accounts import actions as accounts
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
+from wpl_platform.feedback import asking
 from wpl_platform.home import attention, queries
 from wpl_platform.improvement.models import Stage
-from wpl_platform.media.models import Share
+from wpl_platform.media import actions as media
+from wpl_platform.media.models import Recording, RenditionKind, Share
 from wpl_platform.media.models import Stage as RecordingStage
 from wpl_platform.teams import actions as teams
 from wpl_platform.teams.models import Role, Team
@@ -226,3 +228,37 @@ def test_every_place_that_the_start_page_and_the_rest_lead_to_is_there(
             if "/assets/" not in place and browser.get(place, follow_redirects=True).status_code != 200
         ]
         assert not dead, f"{person.name}: {dead}"
+
+
+def test_a_new_film_that_is_mine_alone_is_offered_to_be_asked_about_and_does_not_count(
+    house: House, sanne: Person, youssef: Person, start: Callable[[Person], str]
+) -> None:
+    recording = film(sanne, house.team, "Bij de balie", shared=False)
+    address = f'href="/recordings/{recording.id}/requests/new"'
+    assert address not in start(sanne), "it does not play yet"
+    _plays(recording)
+    assert address in start(sanne)
+    assert "Alleen jij ziet deze video nog" in start(sanne)
+    assert (count(sanne, house), address in start(youssef)) == (0, False)
+    asking.ask(recording, [youssef.id], "Luister ik?", by=viewer_of(sanne))
+    db.session.commit()
+    assert address not in start(sanne)
+
+
+@pytest.mark.parametrize("case", ["shared with the team", "from before this week", "not the latest"])
+def test_a_film_is_not_offered_to_be_asked_about_when_it_is(
+    case: str, house: House, sanne: Person, start: Callable[[Person], str]
+) -> None:
+    recording = film(sanne, house.team, shared=case == "shared with the team")
+    _plays(recording)
+    if case == "from before this week":
+        recording.created_at = clock.now() - 8 * DAY
+        db.session.commit()
+    if case == "not the latest":
+        film(sanne, house.team)
+    assert "Alleen jij ziet deze video nog" not in start(sanne)
+
+
+def _plays(recording: Recording) -> None:
+    media.keep(recording.id, RenditionKind.DIRECT, key=f"film-{recording.id}", media_type="video/mp4", size=1)
+    db.session.commit()

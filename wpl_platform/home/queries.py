@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.feedback import asked as questions
 from wpl_platform.feedback.models import Annotation, FeedbackRequest
@@ -13,13 +15,15 @@ from wpl_platform.home import waiting
 from wpl_platform.improvement import policy as improvement
 from wpl_platform.improvement.models import Improvement, Proof, Stage
 from wpl_platform.media.models import Recording, RenditionKind, Share
-from wpl_platform.media.queries import kinds_of
+from wpl_platform.media.queries import kinds_of, plays
 from wpl_platform.reflection.models import Intention, Reflection
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
 
 SHOWN = 6
 """How many of a sort the page lists; the rest is where it lives."""
+NEW_DAYS = 7
+"""How long the page offers to ask colleagues about a film that is the viewer's alone."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,18 @@ class NewFeedback:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits, each sort in its own order. `pictured` are the recordings of which there is a still."""
+    """What waits, each sort in its own order. `pictured` are the recordings of which there is a still.
+
+    `unshown`, a new film that is the viewer's alone, does not wait and is not counted: whether it is ever shown to
+    anybody is for its maker to say.
+    """
 
     requests: Sequence[FeedbackRequest]
     recordings: Sequence[Recording]
     feedback: Sequence[NewFeedback]
     intentions: Sequence[Intention]
     cards: Sequence[Improvement]
+    unshown: Recording | None
     pictured: frozenset[int]
 
     @property
@@ -62,7 +71,8 @@ def waiting_for(viewer: Viewer, team: Team | None) -> Waiting:
     feedback = _new_feedback(viewer)
     requests = questions.open_requests(viewer=viewer, most=SHOWN)
     ids = [request.recording_id for request in requests] + [recording.id for recording in recordings]
-    ids += [new.recording.id for new in feedback]
+    unshown = None if team is None else _unshown(viewer, team)
+    ids += [new.recording.id for new in feedback] + ([unshown.id] if unshown else [])
     pictured = frozenset(found for found, kinds in kinds_of(ids).items() if RenditionKind.POSTER in kinds)
     return Waiting(
         requests=requests,
@@ -70,6 +80,7 @@ def waiting_for(viewer: Viewer, team: Team | None) -> Waiting:
         feedback=feedback,
         intentions=_due_intentions(viewer),
         cards=[] if team is None else _due_cards(viewer, team),
+        unshown=unshown,
         pictured=pictured,
     )
 
@@ -93,6 +104,15 @@ def has_filmed(viewer: Viewer) -> bool:
     """Whether the viewer brought in a recording before."""
     asked = select(Recording.id).where(Recording.maker_id == viewer.person_id).limit(1)
     return viewer.signed_in and db.session.scalar(asked) is not None
+
+
+def _unshown(viewer: Viewer, team: Team) -> Recording | None:
+    own = (Recording.maker_id == viewer.person_id, Recording.team_id == team.id)
+    latest = select(func.max(Recording.id)).where(*own).scalar_subquery()
+    shown = exists().where(Share.recording_id == Recording.id, Share.ended_at.is_(None))
+    asked = exists().where(FeedbackRequest.recording_id == Recording.id)
+    new = Recording.created_at > clock.now() - timedelta(days=NEW_DAYS)
+    return db.session.scalar(select(Recording).where(Recording.id == latest, *own, new, plays(), ~shown, ~asked))
 
 
 def _unseen_recordings(viewer: Viewer, team: Team) -> Sequence[Recording]:
