@@ -116,6 +116,16 @@ def test_throwing_a_take_away_leaves_the_other_film_that_its_recording_got(
     assert length(product, recording) == pytest.approx(10, abs=0.1)
 
 
+def test_a_take_on_the_device_is_offered_once_and_not_as_a_film_to_choose(product: Product, opened: Opened) -> None:
+    page = opened(LAMP)
+    left_behind(page)
+    enter(page, "/recordings/new")
+    expect(page.locator(".saved")).to_have_count(1)
+    asked_elsewhere = page.locator(f".unfinished [data-recording='{last(product)}']")
+    expect(asked_elsewhere).to_have_count(1)
+    expect(asked_elsewhere).to_be_hidden()
+
+
 def test_throwing_a_take_away_takes_along_what_the_server_has_of_it(product: Product, opened: Opened) -> None:
     page = opened(LAMP)
     left_behind(page)

@@ -199,6 +199,24 @@ def test_a_half_upload_is_offered_to_go_on(client_of: SignIn, sanne: Person, hou
     assert f'data-upload="{place}"' in page
 
 
+def test_what_cannot_be_shown_stands_among_what_is_not_ready_with_the_reason(
+    client_of: SignIn, sanne: Person, house: House, record: Make
+) -> None:
+    for stage, reason in [
+        (Stage.REFUSED, Reason.NOT_A_VIDEO),
+        (Stage.FAILED, Reason.DAMAGED),
+        (Stage.FAILED, Reason.STOPPED),
+    ]:
+        record(sanne, house.team_id, f"Titel {reason}", stage=stage).reason = reason
+    record(sanne, house.team_id, "Titel van later")
+    db.session.commit()
+    page = client_of(sanne).get("/recordings/new").text
+    assert "Dit bestand is geen video, of het is kapot." in page
+    assert "De video is beschadigd en stopt halverwege." in page
+    assert "Titel stopped" not in page, "who stopped it knows"
+    assert page.count("De video is er nog niet") == 1
+
+
 def test_the_grid_shows_what_is_shared_and_what_is_ones_own(
     client_of: SignIn, sanne: Person, youssef: Person, house: House, record: Make, share_with_team: Callable[..., None]
 ) -> None:
