@@ -64,6 +64,9 @@ def phone(product: Product, chromium: Browser, kept: dict[str, StorageState]) ->
     faults: list[str] = []
     opened: list[BrowserContext] = []
 
+    def own(url: str) -> bool:
+        return url.removeprefix("blob:").startswith(product.address)
+
     def hold(name: str, *, touch: bool = True, scripts: bool = True) -> Page:
         if name not in kept:
             kept[name] = signed_in(chromium, product.address, name)
@@ -78,7 +81,7 @@ def phone(product: Product, chromium: Browser, kept: dict[str, StorageState]) ->
         opened.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith(product.address) else faults.append(asked.url))
+        page.on("request", lambda asked: None if own(asked.url) else faults.append(asked.url))
         page.goto("/start")
         return page
 

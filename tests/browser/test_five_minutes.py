@@ -22,6 +22,11 @@ def test_a_film_a_question_and_two_colleagues_take_four_taps_and_a_colleague_ans
 ) -> None:
     sanne = Thumb(phone("Sanne Visser"))
     sanne.choose("Kies een video", film)
+    seen = sanne.page.get_by_role("region", name="1 Je video")
+    expect(seen).to_contain_text(film.name)
+    expect(seen).to_contain_text(re.compile(r"0:0\d · 12 MB"))
+    picture = "video => video.videoWidth > 0 && video.controls && !video.muted && video.readyState >= 2"
+    until(lambda: seen.locator("video").evaluate(picture), "the film itself is not to be seen")
     sanne.types(QUESTION)
     sanne.colleague("Youssef")
     sanne.colleague("Tom")
@@ -29,6 +34,7 @@ def test_a_film_a_question_and_two_colleagues_take_four_taps_and_a_colleague_ans
     expect(sanne.done).to_contain_text("Je vraag staat klaar")
     assert sanne.taps == 4
     assert asked(product, QUESTION) == {"Youssef Amrani", "Tom Dekker"}
+    expect(sanne.page.get_by_text("Kies een andere")).to_be_hidden()
     expect(sanne.page.locator("[data-part=note]")).to_contain_text("Alles is binnen", timeout=30_000)
     sanne.page.wait_for_url("**/requests")
     sanne.page.goto("/start")
@@ -91,6 +97,39 @@ def test_what_is_missing_is_said_and_nothing_is_lost(product: Product, phone: Op
     assert asked(product, "Wie is er te veel?") == {"Youssef Amrani", "Tom Dekker", "Mila Bakker"}
 
 
+def test_another_film_takes_the_place_of_the_wrong_one_and_the_question_stays(
+    product: Product, phone: Open, film: Path, tmp_path: Path
+) -> None:
+    right, before = tmp_path / "de goede.mp4", made_by(product, "Sanne Visser")
+    right.write_bytes(film.read_bytes() + (16).to_bytes(4, "big") + b"free" + bytes(8))
+    sanne = Thumb(phone("Sanne Visser"))
+    sanne.choose("Kies een video", film)
+    sanne.types("Is dit de goede?")
+    note, another = sanne.page.locator("[data-part=note]"), sanne.page.get_by_label("Kies een andere")
+    expect(note).to_have_text("Je video is binnen. Stel nu je vraag.", timeout=30_000)
+    another.set_input_files(str(right))
+    expect(sanne.page.locator("[data-part=preview]")).to_contain_text("de goede.mp4")
+    expect(note).to_have_text("Je video is binnen. Stel nu je vraag.", timeout=30_000)
+    sanne.colleague("Youssef")
+    sanne.send()
+    expect(sanne.done).to_contain_text("Is dit de goede?")
+    assert sanne.taps == 3
+    assert made_by(product, "Sanne Visser") == before + 1
+    expect(note).to_have_text("Alles is binnen. Je mag dit scherm sluiten.")
+
+
+def test_a_film_the_browser_cannot_show_is_named_in_words(phone: Open, tmp_path: Path) -> None:
+    strange = tmp_path / "IMG_2041.mov"
+    strange.write_bytes((20).to_bytes(4, "big") + b"ftypqt  " + bytes(8) + bytes(3_000_000))
+    sanne = Thumb(phone("Sanne Visser"))
+    sanne.choose("Kies een video", strange)
+    seen = sanne.page.locator("[data-part=preview]")
+    expect(seen).to_contain_text("Je browser laat deze video niet zien. Hij komt wel gewoon binnen.")
+    expect(seen).to_contain_text("IMG_2041.mov")
+    expect(seen).to_contain_text("3 MB")
+    expect(seen.locator("video")).to_be_hidden()
+
+
 def test_what_is_no_video_leaves_the_choice_where_it_was(product: Product, phone: Open, tmp_path: Path) -> None:
     text, before = tmp_path / "verslag.pdf", made_by(product, "Sanne Visser")
     text.write_text("geen film")
@@ -116,7 +155,7 @@ def test_back_leads_to_the_start_page(phone: Open, film: Path) -> None:
     sanne = Thumb(phone("Sanne Visser"))
     sanne.choose("Kies een video", film)
     sanne.page.wait_for_url("**/requests/new")
-    expect(sanne.page.locator("[data-part=note]")).to_contain_text("Alles is binnen", timeout=30_000)
+    expect(sanne.page.locator("[data-part=note]")).to_contain_text("Je video is binnen", timeout=30_000)
     sanne.page.go_back()
     expect(sanne.page.locator(".hello")).to_be_visible()
     assert sanne.page.url.endswith("/start")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser import phones
 from tests.browser.phones import Line, Open, Thumb, asked, made_by, part_way, tab_to
-from tests.running import Product
+from tests.running import Product, until
 
 clip, product, chromium = phones.clip, phones.product, phones.chromium
 kept, film, phone = phones.kept, phones.film, phones.phone
@@ -114,6 +114,9 @@ def test_what_is_filmed_in_the_browser_leads_to_the_question(product: Product, p
     expect(page.locator("[data-part=time]").first).to_have_text("0:02", timeout=20_000)
     page.get_by_role("button", name="Stop").click()
     page.wait_for_url("**/requests/new", timeout=30_000)
+    seen = page.get_by_role("region", name="1 Je video")
+    expect(seen.get_by_role("link", name="Bekijk eerst")).to_be_visible(timeout=60_000)
+    until(lambda: seen.locator("video").evaluate("video => video.videoWidth > 0"), "what was filmed is not to be seen")
     page.fill("[name=question]", "Hier gefilmd?")
     page.get_by_label("Youssef Amrani").check(force=True)
     page.get_by_role("button", name="Vraag Youssef").click()

@@ -95,7 +95,7 @@ def test_who_may_film_begins_on_the_start_page_itself(
     for person in (sanne, tom):
         page = start(person)
         assert page.count("<five-minutes") == 1
-        assert page.count('type="file"') == 2
+        assert page.count('type="file" name="film"') == 2
     assert 'data-name="Tom"' in start(sanne)
     for person in (ingrid, bea):
         assert "five-minutes" not in start(person)

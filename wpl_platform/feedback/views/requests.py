@@ -10,12 +10,14 @@ from werkzeug.wrappers import Response
 from wpl_platform.core import clock
 from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
+from wpl_platform.events import queries as events
 from wpl_platform.feedback import asked, asking, policy
 from wpl_platform.feedback.forms import RequestForm
 from wpl_platform.feedback.words import QUESTIONS
+from wpl_platform.media import actions as media_actions
 from wpl_platform.media import policy as media_policy
 from wpl_platform.media import queries as media
-from wpl_platform.media.models import Recording
+from wpl_platform.media.models import Recording, RenditionKind
 from wpl_platform.teams.current import team, viewer
 from wpl_platform.web.replies import is_fragment, say_with_undo, see_other, wants_json
 
@@ -40,7 +42,10 @@ def begin() -> str:
 @bp.get("/recordings/<int:recording_id>/requests/new")
 @login_required
 def new(recording_id: int) -> str:
-    """The question and the colleagues, for a recording that is there already, or on its way."""
+    """The film, the question and the colleagues, for a recording that is there already, or on its way.
+
+    A piece of it is the film alone: it comes anew until it plays.
+    """
     recording = _own(recording_id)
     return _ask_page(recording, RequestForm(formdata=None, question=recording.learning_question))
 
@@ -103,10 +108,14 @@ def _own(recording_id: int) -> Recording:
 
 
 def _ask_page(recording: Recording, form: RequestForm, error: Invalid | None = None) -> str:
+    heard = events.last_number(media_actions.subject_of(recording.id))
     before = {found.request.person_id for found in asked.requests_on(recording, viewer=viewer())}
     return render_template(
-        "feedback/ask.html",
+        "feedback/_ask_film.html" if is_fragment() else "feedback/ask.html",
         recording=recording,
+        playing=media.best_to_play(recording, viewer=viewer()),
+        has_poster=RenditionKind.POSTER in media.kinds_of([recording.id])[recording.id],
+        heard=heard,
         form=form,
         error=error,
         before=before,

@@ -32,6 +32,13 @@ export class AskSheet extends EventTarget {
     recording.then(this.#restore, () => undefined);
   }
 
+  /** The question as it stands is about another recording now. @param {Promise<string>} recording */
+  about(recording) {
+    this.recording.then(drop, () => undefined);
+    this.recording = recording;
+    this.#keep();
+  }
+
   get #question() {
     return /** @type {HTMLTextAreaElement} */ (this.form.querySelector('[name="question"]'));
   }

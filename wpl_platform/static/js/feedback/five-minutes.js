@@ -2,7 +2,8 @@
 /**
  * <five-minutes>: from a film to a question in few taps. Choosing a film makes the recording and sends the film; the
  * question and the colleagues are filled in meanwhile, and kept with the recording whether the film is in or not. A film
- * that was partly in goes on where it was. `data-begun` on the element says that the page is now its own.
+ * that was partly in goes on where it was. The film is there to be looked at, and another can take its place until
+ * somebody was asked. `data-begun` on the element says that the page is now its own.
  */
 
 import { objection, titleOf } from "../media/film-check.js";
@@ -13,6 +14,7 @@ import "../media/sign-in-again.js";
 import { show } from "../media/transfer-view.js";
 import { post, Refusal } from "../web/csrf.js";
 import { AskSheet } from "./ask-sheet.js";
+import { ChosenFilm } from "./chosen-film.js";
 
 const NEW = "0";
 const LATER_MS = 20_000;
@@ -24,24 +26,41 @@ class FiveMinutes extends HTMLElement {
   /** @type {(recording: string) => void} */
   #made = () => undefined;
   #recording = "";
+  /** Whether the recording was made here, and did not wait for its film from before. */
+  #own = false;
+  #gone = false;
+  /** @type {AskSheet | null} */
+  #sheet = null;
+  /** @type {ChosenFilm | null} */
+  #seen = null;
+  /** @type {DOMStringMap} */
+  #words = {};
   /** @type {(() => void) | null} goes on with what waits for the line */
   #again = null;
 
   connectedCallback() {
-    this.#film.addEventListener("change", this.#choose);
+    this.#words = this.#said();
+    this.#seen = new ChosenFilm(this.#part("preview"));
+    this.addEventListener("change", this.#choose);
     this.addEventListener("click", this.#press);
     window.addEventListener("beforeunload", this.#leave);
     window.addEventListener("popstate", this.#return);
     const ask = this.#part("ask");
     if (!(ask instanceof HTMLFormElement)) return;
-    const recording = /** @type {Promise<string>} */ (new Promise((resolve) => (this.#made = resolve)));
-    new AskSheet(ask, recording).addEventListener("asked", this.#asked);
+    this.#sheet = new AskSheet(ask, this.#awaited());
+    this.#sheet.addEventListener("asked", this.#asked);
   }
 
   disconnectedCallback() {
     window.removeEventListener("beforeunload", this.#leave);
     window.removeEventListener("popstate", this.#return);
     this.#transfer?.leave();
+    this.#seen?.clear();
+  }
+
+  /** The number of the recording, as soon as there is one. @returns {Promise<string>} */
+  #awaited() {
+    return new Promise((resolve) => (this.#made = resolve));
   }
 
   get #film() {
@@ -52,10 +71,11 @@ class FiveMinutes extends HTMLElement {
     return "begun" in this.dataset;
   }
 
-  get #words() {
+  /** @returns {DOMStringMap} */
+  #said() {
     const words = /** @type {HTMLElement} */ (this.querySelector("[data-words]")).dataset;
-    const { stay = "", done = "", later = "" } = this.#part("note-words").dataset;
-    return /** @type {DOMStringMap} */ ({ ...words, going: stay, done, later });
+    const { stay = "", done = "", later = "", closing = "" } = this.#part("note-words").dataset;
+    return { ...words, going: stay, done, later, closing };
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -65,32 +85,53 @@ class FiveMinutes extends HTMLElement {
 
   /** @param {Event} event */
   #choose = (event) => {
-    const file = /** @type {HTMLInputElement} */ (event.target).files?.[0];
-    if (!file || this.#begun) return;
+    const chosen = /** @type {HTMLInputElement} */ (event.target);
+    const file = chosen.files?.[0];
+    if (!file || (this.#begun && !this.#recording)) return;
     const why = objection(file, Number(this.dataset.most), this.#words);
     this.#refuse(why);
-    if (!why) void this.#begin(file);
+    if (!why) void (this.#begun ? this.#change(file) : this.#begin(file));
+    if (this.#begun) chosen.value = "";
   };
 
   /** @param {File} file */
   async #begin(file) {
     this.#open(true);
+    this.#seen?.show(file);
     const print = await fingerprint(file).catch(() => null);
     if (print === null) return this.#back(this.#words.unreadable);
     const half = halfOf(print);
+    this.#own = !half?.recording;
     try {
-      this.#recording ||= half?.recording ?? (await this.#make(file));
+      this.#recording = half?.recording ?? (this.#recording || (await this.#make(file)));
     } catch (error) {
       return this.#back(error instanceof Refusal && error.answer.status === 422 ? this.#words.notKept : "");
     }
     this.#made(this.#recording);
-    history.pushState(null, "", this.#at("later"));
+    this.#part("another").hidden = false;
+    this.#go("later");
     await this.#send(file, print, half?.upload || null);
+  }
+
+  /** This film instead: what was sent of the other one goes, what was typed stays. @param {File} file */
+  async #change(file) {
+    if ((await fingerprint(file).catch(() => null)) === null) return this.#refuse(this.#words.unreadable ?? "");
+    const before = this.#recording;
+    this.#recording = "";
+    this.#part("another").hidden = true;
+    this.#sheet?.about(this.#awaited());
+    this.#seen?.show(file);
+    await this.#transfer?.stop();
+    this.#transfer = null;
+    const remove = (this.dataset.remove ?? "").replace(`/${NEW}/`, `/${before}/`);
+    if (this.#own) await post(remove, {}, { headers: { Accept: "application/json" } }).catch(() => null);
+    await this.#begin(file);
   }
 
   /** To where the film is chosen. @param {string | undefined} why when it was not said already */
   #back(why) {
     this.#open(false);
+    this.#seen?.clear();
     this.#refuse(why ?? "");
   }
 
@@ -145,6 +186,7 @@ class FiveMinutes extends HTMLElement {
     this.toggleAttribute("data-begun", on);
     this.#film.hidden = on;
     if (this.#part("head")) this.#part("head").hidden = !on;
+    this.#part("preview").hidden = !on;
     this.#part("progress").hidden = !on;
     const ask = this.#part("ask");
     ask.hidden = !on;
@@ -152,7 +194,20 @@ class FiveMinutes extends HTMLElement {
     if (on) window.scrollTo({ top: 0 });
   }
 
-  #asked = () => history.replaceState(null, "", this.#at("ask"));
+  /** From here on the film is what others were asked about, and the page may be closed once it is in. */
+  #asked = () => {
+    this.#part("another").hidden = true;
+    this.#words.done = this.#words.closing;
+    this.#transfer?.dispatchEvent(new Event("change"));
+    this.#go("ask");
+  };
+
+  /** The address is that of where a reload leads; back leads to before the film was chosen. @param {"ask" | "later"} name */
+  #go(name) {
+    const way = this.#gone ? "replaceState" : "pushState";
+    this.#gone = true;
+    history[way](null, "", this.#at(name));
+  }
 
   /** @param {"ask" | "later"} name @returns {string} */
   #at(name) {
