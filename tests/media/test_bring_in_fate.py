@@ -163,4 +163,6 @@ def test_a_toast_makes_room_for_the_menu_that_opens_under_it(product: Product, p
     assert beside["y"] + beside["height"] < menu["y"]
     page.keyboard.press("Escape")
     page.wait_for_timeout(300)
-    assert (toast.bounding_box() or {}).get("y") == before["y"]
+    after = toast.bounding_box()
+    assert after
+    assert after["y"] == before["y"]
