@@ -3,12 +3,14 @@
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.access.rows import Answer, Row, answers
 from tests.access.world import World
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
-from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
+from wpl_platform.core.ids import new_key
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.storage import storage
 
 MINE = answers(404, sanne=200)
@@ -25,15 +27,11 @@ BYTES = b"0123456789"
 
 
 def furnish(world: World) -> None:
-    """Bytes for the files of Sanne's recordings, a half upload of each, one that waits and one that failed."""
+    """Bytes for the files of Sanne's recordings; one that waits with half an upload, one that failed, one arriving."""
     for rendition in db.session.query(Rendition):
         with storage().scratch() as folder:
             (folder / "made").write_bytes(BYTES)
             rendition.key, rendition.size = storage().keep(folder / "made")
-    for found in (world.private, world.shared, world.named):
-        storage().begin(found.upload.id)
-        with storage().writer(found.upload.id) as file:
-            file.write(BYTES[:5])
     world.awaiting = Recording(maker_id=world.sanne.id, team_id=world.team.id, title="Nog leeg", stage=Stage.AWAITING)
     world.failed = Recording(maker_id=world.sanne.id, team_id=world.team.id, title="Mislukt", stage=Stage.FAILED)
     world.arriving = Recording(maker_id=world.sanne.id, team_id=world.team.id, title="Bezig", stage=Stage.PROCESSING)
@@ -41,6 +39,12 @@ def furnish(world: World) -> None:
         recording.situation, recording.filmed_on = world.private.row.situation, clock.today()
         db.session.add(recording)
     db.session.flush()
+    world.upload = Upload(id=new_key(), recording_id=world.awaiting.id, person_id=world.sanne.id, length=len(BYTES))
+    world.upload.expires_at = clock.now() + timedelta(days=1)
+    db.session.add(world.upload)
+    storage().begin(world.upload.id)
+    with storage().writer(world.upload.id) as file:
+        file.write(BYTES[:5])
 
 
 def _downloadable(world: World) -> None:
@@ -62,7 +66,7 @@ def _row(
 
 def _upload(method: str, route: str, expect: Mapping[str, Answer], end: str = "", **headers: str) -> Row:
     def path(world: World) -> str:
-        return f"/uploads/{world.private.upload.id}{end}"
+        return f"/uploads/{world.upload.id}{end}"
 
     def rest(world: World) -> bytes:
         return BYTES[5:]

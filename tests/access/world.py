@@ -1,6 +1,5 @@
 """The world that the access table is asked in: the cast, and one of everything that Sanne has, private and shared."""
 
-from datetime import timedelta
 from types import SimpleNamespace
 from typing import TypeVar
 
@@ -10,7 +9,7 @@ from wpl_platform.core.database import db
 from wpl_platform.feedback.models import Annotation, AnnotationKind, Reply, Response, ResponseKind
 from wpl_platform.improvement.models import CardMoment, Improvement, Proof
 from wpl_platform.jobs.models import Job, Queue
-from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Situation, Stage, Upload
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Situation, Stage
 from wpl_platform.reflection.models import Answer, Intention, Reflection
 from wpl_platform.teams.models import Membership, Organisation, Role, Team
 
@@ -30,7 +29,7 @@ class World(SimpleNamespace):
     """The people by name (`w.sanne`), the teams (`w.team`, `w.other_team`), and what Sanne made.
 
     `w.private`, `w.shared` (with the team) and `w.named` (with Youssef by name: `w.share`) are recordings, each with
-    `moment`, `reply`, `response`, `poster`, `film`, `job` and `upload`; then `w.reflection`, `w.intention`, and
+    `moment`, `reply`, `response`, `poster`, `film` and `job`; then `w.reflection`, `w.intention`, and
     `w.card` with `moment` and `proof`. A feature adds its own in `furnish(w)`.
     """
 
@@ -86,7 +85,6 @@ def _recording(world: World, title: str) -> SimpleNamespace:
         poster=_rendition(row, RenditionKind.POSTER, "image/webp"),
         film=_rendition(row, RenditionKind.DIRECT, "video/mp4"),
         job=_add(Job(kind="media.convert", subject=f"recording:{row.id}", queue=Queue.LONG)),
-        upload=_upload(row, world.sanne),
     )
 
 
@@ -106,12 +104,6 @@ def _moment(recording: Recording, author: Person, kind: AnnotationKind) -> Annot
 def _rendition(recording: Recording, kind: RenditionKind, media_type: str) -> Rendition:
     kept = {"kind": kind, "name": kind.value, "key": ids.new_key(), "media_type": media_type, "size": 1}
     return _add(Rendition(recording_id=recording.id, **kept))
-
-
-def _upload(recording: Recording, person: Person) -> Upload:
-    row = Upload(id=ids.new_key(), recording_id=recording.id, person_id=person.id, length=10)
-    row.expires_at = clock.now() + timedelta(days=1)
-    return _add(row)
 
 
 def _look_back(world: World) -> None:

@@ -19,7 +19,7 @@ from tests.conftest import PASSWORD
 from tests.running import ROOT, Product, free_port, until
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
-from wpl_platform.core.database import db
+from wpl_platform.core.database import apart, db
 from wpl_platform.media import actions
 from wpl_platform.media.models import Recording, RenditionKind, Situation, Stage
 from wpl_platform.media.storage import storage
@@ -261,8 +261,7 @@ def test_live_updates_come_at_once(house: tuple[Product, int], film: int, yousse
 
 
 def _share(product: Product, film: int, *, on: bool) -> None:
-    with product.app.app_context():
+    with apart(product.app, writes=True):
         recording = db.session.get_one(Recording, film)
         act = actions.share if on else actions.stop_sharing
         act(recording, by=viewer_of(recording.maker))
-        db.session.commit()

@@ -15,7 +15,7 @@ PAGE = """<!doctype html><title>Room</title>
 app = app_on(os.environ["ROOM_DATABASE"], Path(os.environ["ROOM_FOLDER"]))
 
 
-stream.STREAMS_MAX = int(os.environ["ROOM_STREAMS"])
+stream.STREAMS_MAX = stream.EACH_MAX = int(os.environ["ROOM_STREAMS"])
 closed = Path(os.environ["ROOM_FOLDER"]) / "closed"
 
 

@@ -185,7 +185,8 @@ def test_a_disk_that_is_full_says_so_where_the_copy_is_asked_and_changes_nothing
     for _ in range(4):
         jobs(actions.COPY)[0].run_after = clock.now()
         work(Queue.LONG)
-    assert "te weinig ruimte" in client_of(sanne).get(f"/recordings/{recording.id}/download").text
+    assert "te weinig ruimte" in jobs(actions.COPY)[0].reason
+    assert "Er is niets kwijt" in client_of(sanne).get(f"/recordings/{recording.id}/download").text
     assert (recording.stage, recording.reason) == (Stage.READY, Reason.STOPPED)
 
 
