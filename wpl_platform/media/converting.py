@@ -1,6 +1,6 @@
 """What a maker does while a film is being made: stop it. Another room of actions; `actions.try_again` undoes it."""
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, require
@@ -8,9 +8,9 @@ from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import OPEN, Job
 from wpl_platform.media import actions, policy, trimming
-from wpl_platform.media.models import Recording, Rendition, Stage
+from wpl_platform.media.models import Recording, Stage
 from wpl_platform.media.plan import Reason
-from wpl_platform.media.queries import PLAYABLE
+from wpl_platform.media.queries import plays
 from wpl_platform.teams.viewer import Viewer
 
 
@@ -25,11 +25,11 @@ def stop_converting(recording: Recording, *, by: Viewer) -> None:
     for kind in (actions.ARRIVE, actions.CONVERT):  # the first one asks for the second: so in this order
         for job_id in db.session.scalars(select(Job.id).where(Job.subject == subject, Job.kind == kind, OPEN)).all():
             jobs.cancel(job_id)
-    there = exists().where(Rendition.recording_id == recording.id, Rendition.name.in_(PLAYABLE))
-    plays = db.session.scalar(select(there))
-    if plays and trimming.destroys(recording):
+    there = select(Recording.id).where(Recording.id == recording.id, plays())
+    watched = db.session.scalar(there) is not None
+    if watched and trimming.destroys(recording):
         raise Conflict(_("De rest van deze video gaat voorgoed weg zodra hij klaar is. Stoppen kan nu niet meer."))
-    stage = Stage.READY if plays else Stage.FAILED
+    stage = Stage.READY if watched else Stage.FAILED
     at_work = (Recording.id == recording.id, Recording.stage == Stage.PROCESSING)
     stopped = update(Recording).where(*at_work).values(stage=stage, reason=Reason.STOPPED).returning(Recording.id)
     if db.session.scalar(stopped) is None:
