@@ -13,7 +13,7 @@ from wpl_platform.media.excerpt import Excerpt, cut_of
 from wpl_platform.media.facts import Facts
 from wpl_platform.media.ladder import Rung
 from wpl_platform.media.plan import LONGEST_MS, Plan, Reason, Refused, Verdict, judge
-from wpl_platform.media.probe import Unreadable, probe, true_length
+from wpl_platform.media.probe import Unreadable, meaning, probe, true_length
 
 HEADER_TRUSTED_MS = 500
 HEAD_BYTES = 4096
@@ -101,9 +101,7 @@ def join(picture: Path, sound: Path | None, length_ms: int, folder: Path) -> Fil
         ffmpeg.run(arguments, limits, reads=parts, writes=folder, seconds=2 * limits.cpu_seconds)
         ffmpeg.require_room(folder)
     except ffmpeg.Failed as failed:
-        if failed.by_the_machine:
-            raise ffmpeg.machine_failed(failed) from failed
-        raise Unreadable(str(failed)) from failed
+        raise meaning(failed) from failed
     return _looked_at(target, length_ms)
 
 

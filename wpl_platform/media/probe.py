@@ -39,9 +39,9 @@ def probe(file: Path) -> Facts:
         said = ffmpeg.run([*arguments, "-i", f"file:{file}"], ffmpeg.PROBE_LIMITS, reads=file, nice=0, seconds=30)
         return facts_of(json.loads(said))
     except ffmpeg.Failed as failed:
-        if failed.by_the_machine or not any(words in failed.said for words in NO_FILM):
+        if not any(words in failed.said for words in NO_FILM):
             raise ffmpeg.machine_failed(failed) from failed
-        raise Unreadable(str(failed)) from failed
+        raise meaning(failed) from failed
     except ValueError as error:
         raise ffmpeg.machine_failed(ffmpeg.Failed(0, "no answer")) from error
 
@@ -57,11 +57,14 @@ def true_length(file: Path, video: int) -> int:
         limits = ffmpeg.reading_limits(file.stat().st_size)
         said = ffmpeg.run(arguments, limits, reads=file, nice=0, seconds=2 * limits.cpu_seconds)
     except ffmpeg.Failed as failed:
-        if failed.by_the_machine:
-            raise ffmpeg.machine_failed(failed) from failed
-        raise Unreadable(str(failed)) from failed
+        raise meaning(failed) from failed
     times = [line.partition(b"=")[2] for line in said.split(b"\n") if line.startswith(b"out_time_us=")]
     return max((int(value) for value in times if value.isdigit()), default=0) // 1000
+
+
+def meaning(failed: ffmpeg.Failed) -> Exception:
+    """What it says of a file that it was not read: Unreadable, or PortFailure when it was surely the machine."""
+    return ffmpeg.machine_failed(failed) if failed.by_the_machine else Unreadable(str(failed))
 
 
 def facts_of(answer: dict[str, Any]) -> Facts:
