@@ -109,18 +109,17 @@ def _own(recording_id: int) -> Recording:
 
 def _ask_page(recording: Recording, form: RequestForm, error: Invalid | None = None) -> str:
     heard = events.last_number(media_actions.subject_of(recording.id))
-    before = {found.request.person_id for found in asked.requests_on(recording, viewer=viewer())}
+    film = {
+        "recording": recording,
+        "playing": media.best_to_play(recording, viewer=viewer()),
+        "has_poster": RenditionKind.POSTER in media.kinds_of([recording.id])[recording.id],
+        "before": {found.request.person_id for found in asked.requests_on(recording, viewer=viewer())},
+    }
+    if is_fragment():
+        return render_template("feedback/_ask_film.html", **film)
+    choices = asked.choices(recording.team, viewer=viewer())
     return render_template(
-        "feedback/_ask_film.html" if is_fragment() else "feedback/ask.html",
-        recording=recording,
-        playing=media.best_to_play(recording, viewer=viewer()),
-        has_poster=RenditionKind.POSTER in media.kinds_of([recording.id])[recording.id],
-        heard=heard,
-        form=form,
-        error=error,
-        before=before,
-        choices=asked.choices(recording.team, viewer=viewer()),
-        questions=QUESTIONS,
+        "feedback/ask.html", heard=heard, form=form, error=error, choices=choices, questions=QUESTIONS, **film
     )
 
 
