@@ -118,8 +118,8 @@ def test_another_film_takes_the_place_of_the_wrong_one_and_the_question_stays(
     expect(note).to_have_text("Alles is binnen. Je mag dit scherm sluiten.")
 
 
-def test_a_film_the_browser_cannot_show_is_named_in_words(phone: Open, tmp_path: Path) -> None:
-    strange = tmp_path / "IMG_2041.mov"
+def test_a_film_the_browser_cannot_show_is_named_in_words(product: Product, phone: Open, tmp_path: Path) -> None:
+    strange, before = tmp_path / "IMG_2041.mov", made_by(product, "Sanne Visser")
     strange.write_bytes((20).to_bytes(4, "big") + b"ftypqt  " + bytes(8) + bytes(3_000_000))
     sanne = Thumb(phone("Sanne Visser"))
     sanne.choose("Kies een video", strange)
@@ -128,6 +128,7 @@ def test_a_film_the_browser_cannot_show_is_named_in_words(phone: Open, tmp_path:
     expect(seen).to_contain_text("IMG_2041.mov")
     expect(seen).to_contain_text("3 MB")
     expect(seen.locator("video")).to_be_hidden()
+    until(lambda: made_by(product, "Sanne Visser") == before + 1, "the film does not begin to come in")
 
 
 def test_what_is_no_video_leaves_the_choice_where_it_was(product: Product, phone: Open, tmp_path: Path) -> None:

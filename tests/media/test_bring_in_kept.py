@@ -104,7 +104,7 @@ def test_what_is_typed_about_a_recording_is_kept_by_itself(product: Product, pag
     begin(page, large, "Eerst dit")
     page.fill("[name=title]", "Toen dat")
     expect(page.locator("[data-kept=kept]")).to_be_visible()
-    assert len(recordings(product, title="Toen dat")) == 1
+    until(lambda: len(recordings(product, title="Toen dat")) == 1, "what was typed is not kept")
     page.fill("[name=title]", "")
     expect(page.locator("[data-kept=refused]")).to_have_text("Vul dit nog in.")
     page.route(re.compile(r"/recordings/\d+$"), lambda route: route.abort())

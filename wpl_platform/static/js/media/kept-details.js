@@ -127,7 +127,8 @@ class KeptDetails extends HTMLElement {
     const answer = await fetch(this.#address, asked).catch(() => null);
     if (answer?.ok) {
       this.#kept = typed;
-      if (this.#typed() === typed) this.#forget();
+      if (this.#typed() !== typed) return true;
+      this.#forget();
       this.#say("kept");
       return true;
     }
