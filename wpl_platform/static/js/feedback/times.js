@@ -35,6 +35,15 @@ export function read(text) {
  * @property {string} author
  * @property {number} start  ms
  * @property {number | null} end  ms; null for a point
+ * @property {number} [author_id]
+ * @property {boolean} [own]  whether the reader made it
+ * @property {readonly string[]} [labels]  their names
+ * @property {number} [replies]  how many
+ * @property {string} [response]  the maker's, empty without
+ * @property {boolean} [private]  whether nobody but the reader sees it
+ * @property {boolean} [drawn]  whether a drawing belongs to it
+ * @property {boolean} [unanswered]
+ * @property {string} [text]  its beginning
  */
 
 const POINT_LASTS_MS = 4_000;
