@@ -34,7 +34,6 @@ DRAWING = {
     "bar.css": "the shadow of a bar",
     "dialog.css": "the dusk behind a dialog",
     "signin.css": "a picture that is the same in both themes",
-    "studio.css": "the shadow of what lies over the talk",
     "styleguide.css": "shows the colours",
     "toast.css": "a dark slip in both themes",
 }

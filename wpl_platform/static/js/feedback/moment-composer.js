@@ -1,81 +1,75 @@
 // @ts-check
 /**
- * <moment-composer>: where the next moment is written. The form works without this; with it, the time follows the
- * playhead, a draft survives a closed tab, and the player waits while somebody types.
+ * <moment-composer>: where moments are marked and written. A tap marks a point, a hold a range, both a little before the
+ * hand moved; then the mark waits for words, and is placed by Enter or when the next begins. What waits or is half
+ * written survives a crash; what is placed goes through the outbox. The form works without this.
  *
- * Asks `studio:hold` when typing begins, `studio:release` when it was sent, `studio:mark` for in and out.
- * Says `composer:sent` {html} and `composer:draft` {kind, start} (or null).
+ * Asks `studio:hold` when typing begins, `studio:release` when it was placed, `studio:mark` for in and out,
+ * `studio:range` for a stretch that was marked. Says `composer:draft` {kind, start, end} (or null), and what
+ * MomentSending says.
  */
 
-import { Refusal, post } from "../web/csrf.js";
-import { code, read, spanWritten } from "./times.js";
+import { ComposerFields } from "./composer-fields.js";
+import { ComposerSheet } from "./composer-sheet.js";
+import { HoldButton } from "./hold-button.js";
+import { MarkDraft } from "./mark-draft.js";
+import { landing, placeOf } from "./marking.js";
+import { MentionList } from "./mention-list.js";
+import { MomentSending, spotOf } from "./moment-sending.js";
+import "./outbox-note.js";
+import { uuid } from "./outbox-store.js";
+import { preferences } from "./preferences.js";
+import { TextKeys } from "./text-keys.js";
 
-/** @typedef {{start: number, end: number | null}} Range */
+/** @typedef {import("./marking.js").Place} Place */
+/** @typedef {import("./composer-fields.js").Fields} Fields */
 
-const SAVE_MS = 300;
-const HINT = "studio-hint-seen";
+/** @typedef {import("./marking.js").Press & {command: string}} Pressed */
+
+const KINDS = ["observation", "strength", "question", "suggestion"];
 
 export class MomentComposer extends HTMLElement {
   #now = 0;
-  /** @type {Range | null} */ #range = null;
-  #saving = 0;
+  #pace = 0;
+  /** @type {Place | null} */ #range = null;
+  /** Where a mark waits, ms. @type {number | null} */ #pin = null;
+  /** Whether the mark is there because somebody began to type. */ #byTyping = false;
+  /** Whether this writes at what was placed last. */ #amends = false;
+  #key = uuid();
+  /** What is held down. @type {Pressed | null} */ #press = null;
+  /** @type {MarkDraft} */ #kept = /** @type {any} */ (null);
+  /** @type {ComposerFields} */ #fields = /** @type {any} */ (null);
+  /** @type {ComposerSheet} */ #sheet = /** @type {any} */ (null);
+  /** @type {MomentSending} */ #sending = /** @type {any} */ (null);
 
   connectedCallback() {
-    this.#form.addEventListener("submit", this.#submitted);
+    this.#kept = new MarkDraft(this.dataset.recording ?? "", () => this.#draft);
+    this.#fields = new ComposerFields(this);
+    this.#sheet = new ComposerSheet(this, () => this.#pin === null);
+    this.#sending = new MomentSending(this, this.querySelector("outbox-note"), { back: this.#back });
+    new TextKeys(this, { place: () => this.place(), leave: this.#leave, kind: (kind) => (this.kind = kind), label: this.#label });
+    new MentionList(this, /** @type {HTMLElement} */ (this.querySelector("[data-mentions]")));
+    const away = () => this.#pressed(null);
+    new HoldButton(this, { ready: () => this.#pin === null, down: (command) => this.press(command), up: () => this.lift(), away });
+    this.addEventListener("submit", this.#submitted);
     this.addEventListener("input", this.#typed);
-    this.addEventListener("keydown", this.#keyed);
-    this.addEventListener("click", this.#pressed);
-    this.#text.addEventListener("focus", () => this.classList.add("is-open"));
-    document.addEventListener("pointerdown", this.#left);
-    for (const field of [this.#start, this.#end]) field.type = "hidden";
-    this.#text.required = false;
-    this.#hint(!localStorage.getItem(HINT));
-    this.#keepAboveKeyboard();
+    this.addEventListener("click", this.#clicked);
     this.#paint();
   }
 
   disconnectedCallback() {
-    document.removeEventListener("pointerdown", this.#left);
-  }
-
-  /** @returns {HTMLFormElement} */
-  get #form() {
-    return /** @type {HTMLFormElement} */ (this.querySelector("form"));
-  }
-
-  /** @returns {HTMLTextAreaElement} */
-  get #text() {
-    return /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
-  }
-
-  /** @returns {HTMLInputElement} */
-  get #start() {
-    return /** @type {HTMLInputElement} */ (this.querySelector('input[name="start"]'));
-  }
-
-  /** @returns {HTMLInputElement} */
-  get #end() {
-    return /** @type {HTMLInputElement} */ (this.querySelector('input[name="end"]'));
-  }
-
-  /** @returns {string} */
-  get #key() {
-    return `studio-draft-${this.dataset.recording}`;
-  }
-
-  /** @returns {HTMLInputElement | null} */
-  get #chosen() {
-    return this.querySelector('input[name="kind"]:checked');
+    this.#kept.close();
+    this.#sheet.close();
+    this.#sending.close();
   }
 
   get kind() {
-    return this.#chosen?.value ?? "observation";
+    return this.#fields.kind;
   }
 
   set kind(value) {
-    const radio = /** @type {HTMLInputElement | null} */ (this.querySelector(`input[name="kind"][value="${value}"]`));
-    if (radio) radio.checked = true;
-    this.#typed();
+    this.#fields.kind = value;
+    this.#changed();
   }
 
   set now(/** @type {number} */ ms) {
@@ -83,186 +77,218 @@ export class MomentComposer extends HTMLElement {
     this.#paint();
   }
 
-  set range(/** @type {Range | null} */ range) {
+  /** How fast the film runs: ms of film a ms; 0 when it stands still. */
+  set pace(/** @type {number} */ pace) {
+    this.#pace = pace;
+  }
+
+  set range(/** @type {Place | null} */ range) {
     this.#range = range;
-    this.#paint();
-    this.#save();
+    if (range && this.#pin !== null) this.#pin = range.start;
+    this.#changed();
   }
 
-  /** Puts the cursor in the text. */
+  /** A key or finger goes down on what marks. @param {string} command a kind, "mark" or "label:" with its id */
+  press(command) {
+    this.#pressed({ command, film: this.#now, clock: performance.now(), late: this.#late });
+  }
+
+  /** It comes up again: there is the mark. */
+  lift() {
+    const press = this.#press;
+    if (!press) return;
+    this.#pressed(null);
+    this.mark(press.command, this.#chosen ?? landing(press, this.#now, performance.now()));
+  }
+
+  /** @param {string} command @param {Place} place */
+  mark(command, place) {
+    if (this.#pin !== null) this.place();
+    if (KINDS.includes(command)) this.#fields.kind = command;
+    if (command.startsWith("label:")) this.#fields.label(command.slice("label:".length), true);
+    this.#pinned(place, false);
+    this.#stretch(place);
+    this.#sheet.announce(this.dataset.marked ?? "", place);
+    if (preferences.all.after_mark === "go_on") this.place();
+    else this.write();
+    this.#kept.now();
+  }
+
+  /** Puts the cursor in the words: of the mark that waits, else of what was placed last. */
   write() {
-    this.classList.add("is-open");
-    this.#text.focus();
-  }
-
-  /** @returns {{start: number, range: Range | null} | null} what was kept of an earlier visit, put back in the form */
-  restore() {
-    let kept;
-    try {
-      kept = JSON.parse(localStorage.getItem(this.#key) ?? "null");
-    } catch {
-      kept = null;
+    if (this.#pin === null && this.#sending.last) {
+      this.#fields.values = this.#sending.last;
+      this.#amends = true;
+      const { start, end } = spotOf(this.#sending.last);
+      this.#pinned({ start, end }, false);
+      this.#stretch({ start, end });
     }
-    if (!kept?.text) return null;
-    this.#text.value = kept.text;
-    this.kind = kept.kind;
-    const note = /** @type {HTMLElement | null} */ (this.querySelector("[data-restored]"));
-    if (note) note.hidden = false;
-    this.#draft();
-    return { start: Number(kept.start) || 0, range: kept.range ?? null };
+    this.#sheet.open = true;
+    const fields = this.#fields.writing;
+    (fields.find((field) => !field.value) ?? fields[0])?.focus();
   }
 
-  /** @returns {Range} where the moment will be */
-  get #span() {
-    if (!this.#range) return { start: this.#now, end: null };
-    const end = this.#range.end ?? this.#now;
-    return { start: this.#range.start, end: end > this.#range.start ? end : null };
+  /** Sends what is marked, with or without words. */
+  place() {
+    if (this.#pin === null) return;
+    this.#fields.place = this.#place;
+    if (this.#amends) this.#sending.amend(this.#fields.values);
+    else this.#sending.place(this.#fields.values, this.#key);
+    this.#sheet.hint(false);
+    this.#clear();
+    this.#ask("studio:release");
+  }
+
+  /** Lets go of the mark that waits. Words that were written can be had back. */
+  unmark() {
+    this.#clear();
+    this.#ask("studio:release");
+  }
+
+  undo() {
+    if (this.#pin !== null) this.unmark();
+    else this.#sending.undo().catch(() => undefined);
+  }
+
+  /** @returns {{start: number, range: Place | null} | null} what was kept of an earlier visit, put back in the form */
+  restore() {
+    const draft = this.#kept.read();
+    if (!draft || this.#sending.has(draft.key)) return null;
+    this.#fields.values = draft.fields;
+    this.#key = draft.key;
+    this.#pinned({ start: draft.pin, end: null }, draft.byTyping);
+    this.#sheet.note(this.#fields.written);
+    return { start: draft.pin, range: draft.range };
+  }
+
+  /** @returns {import("./mark-draft.js").Draft | null} what has to survive a crash; null when nothing does */
+  get #draft() {
+    if (this.#pin === null || this.#amends) return null;
+    return { fields: this.#fields.values, pin: this.#pin, byTyping: this.#byTyping, range: this.#range, key: this.#key };
+  }
+
+  /** @returns {Place | null} a stretch that was chosen before there is a mark */
+  get #chosen() {
+    return this.#range && this.#pin === null ? this.#place : null;
+  }
+
+  /** @returns {number} ms of film that the hand is late */
+  get #late() {
+    return preferences.all.lead_in_ms * Math.max(this.#pace, 0);
+  }
+
+  get #place() {
+    return placeOf(this.#range, this.#pin, this.#now);
+  }
+
+  /** @param {Place} place @param {boolean} byTyping */
+  #pinned(place, byTyping) {
+    this.#pin = place.start;
+    this.#byTyping = byTyping;
+    this.#changed();
+  }
+
+  /** @param {Place} place a mark, whose ends can be drawn out while it waits */
+  #stretch(place) {
+    if (place.end !== null) this.#ask("studio:range", place);
+    else if (this.#range) this.#ask("studio:mark", { which: "clear" });
+  }
+
+  /** @param {Pressed | null} press */
+  #pressed(press) {
+    this.#press = press;
+    this.#show();
+  }
+
+  #clear() {
+    this.#pin = null;
+    this.#key = uuid();
+    this.#amends = false;
+    this.#fields.clear();
+    if (this.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
+    this.#sheet.note(false);
+    this.#sheet.complain("");
+    this.#sheet.open = false;
+    if (this.#range) this.#ask("studio:mark", { which: "clear" });
+    this.#changed();
+    this.#kept.now();
+  }
+
+  /** Words that come back to the fields they were written in. @param {Fields} fields @param {string} sentence */
+  #back = (fields, sentence) => {
+    if (this.#pin !== null) return false;
+    this.#fields.values = fields;
+    const { start, end } = spotOf(fields);
+    this.#pinned({ start, end }, false);
+    this.#stretch({ start, end });
+    this.#sheet.open = true;
+    this.#sheet.complain(sentence);
+    return true;
+  };
+
+  #changed() {
+    this.#paint();
+    this.#show();
+    this.#kept.soon();
   }
 
   #paint() {
-    const { start, end } = this.#span;
-    this.#start.value = code(start);
-    this.#end.value = end === null ? "" : code(end);
-    const time = spanWritten(start, end);
-    for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-say]"))) {
-      const words = (element.dataset.say ?? "").replace("{time}", time);
-      if (element.textContent !== words) element.textContent = words;
-    }
-    const clip = /** @type {HTMLElement | null} */ (this.querySelector("[data-clip]"));
-    if (clip) clip.hidden = this.#range === null;
-    if (this.#text.value) this.#draft();
+    const place = this.#place;
+    this.#fields.place = place;
+    this.#sheet.paint({ place, marked: this.#pin !== null, clip: this.#range !== null, secret: this.#fields.private });
   }
 
-  #draft() {
-    const detail = this.#text.value ? { kind: this.kind, start: this.#span.start } : null;
+  /** Says where the mark stands, or will stand when what is held comes up. */
+  #show() {
+    const press = this.#press;
+    const place = press ? landing(press, this.#now, performance.now()) : this.#place;
+    const detail = press || this.#pin !== null ? { kind: this.kind, ...place } : null;
     this.dispatchEvent(new CustomEvent("composer:draft", { bubbles: true, detail }));
   }
 
-  #typed = () => {
-    const prompt = this.#chosen?.dataset.prompt;
-    if (prompt) this.#text.placeholder = prompt;
-    if (this.#text.value && document.activeElement === this.#text) this.#ask("studio:hold");
-    this.classList.toggle("has-text", this.#text.value !== "");
-    this.#complain("");
-    this.#draft();
-    this.#save();
+  /** @param {Event} event */
+  #typed = (event) => {
+    this.#sheet.complain("");
+    if (!(event.target instanceof HTMLTextAreaElement)) return this.#changed();
+    if (this.#byTyping && !this.#fields.written) this.#pin = null;
+    else if (this.#pin === null && this.#fields.written) {
+      this.#pinned(this.#range ?? { start: Math.max(0, this.#now - this.#late), end: null }, true);
+    }
+    if (preferences.all.pause_while_typing && this.#fields.written) this.#ask("studio:hold");
+    return this.#changed();
   };
 
-  #save() {
-    window.clearTimeout(this.#saving);
-    this.#saving = window.setTimeout(() => {
-      const text = this.#text.value;
-      if (!text.trim()) localStorage.removeItem(this.#key);
-      else localStorage.setItem(this.#key, JSON.stringify({ text, kind: this.kind, start: read(this.#start.value), range: this.#range }));
-    }, SAVE_MS);
-  }
+  #leave = () => {
+    /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+    this.#sheet.open = false;
+  };
 
-  #forget() {
-    window.clearTimeout(this.#saving);
-    localStorage.removeItem(this.#key);
-    this.#text.value = "";
-    const note = /** @type {HTMLElement | null} */ (this.querySelector("[data-restored]"));
-    if (note) note.hidden = true;
-    this.classList.remove("has-text");
-    this.#draft();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #keyed = (event) => {
-    if (event.target !== this.#text) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.#form.requestSubmit();
-    } else if (event.key === "Escape") {
-      this.#text.blur();
-      this.classList.remove("is-open");
-    }
+  /** @param {string} id */
+  #label = (id) => {
+    this.#fields.label(id);
+    this.#changed();
   };
 
   /** @param {Event} event */
-  #pressed = (event) => {
+  #clicked = (event) => {
     const target = /** @type {Element} */ (event.target);
-    const button = /** @type {HTMLElement | null} */ (target.closest("[data-mark]"));
-    if (button) this.#ask("studio:mark", { which: button.dataset.mark });
-    if (target.closest("[data-forget]")) {
-      this.#forget();
-      this.#text.focus();
-    }
-    if (target.closest("[data-hint-close]")) this.#hint(false);
-    if (target.matches('input[name="kind"]') && window.matchMedia("(max-width: 47.99rem)").matches) {
-      this.#ask("studio:hold");
-      this.write();
-    }
+    const button = /** @type {HTMLElement | null} */ (target.closest("button"));
+    const { mark } = button?.dataset ?? {};
+    if (mark) this.#ask("studio:mark", { which: mark });
+    if (button && "forget" in button.dataset) this.unmark();
+    if (button && "hintClose" in button.dataset) this.#sheet.hint(false);
   };
-
-  /** @param {Event} event */
-  #left = (event) => {
-    const target = /** @type {Node} */ (event.target);
-    if (!this.contains(target) && !this.#text.value) this.classList.remove("is-open");
-  };
-
-  /** @param {boolean} shown */
-  #hint(shown) {
-    const hint = /** @type {HTMLElement | null} */ (this.querySelector("[data-hint]"));
-    if (hint) hint.hidden = !shown;
-    if (!shown) localStorage.setItem(HINT, "1");
-  }
-
-  /** @param {string} name @param {object} [detail] */
-  #ask(name, detail = {}) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
-  }
 
   /** @param {SubmitEvent} event */
   #submitted = (event) => {
     event.preventDefault();
-    if (this.#form.classList.contains("is-busy")) return;
-    if (!this.#text.value.trim()) {
-      this.#ask("studio:hold");
-      this.write();
-      return;
-    }
-    this.#send().catch((error) => this.#refused(error));
+    if (this.#pin === null) this.mark("mark", this.#place);
+    else this.place();
   };
 
-  async #send() {
-    this.#form.classList.add("is-busy");
-    try {
-      const answer = await post(this.#form.action, new FormData(this.#form), { headers: { Accept: "text/html;q=0.9, application/json" } });
-      const html = await answer.text();
-      this.#range = null;
-      this.#forget();
-      this.#hint(false);
-      this.#text.blur();
-      this.classList.remove("is-open");
-      this.#paint();
-      this.#ask("composer:sent", { html });
-      this.#ask("studio:release");
-    } finally {
-      this.#form.classList.remove("is-busy");
-    }
-  }
-
-  /** @param {unknown} error */
-  async #refused(error) {
-    if (error instanceof Refusal && error.answer.status === 422) this.#complain((await error.answer.json()).error);
-  }
-
-  /** @param {string} sentence */
-  #complain(sentence) {
-    const words = /** @type {HTMLElement | null} */ (this.querySelector("[data-error]"));
-    if (!words) return;
-    words.hidden = sentence === "";
-    words.textContent = sentence;
-  }
-
-  /** A phone's keyboard covers what is fixed to the foot of the page: the sheet rises with it. */
-  #keepAboveKeyboard() {
-    const seen = window.visualViewport;
-    seen?.addEventListener("resize", () => {
-      const covered = Math.max(0, window.innerHeight - seen.height - seen.offsetTop);
-      this.style.setProperty("--keyboard", `${Math.round(covered)}px`);
-    });
+  /** @param {string} name @param {object} [detail] */
+  #ask(name, detail = {}) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 }
 

@@ -13,7 +13,6 @@ import { currentMoment } from "./times.js";
 
 const SECOND_MS = 1_000;
 const LEAD_IN_MS = 5_000;
-const KINDS = ["observation", "strength", "question", "suggestion"];
 
 class StudioRoom extends HTMLElement {
   /** @type {readonly Moment[]} */ #moments = [];
@@ -30,10 +29,14 @@ class StudioRoom extends HTMLElement {
       "studio:range": (/** @type {CustomEvent} */ event) => this.#mark(event.detail),
       "studio:mark": (/** @type {CustomEvent} */ event) => this.#do(event.detail.which),
       "studio:command": (/** @type {CustomEvent} */ event) => this.#do(event.detail.command),
+      "studio:press": (/** @type {CustomEvent} */ event) => this.composer?.press(event.detail.command),
+      "studio:lift": () => this.composer?.lift(),
       "studio:hold": this.#hold,
       "studio:release": this.#release,
       "composer:sent": this.#sent,
       "composer:draft": (/** @type {CustomEvent} */ event) => this.#give({ draft: event.detail }),
+      "composer:waiting": (/** @type {CustomEvent} */ event) => Object.assign(this.timeline ?? {}, { waiting: event.detail.moments }),
+      "composer:undone": (/** @type {CustomEvent} */ event) => this.list.drop(event.detail.id),
     };
     for (const [name, act] of Object.entries(hear)) this.addEventListener(name, /** @type {EventListener} */ (act));
     window.addEventListener("hashchange", this.#linked);
@@ -117,10 +120,16 @@ class StudioRoom extends HTMLElement {
   /** @param {number} ms */
   #show(ms) {
     this.#give({ duration: this.player.duration, now: ms });
-    if (this.composer) this.composer.now = ms;
+    if (this.composer) Object.assign(this.composer, { now: ms, pace: this.#pace });
     const current = currentMoment(this.#moments, ms)?.id ?? 0;
     this.#give({ current });
     this.list.light(current, !this.player.paused);
+  }
+
+  /** @returns {number} ms of film a ms; 0 when it stands still */
+  get #pace() {
+    const video = this.player.video;
+    return video && !video.paused ? video.playbackRate : 0;
   }
 
   #state = () => {
@@ -165,7 +174,7 @@ class StudioRoom extends HTMLElement {
   /** @param {string} command */
   #do(command) {
     const now = this.player.now;
-    if (KINDS.includes(command) && this.composer) this.composer.kind = command;
+    if (command === "write" || command === "unmark" || command === "undo") this.composer?.[command]();
     else if (command === "second-back") this.player.jump(-SECOND_MS);
     else if (command === "second-forward") this.player.jump(SECOND_MS);
     else if (command === "frame-back") this.player.step(-1);
@@ -175,10 +184,7 @@ class StudioRoom extends HTMLElement {
     else if (command === "out") this.#out(now);
     else if (command === "clear") this.#mark(null);
     else if (command === "keys") /** @type {any} */ (this.querySelector("studio-keys"))?.show();
-    else if (command === "mark") {
-      this.#hold();
-      this.composer?.write();
-    } else this.player.do(command);
+    else this.player.do(command);
   }
 
   /** @param {number} now */

@@ -3,7 +3,8 @@
  * <toast-stack>: says what happened and offers the way back.
  *
  * Server-rendered toasts stand in it already; scripts add one with
- * `window.dispatchEvent(new CustomEvent("toast", { detail: { text, undo } }))`, `undo` being an address to POST to.
+ * `window.dispatchEvent(new CustomEvent("toast", { detail: { text, undo } }))`, `undo` being an address to POST to. Of those
+ * with the same `instead` only the last is there.
  * They stand aside, at the top, while a menu or dialog is open that they would cover.
  *
  * Before an undo is posted a cancelable `toast:undo` event is dispatched on window: who handles it without a new page prevents it.
@@ -44,11 +45,13 @@ class ToastStack extends HTMLElement {
 
   /** @param {Event} event */
   #add = (event) => {
-    const { text = "", undo = "" } = /** @type {CustomEvent} */ (event).detail ?? {};
+    const { text = "", undo = "", instead = "" } = /** @type {CustomEvent} */ (event).detail ?? {};
     const template = this.querySelector("template");
     const toast = template?.content.firstElementChild?.cloneNode(true);
     if (!text || !(toast instanceof HTMLElement)) return;
     event.stopPropagation();
+    if (instead) this.querySelector(`.toast[data-instead="${CSS.escape(instead)}"]`)?.remove();
+    toast.dataset.instead = instead;
     const words = toast.querySelector(".toast__text");
     if (words) words.textContent = text;
     const form = toast.querySelector("form");

@@ -1,0 +1,150 @@
+"""Marking by keyboard: a tap is a point, a hold a range, and words come after. The hands stay on the keys."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import marking
+from tests.browser.marking import TEXT, Desk, enter, hold, moments, now, placed, play, playing, prefer
+from tests.feedback import conftest as rooms
+from wpl_platform.accounts.models import Person
+
+private, shared = rooms.private, rooms.shared
+minute, film, chromium, address, desk = (
+    marking.minute,
+    marking.film,
+    marking.chromium,
+    marking.address,
+    marking.desk,
+)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
+
+
+@pytest.fixture
+def page(desk: Desk, youssef: Person, film: int) -> Page:
+    """Youssef at his desk, in the studio, at ten seconds."""
+    return enter(desk(youssef), film, "?t=10")
+
+
+def test_one_key_marks_words_and_enter_place(page: Page) -> None:
+    page.keyboard.press("3")
+    expect(page.locator(TEXT)).to_be_focused()
+    page.keyboard.type("Wat zag je?")
+    page.keyboard.press("Enter")
+    placed(page, 1)
+    assert moments() == [("question", 10_000, None, "Wat zag je?")]
+    expect(page.locator(TEXT)).not_to_be_focused()
+
+
+def test_while_the_film_runs_a_mark_begins_before_the_press_and_when_it_stands_still_there(page: Page) -> None:
+    prefer(page, lead_in_ms=3_000)
+    play(page)
+    page.keyboard.press("2")
+    pressed = now(page)
+    page.keyboard.type("Top")
+    page.keyboard.press("Enter")
+    placed(page, 1)
+    [(_, start, end, _)] = moments()
+    assert end is None
+    assert 2_500 < pressed - start < 3_500
+
+
+def test_who_holds_the_key_marks_until_it_comes_up(page: Page) -> None:
+    prefer(page, lead_in_ms=1_000)
+    play(page)
+    page.wait_for_timeout(300)
+    before = now(page)
+    hold(page, "m", 1_200)
+    after = now(page)
+    page.keyboard.type("Zo lang duurde het")
+    page.keyboard.press("Enter")
+    placed(page, 1)
+    [(kind, start, end, _)] = moments()
+    assert kind == "observation"
+    assert end is not None
+    assert abs(start - (before - 1_000)) < 400
+    assert abs(end - after) < 400
+
+
+def test_the_film_waits_from_the_first_letter_and_goes_on_when_it_is_placed(page: Page) -> None:
+    play(page)
+    page.keyboard.press("m")
+    assert playing(page)
+    page.keyboard.type("W")
+    page.wait_for_function("() => document.querySelector('video').paused")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => !document.querySelector('video').paused")
+
+
+def test_who_wants_the_film_to_go_on_is_not_stopped(page: Page) -> None:
+    prefer(page, pause_while_typing=False)
+    play(page)
+    page.keyboard.press("m")
+    page.keyboard.type("Gewoon door")
+    assert playing(page)
+
+
+def test_alt_and_a_figure_changes_the_kind_while_writing(page: Page) -> None:
+    page.keyboard.press("1")
+    page.keyboard.type("Eigenlijk een tip")
+    page.keyboard.press("Alt+4")
+    page.keyboard.press("Enter")
+    placed(page, 1)
+    assert moments() == [("suggestion", 10_000, None, "Eigenlijk een tip")]
+
+
+def test_shift_enter_is_a_new_line_and_control_enter_places_for_who_wants_enter_to_be_one(page: Page) -> None:
+    page.keyboard.press("m")
+    page.keyboard.type("Een")
+    page.keyboard.press("Shift+Enter")
+    prefer(page, enter_places=False)
+    page.keyboard.type("twee")
+    page.keyboard.press("Enter")
+    page.keyboard.type("drie")
+    page.keyboard.press("Control+Enter")
+    placed(page, 1)
+    assert moments()[0][3] == "Een\ntwee\ndrie"
+
+
+def test_in_and_out_make_the_range_of_the_next_mark(page: Page) -> None:
+    for key in ("i", "ArrowRight", "ArrowRight", "o", "2"):
+        page.keyboard.press(key)
+    page.keyboard.type("Rustig")
+    page.keyboard.press("Enter")
+    placed(page, 1)
+    assert moments() == [("strength", 10_000, 12_000, "Rustig")]
+
+
+def test_a_key_that_is_typed_is_a_letter(page: Page) -> None:
+    page.keyboard.press("m")
+    page.keyboard.type("1234 mikl []?z")
+    expect(page.locator(TEXT)).to_have_value("1234 mikl []?z")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_undo_takes_it_back_and_gives_the_words_back(page: Page) -> None:
+    page.keyboard.press("m")
+    page.keyboard.type("Te vroeg")
+    page.keyboard.press("Enter")
+    placed(page, 1)
+    page.keyboard.press("z")
+    expect(page.locator(".moment")).to_have_count(0)
+    expect(page.locator(TEXT)).to_have_value("Te vroeg")
+    page.get_by_role("button", name="Plaats op 0:10").click()
+    placed(page, 1)
+    page.locator(".toast:not([hidden])").get_by_role("button", name="Maak ongedaan").last.click()
+    expect(page.locator(".moment")).to_have_count(0)
+    assert moments() == []
+
+
+def test_a_crash_loses_no_mark_and_no_word(page: Page, film: int) -> None:
+    page.keyboard.press("4")
+    page.keyboard.type("Half geschreven")
+    page.wait_for_timeout(500)
+    again = page.context.new_page()
+    page.close()
+    enter(again, film)
+    expect(again.locator(TEXT)).to_have_value("Half geschreven")
+    expect(again.locator("[name=kind][value=suggestion]")).to_be_checked()
+    again.locator(TEXT).press("Enter")
+    placed(again, 1)
+    assert moments() == [("suggestion", 10_000, None, "Half geschreven")]

@@ -1,0 +1,178 @@
+// @ts-check
+/**
+ * What is to be sent, kept on this device until the server has it: in the order in which it was put here, one at a time,
+ * each under a key that the server takes once. Without internet it waits; who is no longer signed in is awaited; what
+ * the server refuses stays, with the reason, until somebody decides.
+ *
+ * Says "changed", "sent" {entry, html} and "refused" {entry}.
+ */
+
+import { restored } from "../media/session.js";
+import { announce, token } from "../web/csrf.js";
+import { momentIn, parse } from "./moment-html.js";
+import { OutboxStore } from "./outbox-store.js";
+
+/** @typedef {import("./outbox-store.js").Entry} Entry */
+
+const WAITS_MS = [2_000, 4_000, 8_000, 15_000, 30_000];
+const SIGNED_OUT = [400, 401];
+const LATER = [408, 425, 429];
+/** In the address of what changes a moment that is still on its way itself. */
+const NEW = "/0";
+
+export class Outbox extends EventTarget {
+  #store = new OutboxStore();
+  /** @type {Promise<void> | null} */ #running = null;
+  #timer = 0;
+  #tries = 0;
+  #under = "";
+  /** The key of what was tried again with a fresh token. */
+  #renewed = "";
+  #lost = false;
+
+  constructor() {
+    super();
+    window.addEventListener("online", this.#again);
+    window.addEventListener("focus", this.#again);
+    window.addEventListener("storage", this.#elsewhere);
+    if (this.entries.length) this.#again();
+  }
+
+  close() {
+    window.removeEventListener("online", this.#again);
+    window.removeEventListener("focus", this.#again);
+    window.removeEventListener("storage", this.#elsewhere);
+    window.clearTimeout(this.#timer);
+  }
+
+  /** @returns {Entry[]} in the order of sending */
+  get entries() {
+    return this.#store.all();
+  }
+
+  /** @returns {boolean} whether the last try found no server */
+  get lost() {
+    return this.#lost || !navigator.onLine;
+  }
+
+  /** @param {Entry} entry */
+  put(entry) {
+    this.#store.put(entry);
+    this.#say("changed");
+    this.#again();
+  }
+
+  /** Takes it out again. @param {string} key @returns {Entry | null} nothing when it is under way or was sent */
+  take(key) {
+    const entry = this.entries.find((each) => each.key === key);
+    if (!entry || key === this.#under) return null;
+    this.#store.drop(key);
+    this.#say("changed");
+    return entry;
+  }
+
+  /** @param {string} name @param {object} [detail] */
+  #say(name, detail = {}) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  #elsewhere = () => this.#say("changed");
+
+  #again = () => {
+    window.clearTimeout(this.#timer);
+    this.#running ??= alone(() => this.#drain()).finally(() => {
+      this.#running = null;
+      if (this.#next() && !this.#lost) this.#again();
+    });
+  };
+
+  #next() {
+    return this.entries.find((entry) => !entry.why && !entry.amends);
+  }
+
+  async #drain() {
+    for (let entry = this.#next(); entry; entry = this.#next()) {
+      this.#under = entry.key;
+      try {
+        if (!(await this.#send(entry))) return;
+      } finally {
+        this.#under = "";
+      }
+    }
+  }
+
+  /** @param {Entry} entry @returns {Promise<boolean>} whether the next may be tried */
+  async #send(entry) {
+    const answer = await ask(entry);
+    if (answer?.ok) return this.#sent(entry, await answer.text());
+    if (!answer || answer.status >= 500 || LATER.includes(answer.status)) return this.#wait();
+    if (SIGNED_OUT.includes(answer.status) && this.#renewed !== entry.key) {
+      announce(answer.status);
+      await restored();
+      this.#renewed = entry.key;
+      return true;
+    }
+    return this.#refused(entry, answer.status, await sentence(answer));
+  }
+
+  /** @param {Entry} entry @param {number} status @param {string} said */
+  #refused(entry, status, said) {
+    const [later] = this.entries.filter((each) => each.amends === entry.key);
+    if (later) this.#store.drop(later.key);
+    const refused = { ...entry, fields: later?.fields ?? entry.fields, why: { status, sentence: said } };
+    this.#store.put(refused);
+    this.#say("changed");
+    this.#say("refused", { entry: refused });
+    return true;
+  }
+
+  /** @param {Entry} entry @param {string} html */
+  #sent(entry, html) {
+    this.#tries = 0;
+    this.#lost = false;
+    this.#store.drop(entry.key);
+    const item = parse(html);
+    for (const later of this.entries.filter((each) => each.amends === entry.key)) {
+      if (item) this.#store.put(aimed(later, item));
+    }
+    this.#say("changed");
+    this.#say("sent", { entry, html });
+    return true;
+  }
+
+  #wait() {
+    this.#lost = true;
+    this.#timer = window.setTimeout(this.#again, WAITS_MS[Math.min(this.#tries++, WAITS_MS.length - 1)]);
+    this.#say("changed");
+    return false;
+  }
+}
+
+/** @param {Entry} entry what changes a moment @param {HTMLElement} item the moment, now that it is there @returns {Entry} */
+export function aimed(entry, item) {
+  const { amends: _, ...rest } = entry;
+  const address = entry.address.replace(NEW, `/${momentIn(item).id}`);
+  return { ...rest, address, fields: [...entry.fields, ["version", item.dataset.version ?? ""]] };
+}
+
+/** One page of this person sends at a time. @param {() => Promise<void>} work @returns {Promise<void>} */
+async function alone(work) {
+  if (!navigator.locks) return work();
+  return navigator.locks.request("studio-outbox", work);
+}
+
+/** @param {Entry} entry @returns {Promise<Response | null>} nothing when there was no answer */
+async function ask({ address, fields, key }) {
+  const body = new URLSearchParams([...fields, ["key", key]]);
+  const headers = { "X-CSRFToken": token(), "X-Requested-With": "fetch", Accept: "text/html;q=0.9, application/json" };
+  return fetch(address, { method: "POST", body, headers, credentials: "same-origin" }).catch(() => null);
+}
+
+/** @param {Response} answer @returns {Promise<string>} what the server says of it, if anything */
+async function sentence(answer) {
+  try {
+    return String((await answer.json()).error ?? "");
+  } catch {
+    return "";
+  }
+}
