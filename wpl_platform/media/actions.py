@@ -169,8 +169,8 @@ def keep(
 
 
 def announce(recording: Recording) -> None:
-    """Tells who has the recording open that it changed. System act."""
-    data = {"id": recording.id, "stage": recording.stage.value}
+    """Tells who has the recording open that it changed, and how many pictures a second it has. System act."""
+    data = {"id": recording.id, "stage": recording.stage.value, "frame_rate": recording.frame_rate}
     events.publish(subject_of(recording.id), "recording", data)
 
 

@@ -3,10 +3,12 @@
 
 import { version_of } from "../media/film-bytes.js";
 
-const BEST_FIRST = ["master.m3u8", "direct"];
+const PLAYLISTS = "master.m3u8";
+const BEST_FIRST = [PLAYLISTS, "direct"];
 
 class LiveFilm extends HTMLElement {
   #asked = Promise.resolve();
+  /** @type {number | null} pictures a second of the playlists */ #rate = null;
 
   connectedCallback() {
     document.addEventListener("live:job", this.#job);
@@ -30,7 +32,8 @@ class LiveFilm extends HTMLElement {
 
   /** @param {Event} event */
   #recording = (event) => {
-    const { stage } = /** @type {CustomEvent} */ (event).detail;
+    const { stage, frame_rate } = /** @type {CustomEvent} */ (event).detail;
+    this.#rate = frame_rate ?? null;
     if (stage === "deleted") location.assign("/recordings");
     else if (stage === "refused" || stage === "failed") location.reload();
     else this.#improve(stage === "ready");
@@ -64,6 +67,7 @@ class LiveFilm extends HTMLElement {
     }
     this.dataset.playing = name;
     this.dataset.version = version;
+    if (name === PLAYLISTS && this.#rate) player.dataset.frameRate = String(this.#rate);
     player.swap(source);
   }
 }

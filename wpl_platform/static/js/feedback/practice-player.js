@@ -1,38 +1,61 @@
 // @ts-check
 /**
- * <practice-player>: the picture with its own controls below it.
+ * <practice-player>: the film and all that can be done with it. Its parts ask; how it stands is told to them.
  *
- * Says `player:time` ({ms}) on every frame while it plays and after every seek, `player:state` when it begins or stops.
- * What it cannot do alone goes up as `studio:command`.
+ * Says `player:time` ({ms}) on every picture while it plays and after every seek, `player:state` when it begins or stops.
+ * What it cannot do alone goes up as `studio:command`. Standing still, it shows the picture whose number it says.
  */
 
 import { play } from "../media/film-source.js";
-import { written } from "./times.js";
+import { beginOf, middleOf, numberAt, step } from "../media/frames.js";
+import "./player-captions.js";
+import { COMMANDS } from "./player-commands.js";
+import "./player-deck.js";
+import { Loop } from "./player-loop.js";
+import { keepSound, lead, sound } from "./player-memory.js";
+import "./player-place.js";
+import { isWide, small } from "./player-screen.js";
+import "./player-scrub.js";
+import { Shuttle } from "./player-shuttle.js";
 
-const FRAME_MS = 40;
-const JUMP_MS = 5_000;
+/** @typedef {{start: number, end: number | null}} Stretch  ms */
+const NEAR_S = 0.001;
 
 export class PracticePlayer extends HTMLElement {
   /** @type {HTMLVideoElement | null} */ video = null;
   /** @type {import("../media/film-source.js").Film | null} */ film = null;
+  /** The chosen stretch, for the loop. @type {Stretch | null} */ range = null;
+  shuttle = new Shuttle({ video: () => this.video, now: () => this.now, go: (ms) => this.#go(ms), changed: () => this.#changed() });
+  /** Where it was put: the ms that was asked, and where in the film (s) that picture surely shows. */
+  #stand = { ms: 0, at: 0 };
+  /** When the picture on the screen begins, as the browser says. @type {number | null} s */ #seen = null;
   #frame = 0;
-  #wanted = 0;
+  #loop = new Loop();
 
   connectedCallback() {
     this.video = this.querySelector("video");
-    this.#wanted = Number(this.dataset.start ?? 0);
-    this.addEventListener("click", this.#pressed);
+    this.#put(Number(this.dataset.start ?? 0) || (this.place?.find(this.duration) ?? 0));
+    this.addEventListener("player:ask", this.#asked);
+    this.addEventListener("player:seek", this.#asked);
+    document.addEventListener("studio:command", this.#elsewhere, true);
+    document.addEventListener("fullscreenchange", this.#paint);
+    window.addEventListener("pagehide", this.#remember);
     if (this.video) this.#take(this.video, this.video.getAttribute("src") ?? "");
   }
 
   disconnectedCallback() {
+    document.removeEventListener("studio:command", this.#elsewhere, true);
+    document.removeEventListener("fullscreenchange", this.#paint);
+    window.removeEventListener("pagehide", this.#remember);
     cancelAnimationFrame(this.#frame);
+    this.shuttle.end();
     this.film?.destroy();
   }
 
   /** @returns {number} ms from the beginning */
   get now() {
-    return this.film ? Math.round(this.film.now * 1000) : this.#wanted;
+    const at = this.film?.now ?? this.#stand.at;
+    return this.#stands ? this.#stand.ms : Math.floor(at * 1000 + NEAR_S);
   }
 
   /** @returns {number} ms; what the server knows, else what the picture says */
@@ -42,23 +65,46 @@ export class PracticePlayer extends HTMLElement {
     return known || (Number.isFinite(seen) ? Math.round(seen * 1000) : 0);
   }
 
+  /** @returns {number} pictures a second of what plays; 0 when that is not known */
+  get frameRate() {
+    return Number(this.dataset.frameRate ?? 0) || 0;
+  }
+
+  /** @returns {number | null} which picture is on the screen, the first is 0; null when the rate is not known */
+  get frame() {
+    const rate = this.frameRate;
+    if (!rate) return null;
+    const told = this.paused && this.#seen !== null && !this.#stands;
+    return Math.min(told ? Math.round((this.#seen ?? 0) * rate) : numberAt(this.now, rate), this.#last);
+  }
+
+  /** @returns {number} times the usual speed; below 0 is back */
+  get speed() {
+    return this.shuttle.speed || (this.video?.playbackRate ?? 1);
+  }
+
   get paused() {
-    return this.video?.paused ?? true;
+    return (this.video?.paused ?? true) && !this.shuttle.backwards;
   }
 
   /** @param {number} ms */
   seek(ms) {
-    const target = Math.min(Math.max(ms, 0), this.duration || ms);
-    this.#wanted = target;
-    this.film?.seek(target);
-    this.#say();
+    this.shuttle.end();
+    this.#go(ms);
+  }
+
+  /** Goes to a moment: a little before it when the film plays, so that one sees it come. @param {Stretch} moment */
+  open(moment) {
+    this.seek(moment.start - (this.paused ? 0 : lead()));
   }
 
   play() {
+    this.shuttle.end();
     this.video?.play().catch(() => undefined);
   }
 
   pause() {
+    this.shuttle.end();
     this.video?.pause();
   }
 
@@ -75,7 +121,30 @@ export class PracticePlayer extends HTMLElement {
   /** @param {number} frames */
   step(frames) {
     this.pause();
-    this.jump(frames * FRAME_MS);
+    const which = this.frame;
+    this.#go(which === null ? step(this.now, frames, 0) : beginOf(Math.max(which + frames, 0), this.frameRate));
+  }
+
+  /** The one button of the loop. */
+  repeat() {
+    this.#loop.press(this.now, this.range);
+    this.#looped();
+  }
+
+  /** Plays a stretch again and again; null ends that. @param {Stretch | null} moment */
+  loopMoment(moment) {
+    if (moment) this.#loop.set(moment.start, moment.end);
+    else this.#loop.clear();
+    if (moment && this.now < moment.start) this.seek(moment.start);
+    this.#looped();
+  }
+
+  /** What is asked by name; what is not the player's goes up. @param {string} command @param {string} [value] */
+  do(command, value = "") {
+    const act = COMMANDS[command];
+    if (act) act(this, value);
+    else this.dispatchEvent(new CustomEvent("studio:command", { bubbles: true, detail: { command } }));
+    this.#paint();
   }
 
   /**
@@ -92,95 +161,139 @@ export class PracticePlayer extends HTMLElement {
     const video = /** @type {HTMLVideoElement | null} */ (template?.content.firstElementChild?.cloneNode(true) ?? null);
     if (!video) return;
     this.querySelector(".stage__pic")?.prepend(video);
-    this.video = video;
     this.#take(video, source);
+  }
+
+  /** @returns {import("./player-captions.js").PlayerCaptions | null} */
+  get captions() {
+    return this.querySelector("player-captions");
+  }
+
+  /** @returns {import("./player-place.js").PlayerPlace | null} */
+  get place() {
+    return this.querySelector("player-place");
+  }
+
+  /** @returns {import("./player-deck.js").PlayerDeck | null} */
+  get #deck() {
+    return this.querySelector("player-deck");
+  }
+
+  /** @returns {import("./player-scrub.js").PlayerScrub | null} */
+  get #scrub() {
+    return this.querySelector("player-scrub");
   }
 
   /** @param {HTMLVideoElement} video @param {string} source */
   #take(video, source) {
-    video.controls = false;
-    const deck = /** @type {HTMLElement | null} */ (this.querySelector(".deck"));
-    if (deck) deck.hidden = false;
+    this.video = video;
+    Object.assign(video, { controls: false, preservesPitch: true, ...sound() });
     video.addEventListener("click", () => this.toggle());
     for (const name of ["play", "pause", "ended", "emptied"]) video.addEventListener(name, this.#changed);
     for (const name of ["loadedmetadata", "seeked", "timeupdate"]) video.addEventListener(name, () => this.#say());
     for (const name of ["volumechange", "ratechange"]) video.addEventListener(name, this.#paint);
-    this.film = play(video, source, { at_ms: this.#wanted });
+    video.addEventListener("volumechange", () => keepSound({ volume: video.volume, muted: video.muted }));
+    video.requestVideoFrameCallback?.(this.#look);
+    for (const part of [this.captions, this.#scrub, this.#deck]) part?.attach(video);
+    this.film = play(video, source, { at_ms: this.#stand.at * 1000 });
+    this.#say();
     this.#paint();
   }
 
+  /** Says where it will stand, once it is there. @param {number} ms @returns {number} ms, in the middle of that picture */
+  #put(ms) {
+    const rate = this.frameRate;
+    const last = rate && this.duration ? beginOf(this.#last, rate) : Infinity;
+    const middle = middleOf(Math.min(ms, last), rate);
+    this.#stand = { ms, at: middle / 1000 };
+    return middle;
+  }
+
+  /** @param {number} ms */
+  #go(ms) {
+    this.film?.seek(this.#put(Math.round(Math.min(Math.max(ms, 0), this.duration || ms))));
+    this.#say();
+  }
+
+  /** Whether it still is where it was put. */
+  get #stands() {
+    return Math.abs((this.film?.now ?? this.#stand.at) - this.#stand.at) < NEAR_S;
+  }
+
+  /** @returns {number} the last picture of the film */
+  get #last() {
+    return Math.max(Math.round((this.duration * this.frameRate) / 1000) - 1, 0);
+  }
+
+  /** @type {VideoFrameRequestCallback} */
+  #look = (_now, { mediaTime }) => {
+    this.#seen = mediaTime;
+    this.video?.requestVideoFrameCallback(this.#look);
+  };
+
+  /** @param {Event} event */
+  #asked = (event) => {
+    const { command, value, ms } = /** @type {CustomEvent} */ (event).detail;
+    if (command) this.do(command, value);
+    else this.seek(ms);
+  };
+
+  /** Who writes has to see where: a film over the whole page makes room. @param {Event} event */
+  #elsewhere = (event) => {
+    if (/** @type {CustomEvent} */ (event).detail.command !== "mark") return;
+    small(this);
+    this.#paint();
+  };
+
   #changed = () => {
     cancelAnimationFrame(this.#frame);
-    if (!this.paused) this.#frame = requestAnimationFrame(this.#tick);
+    if (this.video?.ended) this.#again(true);
+    if (this.paused) this.#remember();
+    else this.#frame = requestAnimationFrame(this.#tick);
     this.#paint();
     this.dispatchEvent(new CustomEvent("player:state", { bubbles: true, detail: { paused: this.paused } }));
   };
 
   #tick = () => {
+    this.#again(false);
     this.#say();
+    this.place?.keep(this.now);
     if (!this.paused) this.#frame = requestAnimationFrame(this.#tick);
   };
 
+  #remember = () => {
+    if (this.film) this.place?.keep(this.now, true);
+  };
+
+  /** @param {boolean} ended */
+  #again(ended) {
+    const start = this.shuttle.backwards ? null : this.#loop.back(this.now, ended);
+    if (start === null) return;
+    this.#go(start);
+    if (ended) this.play();
+  }
+
+  #looped() {
+    this.#deck?.tell(this.#loop);
+    if (this.#scrub) this.#scrub.loop = this.#loop;
+    this.#paint();
+  }
+
   #say() {
     const ms = this.now;
-    const clock = this.querySelector("[data-now]");
-    if (clock && clock.textContent !== written(ms)) clock.textContent = written(ms);
+    this.#deck?.clock(ms, this.paused && this.#stands ? this.frameRate : 0);
+    if (this.#scrub) this.#scrub.now = ms;
     this.dispatchEvent(new CustomEvent("player:time", { bubbles: true, detail: { ms } }));
   }
 
   #paint = () => {
-    const video = this.video;
+    const { video, duration, speed } = this;
     if (!video) return;
-    this.#turn("play", !video.paused);
-    this.#turn("mute", video.muted);
-    const total = this.querySelector("[data-total]");
-    if (total) total.textContent = written(this.duration);
-    for (const option of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-rate]"))) {
-      const chosen = Number(option.dataset.rate) === video.playbackRate;
-      option.setAttribute("aria-pressed", String(chosen));
-      const label = this.querySelector("[data-rate-now]");
-      if (chosen && label) label.textContent = option.dataset.word ?? "";
-    }
+    const { volume, muted } = video;
+    const shown = { captions: this.captions?.language ?? "", wide: isWide(this), lead: lead(), loop: this.#loop.state };
+    if (this.#deck) this.#deck.stand = { playing: !this.paused, duration, speed, volume, muted, ...shown };
+    if (this.#scrub) this.#scrub.duration = duration;
   };
-
-  /** @param {string} name @param {boolean} on */
-  #turn(name, on) {
-    const button = /** @type {HTMLElement | null} */ (this.querySelector(`[data-do="${name}"]`));
-    if (!button) return;
-    button.classList.toggle("is-on", on);
-    const label = on ? button.dataset.labelOn : button.dataset.labelOff;
-    if (label) button.setAttribute("aria-label", label);
-    if (label) button.title = label;
-  }
-
-  /** @param {Event} event */
-  #pressed = (event) => {
-    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button"));
-    if (!button) return;
-    if (button.dataset.rate && this.video) {
-      this.video.playbackRate = Number(button.dataset.rate);
-      const menu = button.closest("details");
-      if (menu) menu.open = false;
-      menu?.querySelector("summary")?.focus();
-    }
-    if (button.dataset.do) this.do(button.dataset.do);
-  };
-
-  /** @param {string} command */
-  do(command) {
-    if (command === "play") this.toggle();
-    else if (command === "back") this.jump(-JUMP_MS);
-    else if (command === "forward") this.jump(JUMP_MS);
-    else if (command === "mute" && this.video) this.video.muted = !this.video.muted;
-    else if (command === "full") this.#full();
-    else this.dispatchEvent(new CustomEvent("studio:command", { bubbles: true, detail: { command } }));
-  }
-
-  #full() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else if (this.requestFullscreen) this.requestFullscreen().catch(() => undefined);
-    else /** @type {any} */ (this.video)?.webkitEnterFullscreen?.();
-  }
 }
 
 customElements.define("practice-player", PracticePlayer);

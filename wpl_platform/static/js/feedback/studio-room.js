@@ -140,7 +140,7 @@ class StudioRoom extends HTMLElement {
   #open(id) {
     const moment = this.#moments.find((each) => each.id === id);
     if (!moment) return;
-    this.player.seek(moment.start);
+    this.player.open(moment);
     this.#give({ current: id });
     this.list.light(id);
     this.list.bring(id);
@@ -149,6 +149,7 @@ class StudioRoom extends HTMLElement {
   /** @param {{start: number, end: number | null} | null} range */
   #mark(range) {
     this.#range = range;
+    this.player.range = range;
     this.#give({ range });
     if (this.composer) this.composer.range = range;
   }

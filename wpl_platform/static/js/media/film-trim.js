@@ -8,7 +8,8 @@
 
 import { code, read } from "../feedback/times.js";
 import { play } from "./film-source.js";
-import { lasts, outside, picture, SHORTEST_MS, step, withEnd, withStart } from "./trim-scale.js";
+import { lasts, picture, step } from "./frames.js";
+import { outside, SHORTEST_MS, withEnd, withStart } from "./trim-scale.js";
 import { draw } from "./trim-strip.js";
 
 const LEAP_MS = 1_000;

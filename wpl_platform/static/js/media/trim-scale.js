@@ -1,36 +1,10 @@
 // @ts-check
-/** Whole pictures on a film, and a part that is never too short: the arithmetic of trimming, as the server has it. Pure. */
+/** A part of a film on whole pictures that is never too short: the arithmetic of trimming, as the server has it. Pure. */
+
+import { picture, step } from "./frames.js";
 
 export const SHORTEST_MS = 1_000;
-const ROUNDING = 1e-6;
-const USUAL_RATE = 25;
-
 /** @typedef {{start: number, end: number}} Part  ms; without the picture at `end` */
-
-/** @param {number} rate pictures a second; 0 when it is not known @returns {number} ms that one picture lasts */
-export function lasts(rate) {
-  return 1000 / (rate || USUAL_RATE);
-}
-
-/** @param {number} ms @param {number} rate @returns {number} which picture is seen then */
-function number(ms, rate) {
-  return Math.ceil((ms + 1) / lasts(rate) - ROUNDING) - 1;
-}
-
-/** @param {number} which @param {number} rate @returns {number} ms in which that picture begins */
-function begins(which, rate) {
-  return Math.floor(which * lasts(rate) + ROUNDING);
-}
-
-/** @param {number} ms @param {number} rate @returns {number} ms in which the picture begins that is seen then */
-export function picture(ms, rate) {
-  return rate ? begins(number(ms, rate), rate) : Math.round(ms);
-}
-
-/** @param {number} ms @param {number} by pictures @param {number} rate @returns {number} ms */
-export function step(ms, by, rate) {
-  return Math.max(rate ? begins(number(ms, rate) + by, rate) : Math.round(ms + by * lasts(rate)), 0);
-}
 
 /**
  * The same part with another beginning: on a whole picture, and a second before its end at the latest.
