@@ -1,74 +1,69 @@
 // @ts-check
-/** What moments stand on: the ruler, the film in small pictures, and how full it is. */
+/** What moments stand on: the ruler and the film in small pictures, as far as they are in sight. */
 
-import { curve, path } from "./density.js";
+import { picture, stillsOf } from "../media/film-stills.js";
 import { ticks } from "./timeline-scale.js";
 import { written } from "./times.js";
 
-/** @typedef {import("./times.js").Moment} Moment */
-
-const TILE_HEIGHT_PX = 44;
-const TILES_MAX = 600;
+const FIGURE_REM = 4.5;
+const STRIP_REM = 2.75;
 const EDGE_PX = 20;
 
 /**
  * @param {HTMLElement} ruler
- * @param {number} duration ms
- * @param {number} width px
- * @returns {{at: number, element: HTMLElement}[]} the figures and where they stand (px)
+ * @param {import("./timeline-view.js").View} view
+ * @param {import("./timeline-view.js").Window} window
+ * @param {number} rem px
+ * @returns {{ms: number, element: HTMLElement}[]} the figures and the times they stand for
  */
-export function drawRuler(ruler, duration, width) {
-  /** @type {{at: number, element: HTMLElement}[]} */
-  const labels = [];
-  const marks = ticks(duration, width).map(({ ms, major }) => {
+export function drawRuler(ruler, view, window, rem) {
+  /** @type {{ms: number, element: HTMLElement}[]} */
+  const figures = [];
+  const marks = ticks(view.duration, view.scale, window.from, window.to, FIGURE_REM * rem).map(({ ms, major }) => {
     const mark = document.createElement("span");
-    const at = (ms / duration) * width;
-    mark.style.insetInlineStart = `${(ms / duration) * 100}%`;
+    mark.style.insetInlineStart = view.percent(ms);
     if (!major) return mark;
     mark.className = "is-major";
     mark.textContent = written(ms);
     mark.classList.toggle("is-first", ms === 0);
-    mark.classList.toggle("is-last", width - at < EDGE_PX);
-    labels.push({ at, element: mark });
+    mark.classList.toggle("is-last", view.track - view.x(ms) < EDGE_PX);
+    figures.push({ ms, element: mark });
     return mark;
   });
   ruler.replaceChildren(...marks);
-  return labels;
+  return figures;
 }
 
-/**
- * Lays the pictures of the strip (`data-strip`, `data-tiles` side by side, each `data-aspect` wide) over the width.
- *
- * @param {HTMLElement} place
- * @param {number} width px
- */
-export function drawTiles(place, width) {
-  const { strip = "", tiles = "12", aspect = "1.78" } = place.dataset;
-  const held = Number(tiles);
-  if (!strip || !width) return;
-  const wanted = Math.min(Math.max(Math.round(width / (TILE_HEIGHT_PX * Number(aspect))), 4), TILES_MAX);
-  if (place.children.length === wanted) return;
-  const shown = Array.from({ length: wanted }, (_, at) => {
-    const tile = document.createElement("span");
-    const which = Math.min(Math.floor(((at + 0.5) / wanted) * held), held - 1);
-    tile.style.backgroundImage = `url("${strip}")`;
-    tile.style.backgroundPositionX = `${(which / (held - 1)) * 100}%`;
-    tile.style.backgroundSize = `${held * 100}% 100%`;
-    return tile;
-  });
-  place.replaceChildren(...shown);
-}
+export class Strip {
+  /** @type {import("../media/film-stills.js").Still[]} */ #stills = [];
 
-/**
- * @param {Element} place an svg of 1000 by 38 with a path for the area and one for the line
- * @param {readonly Moment[]} moments
- * @param {number} duration ms
- * @param {number} width px
- */
-export function drawDensity(place, moments, duration, width) {
-  const buckets = Math.min(Math.max(Math.round(width / 14), 24), 400);
-  const drawn = path(curve(moments, duration, buckets), 1000, 38);
-  const [area, line] = place.querySelectorAll("path");
-  area?.setAttribute("d", drawn ? `${drawn}V38H0Z` : "");
-  line?.setAttribute("d", drawn);
+  /** @param {HTMLElement} place with `data-strip` and `data-tiles`, `data-aspect`, and `data-map` (WebVTT) where there are more pictures */
+  constructor(place) {
+    this.place = place;
+  }
+
+  /** Brings in the map of the many pictures; without it the few of the strip serve. */
+  async load() {
+    if (this.place.dataset.map) this.#stills = await stillsOf(this.place.dataset.map);
+  }
+
+  /**
+   * @param {import("./timeline-view.js").View} view
+   * @param {import("./timeline-view.js").Window} window
+   * @param {number} rem px
+   */
+  draw(view, window, rem) {
+    const { strip = "", aspect = "1.78" } = this.place.dataset;
+    if (!(strip || this.#stills.length) || !view.width) return;
+    const count = Math.max(Math.round(view.track / (STRIP_REM * rem * Number(aspect))), 4);
+    const each = view.duration / count;
+    const [first, last] = [Math.floor(window.from / each), Math.min(Math.ceil(window.to / each), count)];
+    const shown = Array.from({ length: last - first }, (_, at) => {
+      const tile = picture(this.#stills, (first + at + 0.5) / count, view.duration / 1000, this.place.dataset);
+      tile.style.insetInlineStart = view.percent((first + at) * each);
+      tile.style.inlineSize = view.percent(each);
+      return tile;
+    });
+    this.place.replaceChildren(...shown);
+  }
 }

@@ -1,125 +1,154 @@
 // @ts-check
-/** What hands do on the timeline: press and drag to seek, drag the ends of a stretch, wheel and pinch to zoom, hover for the time. */
+/**
+ * What hands do on the timeline: press and drag to go somewhere, wheel and pinch to zoom, hover for the time. What a drag
+ * does is decided where it begins: it seeks, shifts, pulls an end of the stretch, moves one's own moment, or draws a box.
+ */
 
+import { Pan } from "./timeline-pan.js";
 import { written } from "./times.js";
+
+/** @typedef {{move: (event: PointerEvent) => void, end: (event: PointerEvent) => void, stop?: () => void, at?: number}} Drag  `at`: px from where it counts as a drag */
 
 /**
  * @typedef {Object} Desk
  * @property {(ms: number) => void} seek
- * @property {(start: number, end: number | null) => void} range
  * @property {(by: number, clientX: number) => void} zoom
+ * @property {(px: number) => void} shift
+ * @property {(event: PointerEvent) => Drag | null} take  what else can be dragged where it was pressed
+ * @property {(clientX: number) => number} ms
+ * @property {() => boolean} zoomed
  */
 
-const SHORTEST_MS = 200;
-const NUDGE_MS = 1_000;
+const DRAG_PX = 4;
+const SPREAD_LEAST_PX = 20;
 
 export class PointerDesk {
-  /** @type {"" | "seek" | "in" | "out"} */ #drag = "";
+  /** @type {Drag | null} */ #drag = null;
   /** @type {Map<number, number>} */ #fingers = new Map();
+  #pan;
+  #from = 0;
+  #held = false;
   #spread = 0;
+  #middle = 0;
 
-  /**
-   * @param {import("./studio-timeline.js").StudioTimeline} timeline
-   * @param {HTMLElement} track
-   * @param {Desk} desk
-   */
-  constructor(timeline, track, desk) {
-    this.timeline = timeline;
+  /** @param {HTMLElement} track @param {Desk} desk */
+  constructor(track, desk) {
     this.track = track;
     this.desk = desk;
+    this.#pan = new Pan(desk.shift);
     track.addEventListener("pointerdown", this.#down);
     track.addEventListener("pointermove", this.#move);
     track.addEventListener("pointerup", this.#up);
-    track.addEventListener("pointercancel", this.#up);
+    track.addEventListener("pointercancel", this.#cancel);
     track.addEventListener("pointerleave", () => this.#hover(null));
-    timeline.addEventListener("wheel", this.#wheel, { passive: false });
-    timeline.addEventListener("keydown", this.#nudge);
+    track.addEventListener("wheel", this.#wheel, { passive: false });
   }
 
   /** @returns {boolean} whether somebody is dragging */
   get busy() {
-    return this.#drag !== "";
-  }
-
-  /** @param {PointerEvent | WheelEvent} event @returns {number} ms */
-  #ms(event) {
-    const box = this.track.getBoundingClientRect();
-    const share = Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1);
-    return Math.round(share * this.timeline.duration);
+    return this.#drag !== null || this.#fingers.size > 1;
   }
 
   /** @param {PointerEvent} event */
   #down = (event) => {
-    const target = /** @type {Element} */ (event.target);
     this.#fingers.set(event.pointerId, event.clientX);
-    if (event.button !== 0 || target.closest(".tl__pin")) return;
-    this.#drag = target.closest(".tl__in") ? "in" : target.closest(".tl__out") ? "out" : "seek";
-    this.track.setPointerCapture(event.pointerId);
-    if (this.#drag === "seek") this.desk.seek(this.#ms(event));
+    this.#pan.stop();
+    if (this.#fingers.size > 1) {
+      this.#drag?.stop?.();
+      this.#drag = null;
+      this.#spread = 0;
+      this.track.setPointerCapture(event.pointerId);
+      return;
+    }
+    if (event.button !== 0) return;
+    this.#drag = this.#begin(event);
+    this.#from = event.clientX;
+    this.#held = this.#drag !== null && !this.#drag.at;
+    if (this.#held) this.track.setPointerCapture(event.pointerId);
   };
+
+  /** @param {PointerEvent} event @returns {Drag | null} */
+  #begin(event) {
+    const taken = this.desk.take(event);
+    if (taken) return taken;
+    const target = /** @type {Element} */ (event.target);
+    const touch = event.pointerType === "touch";
+    if (touch && this.desk.zoomed() && target.closest(".tl__lanes")) return this.#shifting(event);
+    if (target.closest(".tl__pin")) return null;
+    this.desk.seek(this.desk.ms(event.clientX));
+    return { move: ({ clientX }) => this.desk.seek(this.desk.ms(clientX)), end: () => undefined };
+  }
+
+  /** @param {PointerEvent} event @returns {Drag} one finger shifts what is in sight; a tap goes there */
+  #shifting(event) {
+    const onPin = /** @type {Element} */ (event.target).closest(".tl__pin");
+    this.#pan.start(event.clientX);
+    return {
+      at: onPin ? DRAG_PX : 0,
+      move: ({ clientX }) => this.#pan.move(clientX),
+      end: ({ clientX }) => {
+        this.#pan.end();
+        if (!this.#pan.moved && !onPin) this.desk.seek(this.desk.ms(clientX));
+      },
+    };
+  }
 
   /** @param {PointerEvent} event */
   #move = (event) => {
     if (this.#fingers.has(event.pointerId)) this.#fingers.set(event.pointerId, event.clientX);
     if (this.#fingers.size === 2) return this.#pinch();
     if (event.pointerType === "mouse") this.#hover(event);
-    if (this.#drag === "seek") this.desk.seek(this.#ms(event));
-    else if (this.#drag) this.#pull(this.#drag, this.#ms(event));
+    if (!this.#drag) return undefined;
+    if (!this.#held && Math.abs(event.clientX - this.#from) >= (this.#drag.at ?? 0)) {
+      this.#held = true;
+      this.track.setPointerCapture(event.pointerId);
+    }
+    return this.#held ? this.#drag.move(event) : undefined;
   };
 
   /** @param {PointerEvent} event */
   #up = (event) => {
     this.#fingers.delete(event.pointerId);
-    this.#spread = 0;
-    this.#drag = "";
+    if (this.#held) this.#drag?.end(event);
+    this.#drag = null;
+    this.#held = false;
+  };
+
+  /** @param {PointerEvent} event */
+  #cancel = (event) => {
+    this.#fingers.delete(event.pointerId);
+    this.#drag?.stop?.();
+    this.#drag = null;
+    this.#held = false;
   };
 
   #pinch() {
     const [one = 0, other = 0] = [...this.#fingers.values()];
-    const spread = Math.max(Math.abs(one - other), 20);
-    if (this.#spread) this.desk.zoom(spread / this.#spread, (one + other) / 2);
+    const spread = Math.max(Math.abs(one - other), SPREAD_LEAST_PX);
+    const middle = (one + other) / 2;
+    if (this.#spread) {
+      this.desk.shift(this.#middle - middle);
+      this.desk.zoom(spread / this.#spread, middle);
+    }
     this.#spread = spread;
-    this.#drag = "";
-  }
-
-  /** @param {"in" | "out"} which @param {number} ms */
-  #pull(which, ms) {
-    const range = this.timeline.range;
-    if (!range) return;
-    if (which === "in") this.desk.range(Math.min(ms, (range.end ?? this.timeline.duration) - SHORTEST_MS), range.end);
-    else this.desk.range(range.start, Math.max(ms, range.start + SHORTEST_MS));
+    this.#middle = middle;
   }
 
   /** @param {PointerEvent | null} event */
   #hover(event) {
-    const words = /** @type {HTMLElement | null} */ (this.track.querySelector(".tl__hover"));
-    if (!words) return;
+    const words = /** @type {HTMLElement} */ (this.track.querySelector(".tl__hover"));
     words.hidden = event === null || this.busy;
     if (event === null) return;
-    const box = this.track.getBoundingClientRect();
-    words.style.transform = `translateX(${Math.min(Math.max(event.clientX - box.left, 0), box.width)}px)`;
-    const label = words.firstElementChild;
-    if (label) label.textContent = written(this.#ms(event));
+    const ms = this.desk.ms(event.clientX);
+    words.style.insetInlineStart = `${(ms / Math.max(Number(words.dataset.of), 1)) * 100}%`;
+    if (words.firstElementChild) words.firstElementChild.textContent = written(ms);
   }
 
   /** @param {WheelEvent} event */
   #wheel = (event) => {
     if (Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey) return;
-    if (!(/** @type {Element} */ (event.target).closest(".tl__track"))) return;
     event.preventDefault();
     const pixels = event.deltaMode ? event.deltaY * 30 : event.deltaY;
     this.desk.zoom(Math.exp(-pixels / (event.ctrlKey ? 100 : 400)), event.clientX);
-  };
-
-  /** @param {KeyboardEvent} event */
-  #nudge = (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const by = { ArrowLeft: -NUDGE_MS, ArrowRight: NUDGE_MS }[event.key];
-    const which = target.classList.contains("tl__in") ? "in" : target.classList.contains("tl__out") ? "out" : "";
-    const range = this.timeline.range;
-    if (!by || !which || !range) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#pull(which, Math.min(Math.max((which === "in" ? range.start : (range.end ?? 0)) + by, 0), this.timeline.duration));
   };
 }

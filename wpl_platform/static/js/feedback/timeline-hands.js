@@ -1,0 +1,299 @@
+// @ts-check
+/** What people do on the timeline, by pointer and by key, and what that asks for. */
+
+import { ClusterList } from "./timeline-cluster.js";
+import { Mover, shifted } from "./timeline-move.js";
+import { Moves, placed } from "./timeline-moves.js";
+import { PointerDesk } from "./timeline-pointer.js";
+import { pulled } from "./timeline-range.js";
+import { momentsOf } from "./timeline-scale.js";
+import { Selection } from "./timeline-select.js";
+import { spanWritten } from "./times.js";
+
+/** @typedef {import("./times.js").Moment} Moment */
+/** @typedef {import("./timeline-lanes.js").Drawn} Drawn */
+
+const NUDGE_MS = 1_000;
+const EDGE_PX = 9;
+const OPENED = 0.6;
+const ZOOM_STEP = 1.6;
+const ELSEWHERE = "input:not([type=radio], [type=range], [type=checkbox]), textarea, select, [contenteditable], dialog";
+
+export class Hands {
+  /** @param {import("./studio-timeline.js").StudioTimeline} timeline @param {import("./timeline-drawing.js").Drawing} drawing */
+  constructor(timeline, drawing) {
+    const { view, piece, dataset, shape } = timeline;
+    this.timeline = timeline;
+    this.drawing = drawing;
+    this.view = view;
+    this.moves = new Moves((id, { start, end }) => timeline.ask("studio:moved", { id, start, end }));
+    this.mover = new Mover(view, { moved: (moment, span, part) => this.#moved(moment, span, part, false), tell: this.#tell });
+    this.selection = new Selection(drawing.lanes, this.#chosen);
+    this.list = new ClusterList(piece("tl__list"), dataset, shape, (id) => timeline.ask("studio:open", { id }));
+    this.pointer = new PointerDesk(piece("tl__track"), {
+      seek: (ms) => timeline.ask("studio:seek", { ms }),
+      zoom: (by, clientX) => timeline.zoomTo(view.zoom * by, this.#ms(clientX)),
+      shift: (px) => {
+        view.scrollTo(view.scroll + px);
+        timeline.look();
+      },
+      take: this.#take,
+      ms: this.#ms,
+      zoomed: () => view.zoom > 1,
+    });
+    timeline.addEventListener("click", this.#pressed);
+    timeline.addEventListener("input", this.#slid);
+    timeline.addEventListener("keydown", this.#keyed);
+    timeline.addEventListener("focusin", this.#focused);
+    document.addEventListener("keydown", this.#zoomed);
+  }
+
+  leave() {
+    this.moves.flush();
+    document.removeEventListener("keydown", this.#zoomed);
+  }
+
+  /** @param {readonly Moment[]} moments @returns {readonly Moment[]} with what was moved here and is not asked yet */
+  withMoved(moments) {
+    const found = this.moves.over(moments);
+    const { grips } = this.drawing;
+    const held = found.find(({ id }) => id === grips.held?.moment.id);
+    if (grips.held) grips.held = held ? { ...grips.held, moment: held } : null;
+    return found;
+  }
+
+  /** @param {number} clientX @returns {number} ms */
+  #ms = (clientX) => this.view.ms(clientX - this.timeline.sizes.left + this.view.scroll);
+
+  /** @param {PointerEvent} event @returns {import("./timeline-pointer.js").Drag | null} */
+  #take = (event) => {
+    const target = /** @type {Element} */ (event.target);
+    const which = target.closest(".tl__in") ? "in" : target.closest(".tl__out") ? "out" : "";
+    if (which) return this.#pulling(which);
+    const { grips, lanes } = this.drawing;
+    const end = grips.part(target);
+    const held = grips.held && lanes.drawnOf(grips.held.moment, grips.held.lane);
+    if (end && held) return this.mover.drag(held, end, event.clientX, grips[end]);
+    const drawn = lanes.at(target);
+    const several = event.shiftKey || event.ctrlKey || event.metaKey;
+    if (drawn && !several && movable(drawn) && (event.pointerType === "mouse" || drawn.group.first.id === grips.held?.moment.id)) {
+      return this.mover.drag(drawn, this.#partAt(drawn, event), event.clientX);
+    }
+    if (!drawn && event.shiftKey && target.closest(".tl__lanes")) return this.selection.drag(this.timeline.piece("tl__box"), this.#spot, event);
+    return null;
+  };
+
+  /** @param {Drawn} drawn @param {PointerEvent} event @returns {"whole" | "end"} a bar is stretched at its end */
+  #partAt({ group }, event) {
+    const onBar = /** @type {Element} */ (event.target).closest(".tl__range");
+    const x = event.clientX - this.timeline.sizes.left + this.view.scroll;
+    return onBar && this.view.x(group.end) - x < EDGE_PX ? "end" : "whole";
+  }
+
+  /** @param {"in" | "out"} which @returns {import("./timeline-pointer.js").Drag} */
+  #pulling(which) {
+    return { move: ({ clientX }) => this.#pull(which, this.#ms(clientX)), end: () => undefined };
+  }
+
+  /** @param {"in" | "out"} which @param {number} ms */
+  #pull(which, ms) {
+    const { range, duration } = this.timeline;
+    if (range) this.timeline.ask("studio:range", pulled(range, which, ms, duration));
+  }
+
+  /** @param {PointerEvent} event */
+  #spot = (event) => {
+    const { sizes } = this.timeline;
+    const box = this.timeline.piece("tl__track").getBoundingClientRect();
+    const y = event.clientY - box.top;
+    const row = Math.min(Math.max(Math.floor((y - sizes.lanesTop) / sizes.lane), 0), this.drawing.lanes.rows.length - 1);
+    return { x: event.clientX - box.left, y, row, ms: this.#ms(event.clientX) };
+  };
+
+  /** @param {string | null} words */
+  #tell = (words) => {
+    const place = this.timeline.piece("tl__moving");
+    place.hidden = words === null;
+    place.textContent = words ?? "";
+  };
+
+  /**
+   * @param {Moment} moment
+   * @param {import("./timeline-move.js").Span} span
+   * @param {import("./timeline-move.js").Part} part
+   * @param {boolean} rests whether more of it may follow
+   */
+  #moved(moment, span, part, rests) {
+    const { timeline, view } = this;
+    if (span.start === moment.start && span.end === moment.end) return timeline.later("moments");
+    const by = span.start - moment.start;
+    const spans = new Map([[moment.id, { start: span.start, end: span.end }]]);
+    for (const each of part === "whole" ? this.selection.along(moment) : []) {
+      if (each.id !== moment.id) spans.set(each.id, shifted(each, "whole", by, view.duration));
+    }
+    const { place } = this.drawing.walk;
+    if (place?.moment.id === moment.id) this.drawing.walk.go(place.lane, { ...moment, ...spans.get(moment.id) });
+    timeline.moments = placed(timeline.moments, spans);
+    for (const [id, each] of spans) this.moves.put(id, each, rests);
+    timeline.say((timeline.dataset.moved ?? "").replace("{time}", spanWritten(span.start, span.end)));
+  }
+
+  /** @param {Event} event */
+  #pressed = (event) => {
+    const { timeline } = this;
+    const pressed = /** @type {HTMLElement} */ (event.target);
+    const drawn = this.drawing.lanes.at(nearest(pressed, /** @type {MouseEvent} */ (event)));
+    if (drawn) return this.#opened(drawn, /** @type {MouseEvent} */ (event));
+    const button = pressed.closest("button");
+    if (!button) return undefined;
+    const { zoom, by } = button.dataset;
+    if (zoom) timeline.zoomTo(this.view.zoom * Number(zoom));
+    else if (by) timeline.arrange(/** @type {import("./timeline-scale.js").Order} */ (by));
+    else if ("follow" in button.dataset) timeline.turnFollow();
+    else if ("keys" in button.dataset) timeline.ask("studio:command", { command: "keys" });
+    else if ("chosenClear" in button.dataset) this.selection.clear();
+    else if ("chosenRange" in button.dataset) this.#stretch();
+    return undefined;
+  };
+
+  /** @param {Drawn} drawn @param {MouseEvent} event */
+  #opened(drawn, event) {
+    if (event.shiftKey) return this.selection.extend(drawn);
+    if (event.ctrlKey || event.metaKey) return this.selection.toggle(drawn);
+    this.selection.from(drawn);
+    if (drawn.group.to - drawn.group.from > 1) return this.#part(drawn);
+    this.#hold(drawn);
+    return this.timeline.ask("studio:open", { id: drawn.group.first.id });
+  }
+
+  /** Zooms in until those that stand close part; those that no zoom parts are listed. @param {Drawn} drawn */
+  #part({ lane, group, pin }) {
+    const moments = momentsOf(lane, group);
+    const lasts = (moments.at(-1)?.start ?? 0) - group.start;
+    const { view, timeline } = this;
+    if (lasts * (view.most / view.zoom) * view.scale < 1.25 * timeline.sizes.rem) return this.list.show(moments, pin);
+    view.zoomTo((view.zoom * OPENED * view.width) / (lasts * view.scale), group.start);
+    view.scrollTo(view.x(group.start + lasts / 2) - view.width / 2);
+    return timeline.look();
+  }
+
+  /** @param {Drawn | null} drawn whose ends can be taken now */
+  #hold(drawn) {
+    this.drawing.grips.held = drawn && movable(drawn) ? { moment: drawn.group.first, lane: drawn.lane.key } : null;
+    this.timeline.later("light");
+  }
+
+  /** @param {FocusEvent} event */
+  #focused = (event) => {
+    const drawn = this.drawing.lanes.at(event.target);
+    if (!drawn) return;
+    this.drawing.walk.go(drawn.lane.key, drawn.group.first);
+    this.#hold(drawn);
+  };
+
+  /** @param {KeyboardEvent} event */
+  #keyed = (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const { grips, lanes, walk } = this.drawing;
+    const drawn = lanes.at(target);
+    const grip = grips.part(target);
+    const moment = grip ? grips.held?.moment : drawn && movable(drawn) ? drawn.group.first : null;
+    if (moment && this.mover.keyed(moment, event, grip, (span, part) => this.#moved(moment, span, part, true))) return handled(event);
+    if (event.altKey) return undefined;
+    if (event.key === "Escape" && this.selection.ids.size) {
+      this.selection.clear();
+      return handled(event);
+    }
+    if (drawn) return this.#walked(event, drawn, walk);
+    return this.#nudged(event, target);
+  };
+
+  /** @param {KeyboardEvent} event @param {Drawn} drawn @param {import("./timeline-walk.js").Walk} walk */
+  #walked(event, drawn, walk) {
+    const to = walk.step(event.key);
+    if (!to) return undefined;
+    if (event.shiftKey && !this.selection.ids.size) this.selection.toggle(drawn);
+    walk.go(to.lane, to.moment);
+    this.timeline.reveal(to);
+    this.drawing.focus();
+    const here = this.drawing.lanes.drawnOf(to.moment, to.lane);
+    if (event.shiftKey && here) this.selection.extend(here);
+    return handled(event);
+  }
+
+  /** The ends of the stretch, and the playhead. @param {KeyboardEvent} event @param {HTMLElement} target */
+  #nudged(event, target) {
+    const which = target.classList.contains("tl__in") ? "in" : target.classList.contains("tl__out") ? "out" : "";
+    const { range, duration } = this.timeline;
+    const by = { ArrowLeft: -NUDGE_MS, ArrowDown: -NUDGE_MS, ArrowRight: NUDGE_MS, ArrowUp: NUDGE_MS }[event.key];
+    if (which && by && range) {
+      this.#pull(which, (which === "in" ? range.start : (range.end ?? 0)) + by);
+      return handled(event);
+    }
+    const end = { Home: 0, End: duration }[event.key];
+    if (!target.classList.contains("tl__head") || end === undefined) return undefined;
+    this.timeline.ask("studio:seek", { ms: end });
+    return handled(event);
+  }
+
+  /** @param {KeyboardEvent} event + - and 0, wherever one is in the studio and not typing */
+  #zoomed = (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest(ELSEWHERE)) return;
+    const by = { "+": ZOOM_STEP, "=": ZOOM_STEP, "-": 1 / ZOOM_STEP, 0: 0 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    this.timeline.zoomTo(this.view.zoom * by);
+  };
+
+  /** @param {Event} event */
+  #slid = (event) => {
+    const slider = /** @type {HTMLInputElement} */ (event.target);
+    if ("zoomSlider" in slider.dataset) this.timeline.zoomTo(this.view.most ** Number(slider.value));
+  };
+
+  #chosen = () => {
+    const { ids } = this.selection;
+    this.timeline.choose(ids);
+    const place = /** @type {HTMLElement} */ (this.timeline.querySelector("[data-chosen]"));
+    place.hidden = ids.size === 0;
+    const words = (this.timeline.dataset.chosenWords ?? "").replace("{n}", String(ids.size));
+    const told = place.querySelector("[data-chosen-count]");
+    if (told) told.textContent = words;
+    if (ids.size) this.timeline.say(words);
+  };
+
+  /** From the first of the chosen to the last of them. */
+  #stretch() {
+    const chosen = this.timeline.moments.filter(({ id }) => this.selection.ids.has(id));
+    const start = Math.min(...chosen.map((moment) => moment.start));
+    const end = Math.max(...chosen.map((moment) => moment.end ?? moment.start));
+    if (chosen.length && end > start) this.timeline.ask("studio:range", { start, end });
+  }
+}
+
+/** @param {Drawn} drawn @returns {boolean} whether it is one moment, and one's own */
+function movable({ group }) {
+  return group.to - group.from === 1 && Boolean(group.first.own);
+}
+
+/** @param {KeyboardEvent} event */
+function handled(event) {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/**
+ * Where pins overlap for a finger, the one whose middle is nearest to it wins. A key presses the one that has the focus.
+ *
+ * @param {HTMLElement} pressed
+ * @param {MouseEvent} event
+ * @returns {HTMLElement}
+ */
+function nearest(pressed, { clientX, detail }) {
+  const lane = pressed.closest(".tl__pin") && detail ? pressed.closest(".tl__lane") : null;
+  const pins = /** @type {HTMLElement[]} */ ([...(lane?.querySelectorAll(".tl__pin") ?? [])]);
+  /** @param {HTMLElement} each */
+  const far = (each) => Math.abs(each.getBoundingClientRect().left + each.offsetWidth / 2 - clientX);
+  return pins.reduce((best, each) => (far(each) < far(best) ? each : best), pressed);
+}
