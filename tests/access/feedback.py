@@ -35,6 +35,11 @@ def _moment_row(act: str, end: str, where: str, expect: Mapping[str, Answer]) ->
     return Row(f"feedback.annotations.{act}", path, expect, method="POST", data=lambda w: A_MOMENT, case=where)
 
 
+def moment_path(where: str, end: str) -> Callable[[World], str]:
+    """Where something of the moment on that recording is."""
+    return lambda world: f"/annotations/{getattr(world, where).moment.id}{end}"
+
+
 def _reply_row(act: str, where: str, expect: Mapping[str, Answer]) -> Row:
     def path(world: World) -> str:
         return f"/replies/{getattr(world, where).reply.id}/{act}"

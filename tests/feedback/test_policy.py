@@ -8,7 +8,7 @@ from tests.conftest import House
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.feedback import actions, policy, queries
-from wpl_platform.feedback.models import Annotation
+from wpl_platform.feedback.models import Annotation, Visibility
 from wpl_platform.media import actions as media
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import STRANGER, Viewer
@@ -37,6 +37,8 @@ def test_both_faces_of_the_policy_agree_for_every_role_and_state(
 ) -> None:
     there, gone = mark(shared, youssef), mark(shared, youssef)
     actions.remove(gone, by=as_viewer(youssef))
+    note = mark(shared, youssef)
+    note.visibility = Visibility.PRIVATE
     people = [*(as_viewer(person) for person in (sanne, youssef, tom, ingrid, bea, olaf)), STRANGER]
     for is_shared, expected in ((True, {"Sanne Visser", "Youssef Amrani", "Tom Dekker"}), (False, {"Sanne Visser"})):
         if not is_shared:
@@ -44,9 +46,10 @@ def test_both_faces_of_the_policy_agree_for_every_role_and_state(
         db.session.commit()
         db.session.expire_all()
         for viewer in people:
-            for annotation in (there, gone):
+            for annotation in (there, gone, note):
                 assert policy.may_see(viewer, annotation) == (annotation.id in seen(viewer)), (viewer.name, is_shared)
         assert {viewer.name for viewer in people if policy.may_see(viewer, there)} == expected
+        assert {viewer.name for viewer in people if policy.may_see(viewer, note)} == expected & {"Youssef Amrani"}
 
 
 def test_who_loses_the_recording_loses_their_words_on_it(

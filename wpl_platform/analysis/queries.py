@@ -50,7 +50,7 @@ def team_marks(team: Team, *, viewer: Viewer) -> list[Mark]:
             _answered().label("answered"),
         )
         .join(Annotation.recording)
-        .where(_shared_with(team), Annotation.removed_at.is_(None))
+        .where(_shared_with(team), feedback.is_said())
         .order_by(Annotation.created_at, Annotation.id)
     )
     return [
@@ -91,7 +91,7 @@ def moments(team: Team, choice: Choice, *, viewer: Viewer, page: int = 1) -> tup
         raise Missing
     asked = (
         _chosen(select(Annotation).join(Annotation.recording), choice)
-        .where(_shared_with(team), feedback.seen_by(viewer))
+        .where(_shared_with(team), feedback.seen_by(viewer), feedback.is_said())
         .options(joinedload(Annotation.author), contains_eager(Annotation.recording).joinedload(Recording.maker))
         .order_by(Annotation.created_at.desc(), Annotation.id.desc())
     )

@@ -26,7 +26,7 @@ YEARS = range(1970, 9999)
 def show_recording(recording_id: int) -> str:
     """One recording as a story; `kind` opens the moments behind one row."""
     recording = media.recording(recording_id, viewer=viewer())
-    annotations = feedback.annotations_on(recording, viewer=viewer())
+    annotations = feedback.said_on(recording, viewer=viewer())
     marks = queries.marks_of(annotations)
     story = pictures.story(
         marks,

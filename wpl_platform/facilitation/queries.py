@@ -11,6 +11,7 @@ from wpl_platform.analysis import queries as analysis
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.facilitation import policy
+from wpl_platform.feedback import policy as feedback_policy
 from wpl_platform.feedback import queries as feedback
 from wpl_platform.feedback.models import Annotation
 from wpl_platform.improvement import queries as improvement
@@ -101,6 +102,6 @@ def _shared_with(team: Team) -> ColumnElement[bool]:
 def _marked_by_others() -> ColumnElement[bool]:
     return exists().where(
         Annotation.recording_id == Recording.id,
-        Annotation.removed_at.is_(None),
+        feedback_policy.is_said(),
         Annotation.author_id.is_distinct_from(Recording.maker_id),
     )

@@ -1,48 +1,99 @@
 """Marking a moment, talking about it, answering it; and taking one's words back."""
 
-from sqlalchemy import select, update
+from collections.abc import Collection
+
+from sqlalchemy import delete, select, update
 
 from wpl_platform.core import clock
-from wpl_platform.core.database import db, one_at_a_time
+from wpl_platform.core.database import db, insert_into, one_at_a_time
 from wpl_platform.core.errors import Conflict, Invalid, require
 from wpl_platform.core.text import _, html_of, tidy
 from wpl_platform.core.timecode import Span, written
 from wpl_platform.events import actions as events
 from wpl_platform.feedback import asking, policy
-from wpl_platform.feedback.models import TEXT_MAX, Annotation, AnnotationKind, BeforeTrim, Reply, Response, ResponseKind
+from wpl_platform.feedback.details import PLAIN, Details, woven
+from wpl_platform.feedback.models import (
+    TEXT_MAX,
+    Annotation,
+    AnnotationKind,
+    AnnotationLabel,
+    BeforeTrim,
+    Drawing,
+    FeedbackForm,
+    Label,
+    Reply,
+    Resolution,
+    Response,
+    ResponseKind,
+    Revision,
+    SeeFirst,
+    ViewingGuide,
+    Visibility,
+)
+from wpl_platform.feedback.words import FORM_WORDS
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
 
 
-def annotate(recording: Recording, kind: AnnotationKind, span: Span, text: str, *, by: Viewer) -> Annotation:
-    """Marks a moment on the recording; raises Invalid when it lies outside it, or the text is empty or too long."""
+def annotate(
+    recording: Recording,
+    kind: AnnotationKind,
+    span: Span,
+    text: str,
+    *,
+    by: Viewer,
+    details: Details = PLAIN,
+    key: str | None = None,
+) -> Annotation:
+    """Marks a moment on the recording, with or without words; what is sent twice under one key is there once.
+
+    Raises Invalid when it lies outside the recording, or the text is too long.
+    """
     require(policy.may_annotate(by, recording))
     _require_inside(span, recording)
-    said = _judged(text)
-    made = Annotation(
-        recording=recording,
-        author_id=by.person_id,
-        kind=kind,
-        start_ms=span.start,
-        end_ms=span.end,
-        text=said,
-        html=html_of(said),
-    )
+    made = Annotation(recording_id=recording.id, author_id=by.person_id, key=key or None)
+    _say(made, kind, span, text, details)
+    before = _sent_before(made)
+    if before is not None:
+        return before
+    made.recording = recording
     db.session.add(made)
     db.session.flush()
-    asking.answer_with_moment(recording, by=by)
+    _attach(made, details)
+    if made.visibility is Visibility.SHARED:
+        asking.answer_with_moment(recording, by=by)
     _tell(made, "added")
     return made
 
 
-def edit(annotation: Annotation, kind: AnnotationKind, span: Span, text: str, *, by: Viewer) -> None:
-    """Changes one's own moment; raises Invalid as `annotate` does."""
+def edit(
+    annotation: Annotation,
+    kind: AnnotationKind,
+    span: Span,
+    text: str,
+    *,
+    by: Viewer,
+    details: Details = PLAIN,
+    version: int | None = None,
+) -> None:
+    """Changes one's own moment, and keeps what it was; raises Invalid as `annotate` does.
+
+    `version` is the one that was seen: raises Conflict when the moment was changed since.
+    """
     require(policy.may_edit(by, annotation))
     _require_inside(span, annotation.recording)
-    annotation.text = _judged(text)
-    annotation.html = html_of(annotation.text)
-    annotation.kind, annotation.start_ms, annotation.end_ms = kind, span.start, span.end
-    annotation.edited_at = clock.now()
+    _take_turn(annotation, version)
+    _say(annotation, kind, span, text, details)
+    _attach(annotation, details)
+    _tell(annotation, "edited")
+
+
+def move(annotation: Annotation, span: Span, *, by: Viewer, version: int | None = None) -> None:
+    """Puts one's own moment elsewhere on the recording, or stretches it; raises as `edit` does."""
+    require(policy.may_edit(by, annotation))
+    _require_inside(span, annotation.recording)
+    _take_turn(annotation, version)
+    annotation.start_ms, annotation.end_ms = span.start, span.end
     _tell(annotation, "edited")
 
 
@@ -106,15 +157,108 @@ def respond(annotation: Annotation, kind: ResponseKind | None, *, by: Viewer) ->
     _tell(annotation, "responded")
 
 
+def resolve(annotation: Annotation, *, by: Viewer) -> None:
+    """Ensures that the moment counts as done with."""
+    require(policy.may_resolve(by, annotation))
+    values = {"annotation_id": annotation.id, "by_id": by.person_id, "created_at": clock.now()}
+    done = (
+        insert_into(Resolution)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["annotation_id"], index_where=Resolution.ended_at.is_(None))
+    )
+    db.session.execute(done)
+    _tell(annotation, "resolved")
+
+
+def reopen(annotation: Annotation, *, by: Viewer) -> None:
+    """Ensures that the moment is open again."""
+    require(policy.may_resolve(by, annotation))
+    standing = (Resolution.annotation_id == annotation.id, Resolution.ended_at.is_(None))
+    db.session.execute(update(Resolution).where(*standing).values(ended_at=clock.now()))
+    _tell(annotation, "resolved")
+
+
+def order(recording: Recording, by_kind: bool, *, by: Viewer) -> None:
+    """Says whether the moments are read by kind (observations first), or as they come in time."""
+    require(policy.may_order(by, recording))
+    if by_kind:
+        asked = insert_into(SeeFirst).values(recording_id=recording.id, created_at=clock.now())
+        db.session.execute(asked.on_conflict_do_nothing(index_elements=["recording_id"]))
+    else:
+        db.session.execute(delete(SeeFirst).where(SeeFirst.recording_id == recording.id))
+
+
+def _sent_before(made: Annotation) -> Annotation | None:
+    """What the same person sent under the same key, in whatever state it is now. The unique index decides a race."""
+    if made.key is None:
+        return None
+    own = (Annotation.author_id == made.author_id, Annotation.key == made.key)
+    found = db.session.scalar(select(Annotation).where(*own))
+    if found is not None and found.recording_id != made.recording_id:
+        raise Conflict(_("Dit moment staat al bij een andere video."))
+    return found
+
+
+def _take_turn(annotation: Annotation, version: int | None) -> None:
+    """From here on nobody else changes the moment; what it was is kept beside it."""
+    one_at_a_time(annotation)
+    if version is not None and version != annotation.version:
+        raise Conflict(_("Dit moment is intussen veranderd. Wat jij schreef staat hier nog."))
+    was = Revision(annotation_id=annotation.id, version=annotation.version, kind=annotation.kind)
+    was.start_ms, was.end_ms, was.html = annotation.start_ms, annotation.end_ms, annotation.html
+    db.session.add(was)
+    annotation.version += 1
+    annotation.edited_at = clock.now()
+
+
+def _say(annotation: Annotation, kind: AnnotationKind, span: Span, text: str, details: Details) -> None:
+    form = details.form or FeedbackForm.FREE
+    names = [str(name) for name, _hint in FORM_WORDS[form][1]]
+    parts = [tidy(part) for part in details.parts[: len(names)]]
+    if names:
+        text = woven(parts, names)
+    annotation.form, annotation.parts = form, parts or None
+    annotation.text = _judged(text, required=False)
+    annotation.html = html_of(annotation.text) if annotation.text else ""
+    annotation.kind, annotation.start_ms, annotation.end_ms = kind, span.start, span.end
+    annotation.visibility = details.visibility or annotation.visibility or Visibility.SHARED
+
+
+def _attach(annotation: Annotation, details: Details) -> None:
+    """Gives the moment its labels and drawing, in place of those it had."""
+    if details.shapes is not None:
+        db.session.execute(delete(Drawing).where(Drawing.annotation_id == annotation.id))
+    if details.shapes:
+        db.session.add(Drawing(annotation_id=annotation.id, shapes=list(details.shapes)))
+    if details.labels is not None:
+        _label(annotation, details.labels)
+    db.session.flush()
+
+
+def _label(annotation: Annotation, ids: Collection[int]) -> None:
+    """Labels of the team's guides; others are left out, as if not chosen. Those that stay keep their name."""
+    on_it = AnnotationLabel.annotation_id == annotation.id
+    offered = select(Label.id).join(ViewingGuide, ViewingGuide.id == Label.guide_id)
+    offered = offered.where(Label.archived_at.is_(None), ViewingGuide.archived_at.is_(None), Label.id.not_in(ids))
+    db.session.execute(delete(AnnotationLabel).where(on_it, AnnotationLabel.label_id.in_(offered)))
+    known = set(db.session.scalars(select(AnnotationLabel.name).where(on_it)))
+    asked = select(Label).join(ViewingGuide, ViewingGuide.id == Label.guide_id).order_by(Label.position)
+    of_team = ViewingGuide.team_id == annotation.recording.team_id
+    for label in db.session.scalars(asked.where(Label.id.in_(ids), of_team)):
+        if label.name not in known:
+            db.session.add(AnnotationLabel(annotation_id=annotation.id, label_id=label.id, name=label.name))
+            known.add(label.name)
+
+
 def _require_inside(span: Span, recording: Recording) -> None:
     if recording.duration_ms is not None and span.last > recording.duration_ms:
         end = written(recording.duration_ms)
         raise Invalid(_("De video duurt tot %(end)s. Kies een tijd daarvoor.", end=end), "start")
 
 
-def _judged(text: str) -> str:
+def _judged(text: str, *, required: bool = True) -> str:
     said = tidy(text)
-    if not said:
+    if required and not said:
         raise Invalid(_("Schrijf in een paar woorden wat je zag."), "text")
     if len(said) > TEXT_MAX:
         raise Invalid(_("Gebruik hier hooguit %(count)s tekens.", count=TEXT_MAX), "text")

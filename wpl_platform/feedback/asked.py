@@ -57,7 +57,7 @@ def requests_on(recording: Recording, *, viewer: Viewer) -> list[Asked]:
         return []
     placed = (
         select(func.count(Annotation.id))
-        .where(Annotation.recording_id == FeedbackRequest.recording_id, Annotation.removed_at.is_(None))
+        .where(Annotation.recording_id == FeedbackRequest.recording_id, policy.is_said())
         .where(Annotation.author_id == FeedbackRequest.person_id)
         .correlate(FeedbackRequest)
         .scalar_subquery()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.text import _
 from wpl_platform.feedback import policy, words
-from wpl_platform.feedback.models import Annotation, Reply, ResponseKind
+from wpl_platform.feedback.models import Annotation, Reply, ResponseKind, Visibility
 from wpl_platform.feedback.queries import Moment
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
@@ -33,9 +33,14 @@ class Face:
     response_words: str
     response_icon: str
     response_choices: list[tuple[str, str, str]]
+    labels: list[str]
+    drawn: bool
+    private: bool
+    resolved: bool
     may_edit: bool
     may_reply: bool
     may_respond: bool
+    may_resolve: bool
     may_take_further: bool
 
 
@@ -54,10 +59,15 @@ def face(moment: Moment, *, viewer: Viewer, facilitators: Collection[int]) -> Fa
         response_choices=[
             (each, str(word), words.RESPONSE_ICONS[each]) for each, word in words.RESPONSE_BUTTONS.items()
         ],
+        labels=[label.name for label in moment.labels],
+        drawn=moment.drawn,
+        private=annotation.visibility is Visibility.PRIVATE,
+        resolved=moment.resolved,
         may_edit=policy.may_edit(viewer, annotation),
         may_reply=policy.may_reply(viewer, annotation),
         may_respond=policy.may_respond(viewer, annotation),
-        may_take_further=policy.may_take_further(viewer, recording),
+        may_resolve=policy.may_resolve(viewer, annotation),
+        may_take_further=policy.may_take_further(viewer, annotation),
     )
 
 

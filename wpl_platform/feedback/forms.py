@@ -1,33 +1,38 @@
 """Whether what was typed about a moment is well formed: a kind, a time code or two, a text."""
 
-from wtforms import RadioField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from wtforms import IntegerField, RadioField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length, Optional
 
 from wpl_platform.core.errors import Invalid
 from wpl_platform.core.text import _, lazy
 from wpl_platform.core.timecode import Span
-from wpl_platform.feedback.models import TEXT_MAX, AnnotationKind, ResponseKind
-from wpl_platform.feedback.words import KIND_WORDS
+from wpl_platform.feedback.details import Details, Looked, drawing
+from wpl_platform.feedback.models import (
+    GUIDE_MAX,
+    KEY_MAX,
+    TEXT_MAX,
+    AnnotationKind,
+    FeedbackForm,
+    Label,
+    ResponseKind,
+    Visibility,
+)
+from wpl_platform.feedback.words import FORM_NAMES, KIND_WORDS, VISIBILITY_WORDS
 from wpl_platform.media.models import QUESTION_MAX
-from wpl_platform.web.forms import Form, TimeCodeField, choices_of, text_field
+from wpl_platform.web.forms import Form, TextsField, TimeCodeField, choices_of, text_field
+
+PREFERENCES_MAX = 6_000
 
 
-class AnnotationForm(Form):
-    """A moment: kind, from when, until when (empty for a point), and what somebody saw."""
+class SpanForm(Form):
+    """From when until when (empty for a point), and which version of the moment was seen."""
 
-    kind = RadioField(
-        lazy("Soort feedback"),
-        choices=choices_of(KIND_WORDS),
-        validators=[InputRequired(lazy("Kies een soort: observatie, top, vraag of tip."))],
-    )
     start = TimeCodeField(lazy("Vanaf"), validators=[])
     end = TimeCodeField(lazy("Tot"), validators=[])
-    text = text_field(lazy("Wat zie je?"), longest=TEXT_MAX, area=True)
-
-    @property
-    def chosen(self) -> AnnotationKind:
-        """The kind that was chosen."""
-        return AnnotationKind(self.kind.data)
+    version = IntegerField(lazy("Versie"), validators=[Optional()])
 
     @property
     def span(self) -> Span:
@@ -38,6 +43,40 @@ class AnnotationForm(Form):
             return Span(self.start.data, self.end.data)
         except ValueError:
             raise Invalid(_("Het einde van een fragment ligt na het begin."), "end") from None
+
+
+class AnnotationForm(SpanForm):
+    """A moment: kind, place, and what somebody saw, which may be nothing yet. What is not sent stays as it was."""
+
+    kind = RadioField(
+        lazy("Soort feedback"),
+        choices=choices_of(KIND_WORDS),
+        validators=[InputRequired(lazy("Kies een soort: observatie, top, vraag of tip."))],
+    )
+    text = text_field(lazy("Wat zie je?"), longest=TEXT_MAX, required=False, area=True)
+    form = RadioField(lazy("Vorm"), choices=choices_of(FORM_NAMES), validators=[Optional()])
+    part = TextsField(lazy("Wat zie je?"))
+    label = SelectMultipleField(lazy("Labels"), coerce=int, validate_choice=False)
+    labelled = StringField()
+    visibility = RadioField(lazy("Voor wie is dit?"), choices=choices_of(VISIBILITY_WORDS), validators=[Optional()])
+    drawing = StringField()
+    key = StringField(validators=[Length(max=KEY_MAX)])
+
+    @property
+    def chosen(self) -> AnnotationKind:
+        """The kind that was chosen."""
+        return AnnotationKind(self.kind.data)
+
+    @property
+    def details(self) -> Details:
+        """What was chosen beside the words, and None for what was not asked; raises Invalid for a torn drawing."""
+        return Details(
+            form=FeedbackForm(self.form.data) if self.form.raw_data else None,
+            parts=tuple(self.part.data),
+            labels=tuple(self.label.data or ()) if self.label.raw_data or self.labelled.data else None,
+            visibility=Visibility(self.visibility.data) if self.visibility.raw_data else None,
+            shapes=drawing(self.drawing.data or "") if self.drawing.raw_data else None,
+        )
 
 
 class RequestForm(Form):
@@ -67,3 +106,35 @@ class ResponseForm(Form):
             return ResponseKind(self.kind.data)
         except ValueError:
             raise Invalid(_("Kies een van de vier reacties."), "kind") from None
+
+
+class GuideForm(Form):
+    """A viewing guide: its name, and of each label the name, a key and an example, in order."""
+
+    name = text_field(lazy("Naam van de kijkwijzer"), longest=GUIDE_MAX)
+    label = TextsField(lazy("Label"), default=list)
+    label_key = TextsField(lazy("Toets"), default=list)
+    hint = TextsField(lazy("Wat zie of hoor je dan?"), default=list)
+
+    @classmethod
+    def showing(cls, name: str, labels: Sequence[Label]) -> "GuideForm":
+        """The form with what the guide holds."""
+        return cls(
+            None,
+            name=name,
+            label=[each.name for each in labels],
+            label_key=[each.key for each in labels],
+            hint=[each.hint for each in labels],
+        )
+
+    @property
+    def labels(self) -> list[Looked]:
+        """The labels as they were typed; rows without a name too."""
+        rows = zip_longest(self.label.data, self.label_key.data, self.hint.data, fillvalue="")
+        return [Looked(*row) for row in rows]
+
+
+class PreferencesForm(Form):
+    """How somebody works in the studio, as JSON."""
+
+    preferences = StringField(validators=[Length(max=PREFERENCES_MAX)])

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wpl_platform.accounts.models import Person, person_column
@@ -13,6 +14,10 @@ from wpl_platform.core.timecode import Span
 from wpl_platform.media.models import QUESTION_MAX, Recording
 
 TEXT_MAX = 2_000
+KEY_MAX = 36
+LABEL_MAX = 60
+GUIDE_MAX = 80
+HINT_MAX = 200
 
 
 class AnnotationKind(StrEnum):
@@ -33,8 +38,30 @@ class ResponseKind(StrEnum):
     NOT_YET = "not_yet"
 
 
+class FeedbackForm(StrEnum):
+    """How the words are built: free, 4G in its three variants, SBI, or feed-up, feedback and feed-forward."""
+
+    FREE = "free"
+    FOUR_G = "four_g"
+    FOUR_G_CARE = "four_g_care"
+    FOUR_G_EVENT = "four_g_event"
+    SBI = "sbi"
+    FEED_UP = "feed_up"
+
+
+class Visibility(StrEnum):
+    """For whom a moment is: whoever sees the recording, or its author alone."""
+
+    SHARED = "shared"
+    PRIVATE = "private"
+
+
 class Annotation(Base):
-    """A moment (point) or clip (range, ms) with a kind and a text. Removed ones keep their row for undo."""
+    """A moment (point) or clip (range, ms) with a kind and a text. Removed ones keep their row for undo.
+
+    The text may be empty: somebody marked, and said nothing. `parts` are the words as the form asked for them, of which
+    the text is made. `key` is the sender's own name for it: what is sent twice is there once.
+    """
 
     __tablename__ = "annotation"
 
@@ -46,6 +73,15 @@ class Annotation(Base):
     end_ms: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
+    form: Mapped[FeedbackForm] = mapped_column(
+        names_of(FeedbackForm), default=FeedbackForm.FREE, server_default=FeedbackForm.FREE.value
+    )
+    parts: Mapped[list[str] | None] = mapped_column(JSON)
+    visibility: Mapped[Visibility] = mapped_column(
+        names_of(Visibility), default=Visibility.SHARED, server_default=Visibility.SHARED.value
+    )
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    key: Mapped[str | None] = mapped_column(String(KEY_MAX))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     edited_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
@@ -55,6 +91,7 @@ class Annotation(Base):
 
     __table_args__ = (
         Index("ix_annotation_recording_start", "recording_id", "start_ms", "id"),
+        Index("uq_annotation_author_key", "author_id", "key", unique=True),
         CheckConstraint("start_ms >= 0", name="start"),
         CheckConstraint("end_ms is null or end_ms > start_ms", name="end"),
     )
@@ -63,6 +100,81 @@ class Annotation(Base):
     def span(self) -> Span:
         """Where on the recording it is."""
         return Span(self.start_ms, self.end_ms)
+
+
+class Revision(Base):
+    """What a moment was before its author changed it: read by whoever sees the moment."""
+
+    __tablename__ = "revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    annotation_id: Mapped[int] = mapped_column(ForeignKey("annotation.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    kind: Mapped[AnnotationKind] = mapped_column(names_of(AnnotationKind))
+    start_ms: Mapped[int]
+    end_ms: Mapped[int | None]
+    html: Mapped[str] = mapped_column(Text)
+    replaced_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    __table_args__ = (Index("uq_revision_annotation_version", "annotation_id", "version", unique=True),)
+
+
+class Drawing(Base):
+    """What was drawn on the picture: shapes in 0–1 of it. A row of its own, which lists do not read."""
+
+    __tablename__ = "drawing"
+
+    annotation_id: Mapped[int] = mapped_column(ForeignKey("annotation.id", ondelete="CASCADE"), primary_key=True)
+    shapes: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+class ViewingGuide(Base):
+    """What a team agreed to look for: a set of labels. The field calls it a codebook."""
+
+    __tablename__ = "viewing_guide"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(GUIDE_MAX))
+    by_id: Mapped[int | None] = person_column(on_erase="blank")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    archived_at: Mapped[datetime | None]
+
+
+class Label(Base):
+    """One thing to look for, with a key of the keyboard and an example of behaviour. The field calls it a code."""
+
+    __tablename__ = "label"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guide_id: Mapped[int] = mapped_column(ForeignKey("viewing_guide.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(LABEL_MAX))
+    key: Mapped[str] = mapped_column(String(1), default="")
+    hint: Mapped[str] = mapped_column(String(HINT_MAX), default="")
+    position: Mapped[int]
+    archived_at: Mapped[datetime | None]
+
+
+class AnnotationLabel(Base):
+    """A label on a moment, named as it was at the time: changing a guide does not change what was seen."""
+
+    __tablename__ = "annotation_label"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    annotation_id: Mapped[int] = mapped_column(ForeignKey("annotation.id", ondelete="CASCADE"))
+    label_id: Mapped[int | None] = mapped_column(ForeignKey("label.id", ondelete="SET NULL"), index=True)
+    name: Mapped[str] = mapped_column(String(LABEL_MAX))
+
+    __table_args__ = (Index("uq_annotation_label_annotation_name", "annotation_id", "name", unique=True),)
+
+
+class StudioPreference(Base):
+    """How somebody likes to work in the studio: lead-in, keys, what follows on a mark."""
+
+    __tablename__ = "studio_preference"
+
+    person_id: Mapped[int] = person_column(on_erase="drop", primary_key=True)
+    chosen: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class BeforeTrim(Base):
@@ -117,6 +229,51 @@ class Response(Base):
             postgresql_where=text("ended_at is null"),
         ),
     )
+
+
+class Resolution(Base):
+    """That a moment is done with, since when and by whom: its author or the maker of the recording. Ended to reopen."""
+
+    __tablename__ = "resolution"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    annotation_id: Mapped[int] = mapped_column(ForeignKey("annotation.id", ondelete="CASCADE"))
+    by_id: Mapped[int | None] = person_column(on_erase="blank")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "uq_resolution_annotation",
+            "annotation_id",
+            unique=True,
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+    )
+
+
+class Mention(Base):
+    """Somebody who was named in a moment or below it, until they saw it."""
+
+    __tablename__ = "mention"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    annotation_id: Mapped[int] = mapped_column(ForeignKey("annotation.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = person_column(on_erase="drop")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    seen_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("uq_mention_annotation_person", "annotation_id", "person_id", unique=True),)
+
+
+class SeeFirst(Base):
+    """That the maker asks for reading by kind: first observations, then strengths, questions and suggestions."""
+
+    __tablename__ = "see_first"
+
+    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class FeedbackRequest(Base):

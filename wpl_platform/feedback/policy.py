@@ -1,25 +1,35 @@
 """Who sees a moment, and who may do what with it.
 
-Whoever sees the recording sees its moments; whoever sees a moment may talk below it. Words belong to who wrote them:
-nobody else edits or removes them, in whatever role. The answer to a moment belongs to the maker of the recording.
+Whoever sees the recording sees its moments, but a private one is its author's alone; whoever sees a moment may talk
+below it. Words belong to who wrote them: nobody else edits or removes them, in whatever role. The answer to a moment
+belongs to the maker of the recording.
 """
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, false
 
-from wpl_platform.feedback.models import Annotation, FeedbackRequest, Reply
+from wpl_platform.feedback.models import Annotation, FeedbackRequest, Reply, ViewingGuide, Visibility
 from wpl_platform.media import policy as media
 from wpl_platform.media.models import Recording
+from wpl_platform.teams.models import Role
 from wpl_platform.teams.viewer import WATCHERS, Viewer
 
 
 def may_see(viewer: Viewer, annotation: Annotation) -> bool:
-    """As long as it was not removed, and the recording is the viewer's to watch."""
-    return annotation.removed_at is None and media.may_see(viewer, annotation.recording)
+    """As long as it was not removed, is for the viewer, and the recording is the viewer's to watch."""
+    theirs = annotation.visibility is Visibility.SHARED or viewer.is_person(annotation.author_id)
+    return annotation.removed_at is None and theirs and media.may_see(viewer, annotation.recording)
 
 
 def seen_by(viewer: Viewer) -> ColumnElement[bool]:
     """`may_see` as a condition on annotations joined with their recording."""
-    return Annotation.removed_at.is_(None) & media.seen_by(viewer)
+    own = Annotation.author_id == viewer.person_id if viewer.signed_in else false()
+    theirs = (Annotation.visibility == Visibility.SHARED) | own
+    return Annotation.removed_at.is_(None) & theirs & media.seen_by(viewer)
+
+
+def is_said() -> ColumnElement[bool]:
+    """Condition on annotations: they stand, and are for all who see the recording. Nobody's private notes count."""
+    return Annotation.removed_at.is_(None) & (Annotation.visibility == Visibility.SHARED)
 
 
 def may_annotate(viewer: Viewer, recording: Recording) -> bool:
@@ -58,13 +68,46 @@ def may_respond(viewer: Viewer, annotation: Annotation) -> bool:
     return made and not viewer.is_person(annotation.author_id) and may_see(viewer, annotation)
 
 
-def may_take_further(viewer: Viewer, recording: Recording) -> bool:
+def may_resolve(viewer: Viewer, annotation: Annotation) -> bool:
+    """Who made the recording, or marked the moment, says when it is done with."""
+    made = viewer.is_person(annotation.recording.maker_id) or viewer.is_person(annotation.author_id)
+    return made and may_see(viewer, annotation)
+
+
+def may_order(viewer: Viewer, recording: Recording) -> bool:
+    """The maker says in which order the moments are read."""
+    return viewer.is_person(recording.maker_id)
+
+
+def may_use_guides(viewer: Viewer, team_id: int) -> bool:
+    """Who learns in the team, or guides it, sees its viewing guides."""
+    return viewer.has(team_id, *WATCHERS)
+
+
+def may_change_guides(viewer: Viewer, team_id: int) -> bool:
+    """Who guides the team makes and changes its viewing guides."""
+    return viewer.has(team_id, Role.FACILITATOR)
+
+
+def may_see_guide(viewer: Viewer, guide: ViewingGuide) -> bool:
+    """Whoever uses the guides of its team."""
+    return may_use_guides(viewer, guide.team_id)
+
+
+def guides_seen_by(viewer: Viewer) -> ColumnElement[bool]:
+    """`may_see_guide` as a condition on viewing guides."""
+    return ViewingGuide.team_id.in_(viewer.teams_as(*WATCHERS))
+
+
+def may_take_further(viewer: Viewer, annotation: Annotation) -> bool:
     """Who learns in the recording's team, or guides it, may make a card for the board out of a moment.
 
-    The maker always, others only when the whole team sees the recording.
+    The maker always, others only when the whole team sees the recording. Out of a private note nobody.
     """
+    recording = annotation.recording
     for_all = viewer.is_person(recording.maker_id) or media.is_shared_with_team(recording)
-    return for_all and viewer.has(recording.team_id, *WATCHERS) and media.may_see(viewer, recording)
+    said = annotation.visibility is Visibility.SHARED
+    return said and for_all and viewer.has(recording.team_id, *WATCHERS) and media.may_see(viewer, recording)
 
 
 def may_ask(viewer: Viewer, recording: Recording) -> bool:

@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing, require
 from wpl_platform.core.timecode import Span
 from wpl_platform.feedback import density, policy
-from wpl_platform.feedback.models import Annotation, Reply, Response
+from wpl_platform.feedback.models import Annotation, AnnotationLabel, Drawing, Reply, Resolution, Response, Revision
+from wpl_platform.media import policy as media
+from wpl_platform.media import queries as media_queries
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
 
@@ -25,6 +29,9 @@ class Moment:
     annotation: Annotation
     replies: Sequence[Reply]
     response: Response | None
+    labels: Sequence[AnnotationLabel]
+    drawn: bool
+    resolved: bool
 
 
 @dataclass(frozen=True)
@@ -37,14 +44,20 @@ class Density:
 
 def annotations_on(recording: Recording, *, viewer: Viewer) -> Sequence[Annotation]:
     """The moments of a recording in the order of time; none when the viewer may not see it."""
-    asked = (
-        select(Annotation)
-        .join(Annotation.recording)
-        .where(Annotation.recording_id == recording.id, policy.seen_by(viewer))
-        .options(joinedload(Annotation.author), contains_eager(Annotation.recording))
-        .order_by(Annotation.start_ms, Annotation.id)
-    )
+    asked = _on(recording, viewer).order_by(Annotation.start_ms, Annotation.id)
     return db.session.scalars(asked).all()
+
+
+def said_on(recording: Recording, *, viewer: Viewer) -> Sequence[Annotation]:
+    """As `annotations_on`, without private notes: the same for everybody who sees the recording."""
+    asked = _on(recording, viewer).where(policy.is_said()).order_by(Annotation.start_ms, Annotation.id)
+    return db.session.scalars(asked).all()
+
+
+def these(recording: Recording, ids: Sequence[int], *, viewer: Viewer) -> list[Annotation]:
+    """Those of these moments that the viewer sees, in the order in which they are asked for."""
+    found = {each.id: each for each in db.session.scalars(_on(recording, viewer).where(Annotation.id.in_(ids)))}
+    return [found[each] for each in dict.fromkeys(ids) if each in found]
 
 
 def annotation(annotation_id: int, *, viewer: Viewer) -> Annotation:
@@ -79,10 +92,47 @@ def reply(reply_id: int, *, viewer: Viewer) -> tuple[Annotation, Reply]:
 
 
 def moments_of(annotations: Sequence[Annotation]) -> list[Moment]:
-    """The same annotations with replies and answers, in two queries however many there are."""
+    """The same annotations with all that hangs on them, in five queries however many there are."""
     ids = [found.id for found in annotations]
-    replies, responses = _replies_below(ids), _responses_to(ids)
-    return [Moment(found, replies.get(found.id, []), responses.get(found.id)) for found in annotations]
+    replies, responses, labels = _replies_below(ids), _responses_to(ids), _labels_on(ids)
+    drawn = set(db.session.scalars(select(Drawing.annotation_id).where(Drawing.annotation_id.in_(ids))))
+    open_ones = (Resolution.annotation_id.in_(ids), Resolution.ended_at.is_(None))
+    done = set(db.session.scalars(select(Resolution.annotation_id).where(*open_ones)))
+    return [
+        Moment(
+            found,
+            replies.get(found.id, []),
+            responses.get(found.id),
+            labels.get(found.id, []),
+            found.id in drawn,
+            found.id in done,
+        )
+        for found in annotations
+    ]
+
+
+def seers_of(recording: Recording, *, viewer: Viewer) -> list[Person]:
+    """Who sees the recording now, by name: its maker and with whom it is shared; nobody for who does not see it."""
+    if not media.may_see(viewer, recording):
+        return []
+    sees = or_(
+        Person.id == recording.maker_id, exists().where(Recording.id == recording.id, media_queries.reaches(Person.id))
+    )
+    return list(db.session.scalars(select(Person).where(sees).order_by(Person.name, Person.id)))
+
+
+def drawing_at(annotation_id: int, *, viewer: Viewer) -> Sequence[dict[str, Any]]:
+    """The shapes drawn at a moment, none when nothing was; raises Missing when it is not there for the viewer."""
+    found = db.session.get(Drawing, annotation(annotation_id, viewer=viewer).id)
+    return found.shapes if found else []
+
+
+def revisions_of(annotation: Annotation, *, viewer: Viewer) -> Sequence[Revision]:
+    """What the moment was before, the latest first; nothing for who does not see it."""
+    if not policy.may_see(viewer, annotation):
+        return []
+    asked = select(Revision).where(Revision.annotation_id == annotation.id).order_by(Revision.version.desc())
+    return db.session.scalars(asked).all()
 
 
 def densities_of(recording_ids: Collection[int]) -> dict[int, Density]:
@@ -90,7 +140,7 @@ def densities_of(recording_ids: Collection[int]) -> dict[int, Density]:
     asked = (
         select(Annotation.recording_id, Annotation.start_ms, Annotation.end_ms, Recording.duration_ms)
         .join(Annotation.recording)
-        .where(Annotation.recording_id.in_(recording_ids), Annotation.removed_at.is_(None))
+        .where(Annotation.recording_id.in_(recording_ids), policy.is_said())
     )
     spans: dict[int, list[Span]] = defaultdict(list)
     durations: dict[int, int] = {}
@@ -103,6 +153,15 @@ def densities_of(recording_ids: Collection[int]) -> dict[int, Density]:
 def line_of(spans: Sequence[Span], duration_ms: int) -> str:
     """The density of one recording as the path that the `density` macro draws."""
     return density.path(density.curve(spans, duration_ms, GRID_BUCKETS), GRID_WIDTH, GRID_HEIGHT)
+
+
+def _on(recording: Recording, viewer: Viewer) -> Select[Annotation]:
+    return (
+        select(Annotation)
+        .join(Annotation.recording)
+        .where(Annotation.recording_id == recording.id, policy.seen_by(viewer))
+        .options(joinedload(Annotation.author), contains_eager(Annotation.recording))
+    )
 
 
 def _annotation(annotation_id: int) -> Annotation:
@@ -129,3 +188,11 @@ def _replies_below(annotation_ids: Collection[int]) -> dict[int, list[Reply]]:
 def _responses_to(annotation_ids: Collection[int]) -> dict[int, Response]:
     asked = select(Response).where(Response.annotation_id.in_(annotation_ids), Response.ended_at.is_(None))
     return {found.annotation_id: found for found in db.session.scalars(asked)}
+
+
+def _labels_on(annotation_ids: Collection[int]) -> dict[int, list[AnnotationLabel]]:
+    asked = select(AnnotationLabel).where(AnnotationLabel.annotation_id.in_(annotation_ids))
+    found: dict[int, list[AnnotationLabel]] = defaultdict(list)
+    for label in db.session.scalars(asked.order_by(AnnotationLabel.id)):
+        found[label.annotation_id].append(label)
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wpl_platform.core.text import lazy
-from wpl_platform.feedback.models import AnnotationKind, ResponseKind
+from wpl_platform.feedback.models import AnnotationKind, FeedbackForm, ResponseKind, Visibility
 
 KIND_WORDS: Mapping[AnnotationKind, Any] = {
     AnnotationKind.OBSERVATION: lazy("Observatie"),
@@ -18,6 +18,61 @@ PROMPTS: Mapping[AnnotationKind, Any] = {
     AnnotationKind.STRENGTH: lazy("Wat gaat hier goed, en wat doet dat?"),
     AnnotationKind.QUESTION: lazy("Wat zou je willen weten?"),
     AnnotationKind.SUGGESTION: lazy("Wat zag je, en wat zou je proberen?"),
+}
+
+FORM_WORDS: Mapping[FeedbackForm, tuple[Any, tuple[tuple[Any, Any], ...]]] = {
+    FeedbackForm.FREE: (lazy("Vrij"), ()),
+    FeedbackForm.FOUR_G: (
+        lazy("4G: gedrag, gevoel, gevolg, gewenst"),
+        (
+            (lazy("Gedrag"), lazy("Ik zie of hoor dat je …")),
+            (lazy("Gevoel"), lazy("Dat geeft mij het gevoel …")),
+            (lazy("Gevolg"), lazy("Het gevolg is …")),
+            (lazy("Gewenst gedrag"), lazy("Ik zou graag zien dat je …")),
+        ),
+    ),
+    FeedbackForm.FOUR_G_CARE: (
+        lazy("4G in de zorg: gebeurtenis, gevoel, gevolg, gewenst"),
+        (
+            (lazy("Gebeurtenis"), lazy("Wat gebeurde er?")),
+            (lazy("Gevoel"), lazy("Dat geeft mij het gevoel …")),
+            (lazy("Gevolg"), lazy("Het gevolg is …")),
+            (lazy("Gewenst gedrag"), lazy("Ik zou graag zien dat je …")),
+        ),
+    ),
+    FeedbackForm.FOUR_G_EVENT: (
+        lazy("4G: gebeurtenis, gedrag, gevoel, gevolg"),
+        (
+            (lazy("Gebeurtenis"), lazy("Wat gebeurde er?")),
+            (lazy("Gedrag"), lazy("Ik zie of hoor dat je …")),
+            (lazy("Gevoel"), lazy("Dat geeft mij het gevoel …")),
+            (lazy("Gevolg"), lazy("Het gevolg is …")),
+        ),
+    ),
+    FeedbackForm.SBI: (
+        lazy("SBI: situatie, gedrag, impact"),
+        (
+            (lazy("Situatie"), lazy("Waar en wanneer was het?")),
+            (lazy("Gedrag"), lazy("Ik zie of hoor dat je …")),
+            (lazy("Impact"), lazy("Wat doet dat met mij of met de ander?")),
+        ),
+    ),
+    FeedbackForm.FEED_UP: (
+        lazy("Feed-up, feedback, feed-forward"),
+        (
+            (lazy("Feed-up"), lazy("Wat wilde je bereiken?")),
+            (lazy("Feedback"), lazy("Hoe ging het?")),
+            (lazy("Feed-forward"), lazy("Wat houd je zo, wat doe je anders?")),
+        ),
+    ),
+}
+"""What each form is called, and its parts: their names, and how a sentence in it can begin."""
+
+FORM_NAMES: Mapping[FeedbackForm, Any] = {form: name for form, (name, _parts) in FORM_WORDS.items()}
+
+VISIBILITY_WORDS: Mapping[Visibility, Any] = {
+    Visibility.SHARED: lazy("Wie de video ziet"),
+    Visibility.PRIVATE: lazy("Alleen ik"),
 }
 
 RESPONSE_ICONS: Mapping[ResponseKind, str] = {

@@ -33,7 +33,7 @@ def unseen_recordings(viewer: Viewer, team: Team) -> Select[Any]:
     marked = exists().where(
         Annotation.recording_id == Recording.id,
         Annotation.author_id == viewer.person_id,
-        Annotation.removed_at.is_(None),
+        feedback.is_said(),
     )
     here = aliased(Share)  # the policy speaks of shares as well
     return (

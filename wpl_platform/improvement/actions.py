@@ -56,7 +56,7 @@ def add_moment(card: Improvement, annotation_id: int, *, by: Viewer) -> None:
     moment = feedback.annotation(annotation_id, viewer=by)
     if moment.recording.team_id != card.team_id:
         raise Invalid(_("Dit moment hoort bij een video van een ander team."), "annotation")
-    require(feedback_policy.may_take_further(by, moment.recording), str(NOT_SHOWN))
+    require(feedback_policy.may_take_further(by, moment), str(NOT_SHOWN))
     kept = insert_into(CardMoment).values(improvement_id=card.id, annotation_id=moment.id)
     db.session.execute(kept.on_conflict_do_nothing())
     tell(card)

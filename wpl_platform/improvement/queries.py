@@ -59,7 +59,7 @@ def _counts(team: Team) -> dict[int, int]:
         select(CardMoment.improvement_id, func.count())
         .join(Improvement, Improvement.id == CardMoment.improvement_id)
         .join(Annotation, Annotation.id == CardMoment.annotation_id)
-        .where(Improvement.team_id == team.id, Annotation.removed_at.is_(None))
+        .where(Improvement.team_id == team.id, feedback.is_said())
         .group_by(CardMoment.improvement_id)
     )
     return dict(db.session.execute(asked).all())
@@ -136,7 +136,7 @@ def origins_of(card: Improvement, *, viewer: Viewer) -> list[Origin]:
         select(CardMoment.id, CardMoment.annotation_id)
         .join(Improvement, Improvement.id == CardMoment.improvement_id)
         .join(Annotation, Annotation.id == CardMoment.annotation_id)
-        .where(CardMoment.improvement_id == card.id, policy.seen_by(viewer), Annotation.removed_at.is_(None))
+        .where(CardMoment.improvement_id == card.id, policy.seen_by(viewer), feedback.is_said())
         .order_by(CardMoment.id)
     )
     return [Origin(row.id, known.get(row.annotation_id)) for row in db.session.execute(asked)]

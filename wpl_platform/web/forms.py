@@ -61,6 +61,15 @@ class TimeCodeField(Field):
             raise ValueError(_("Schrijf de tijd als 2:14.")) from None
 
 
+class TextsField(Field):
+    """Several texts under one name, in the order in which they were sent."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """As they are, tidied; what was not sent leaves the field as it is."""
+        if valuelist or self.data is None:
+            self.data = [tidy(value) for value in valuelist]
+
+
 def text_field(label: str, *, longest: int, required: bool = True, area: bool = False, **options: Any) -> Any:
     """A line or an area of text, tidied, at most `longest` characters."""
     checks: list[Any] = [Length(max=longest, message=lazy("Gebruik hier hooguit %(count)s tekens.", count=longest))]

@@ -1,27 +1,44 @@
 """Moments over HTTP: mark, show, edit, remove, and bring back."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from wpl_platform.core.text import _
-from wpl_platform.feedback import actions, queries
-from wpl_platform.feedback.forms import AnnotationForm
-from wpl_platform.feedback.views.shown import answer, place_of
+from wpl_platform.feedback import actions, guides, queries, words
+from wpl_platform.feedback.forms import AnnotationForm, SpanForm
+from wpl_platform.feedback.views.shown import MOST_AT_ONCE, answer, ids_wanted, items_html, place_of
 from wpl_platform.media import queries as media
 from wpl_platform.teams.current import viewer
-from wpl_platform.web.replies import is_fragment, say_with_undo, see_other
+from wpl_platform.web.replies import is_fragment, json_reply, say_with_undo, see_other, wants_json
 
 bp = Blueprint("annotations", __name__)
+
+
+@bp.get("/recordings/<int:recording_id>/annotations")
+@login_required
+def index(recording_id: int) -> Response | str:
+    """Some moments by their ids (`?id=7&id=9`), as pieces of a page, in that order.
+
+    For a program, the ids of those that the address asks for (`?q=stilte`), in the order in which they are read.
+    """
+    recording = media.recording(recording_id, viewer=viewer())
+    if wants_json():
+        return json_reply({"ids": ids_wanted(recording)})
+    ids = request.args.getlist("id", type=int)[:MOST_AT_ONCE]
+    return items_html(recording, queries.these(recording, ids, viewer=viewer()))
 
 
 @bp.post("/recordings/<int:recording_id>/annotations")
 @login_required
 def create(recording_id: int) -> Response:
-    """A new moment."""
+    """A new moment; one that was sent before under the same key is answered as it is now."""
     recording, form = media.recording(recording_id, viewer=viewer()), AnnotationForm()
     form.require_valid()
-    made = actions.annotate(recording, form.chosen, form.span, form.text.data, by=viewer())
+    key = form.key.data or None
+    made = actions.annotate(
+        recording, form.chosen, form.span, form.text.data, by=viewer(), details=form.details, key=key
+    )
     return answer(made, 201)
 
 
@@ -40,7 +57,14 @@ def edit(annotation_id: int) -> str:
     found = queries.own_annotation(annotation_id, viewer=viewer())
     form = AnnotationForm(None, kind=str(found.kind), start=found.start_ms, end=found.end_ms, text=found.text)
     template = "feedback/_edit.html" if is_fragment() else "feedback/edit.html"
-    return render_template(template, annotation=found, form=form)
+    return render_template(
+        template,
+        annotation=found,
+        form=form,
+        parts=words.FORM_WORDS[found.form][1],
+        labels={label.label_id for label in queries.moments_of([found])[0].labels},
+        guides=guides.guides_of(found.recording.team_id, viewer=viewer()),
+    )
 
 
 @bp.post("/annotations/<int:annotation_id>")
@@ -49,7 +73,52 @@ def update(annotation_id: int) -> Response:
     """Keeps the change."""
     found, form = queries.annotation(annotation_id, viewer=viewer()), AnnotationForm()
     form.require_valid()
-    actions.edit(found, form.chosen, form.span, form.text.data, by=viewer())
+    version = form.version.data
+    actions.edit(found, form.chosen, form.span, form.text.data, by=viewer(), details=form.details, version=version)
+    return answer(found)
+
+
+@bp.post("/annotations/<int:annotation_id>/span")
+@login_required
+def update_span(annotation_id: int) -> Response:
+    """Puts it elsewhere on the recording, or stretches it."""
+    found, form = queries.annotation(annotation_id, viewer=viewer()), SpanForm()
+    form.require_valid()
+    actions.move(found, form.span, by=viewer(), version=form.version.data)
+    return answer(found)
+
+
+@bp.get("/annotations/<int:annotation_id>/drawing")
+@login_required
+def drawing(annotation_id: int) -> Response:
+    """What was drawn on the picture, as JSON."""
+    return json_reply({"shapes": queries.drawing_at(annotation_id, viewer=viewer())})
+
+
+@bp.get("/annotations/<int:annotation_id>/revisions")
+@login_required
+def revisions(annotation_id: int) -> str:
+    """What it was before its author changed it."""
+    found = queries.annotation(annotation_id, viewer=viewer())
+    template = "feedback/_revisions.html" if is_fragment() else "feedback/revisions.html"
+    return render_template(template, annotation=found, revisions=queries.revisions_of(found, viewer=viewer()))
+
+
+@bp.post("/annotations/<int:annotation_id>/resolution")
+@login_required
+def resolve(annotation_id: int) -> Response:
+    """It is done with."""
+    found = queries.annotation(annotation_id, viewer=viewer())
+    actions.resolve(found, by=viewer())
+    return answer(found)
+
+
+@bp.post("/annotations/<int:annotation_id>/resolution/delete")
+@login_required
+def reopen(annotation_id: int) -> Response:
+    """It is open again."""
+    found = queries.annotation(annotation_id, viewer=viewer())
+    actions.reopen(found, by=viewer())
     return answer(found)
 
 

@@ -1,18 +1,42 @@
 """What the doors of feedback share: a moment as the viewer sees it, and the way back to it in the studio."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from wpl_platform.feedback import queries
-from wpl_platform.feedback.faces import Face, face
-from wpl_platform.feedback.models import Annotation
+from wpl_platform.core.text import tidy
+from wpl_platform.feedback import outline, queries
+from wpl_platform.feedback.faces import Face, face, name_of
+from wpl_platform.feedback.models import LABEL_MAX, Annotation, AnnotationKind
+from wpl_platform.feedback.outline import Outline, Wanted, authors_of
 from wpl_platform.media.models import Recording
 from wpl_platform.teams import queries as teams
 from wpl_platform.teams.current import viewer
 from wpl_platform.teams.models import Role
 from wpl_platform.web.replies import is_fragment, see_other
+
+MOST_AT_ONCE = 100
+"""How many moments are written out at once; a page asks for more when they come in sight."""
+WORDS_MAX = 100
+ID_DIGITS = 12
+FIELDS = (
+    "id",
+    "kind",
+    "author_id",
+    "start",
+    "end",
+    "text",
+    "version",
+    "labels",
+    "replies",
+    "response",
+    "private",
+    "drawn",
+    "resolved",
+)
+"""What a row of an outline holds, for the script that reads it."""
 
 
 def faces_of(recording: Recording, annotations: Sequence[Annotation]) -> list[Face]:
@@ -22,9 +46,70 @@ def faces_of(recording: Recording, annotations: Sequence[Annotation]) -> list[Fa
     return [face(moment, viewer=viewer(), facilitators=guides) for moment in queries.moments_of(annotations)]
 
 
+def outline_data(recording: Recording, outlines: Sequence[Outline]) -> dict[str, Any]:
+    """All moments in figures for the page's own script: a row each, in the order of FIELDS, and who the authors are."""
+    members = teams.members_of(recording.team, viewer=viewer())
+    guides = {member.person.id for member in members if Role.FACILITATOR in member.roles}
+    people = authors_of(outlines)
+    names = {
+        person_id: name_of(people.get(person_id), recording, viewer=viewer(), facilitators=guides)
+        for person_id in {each.author_id or 0 for each in outlines}
+    }
+    return {
+        "me": viewer().person_id,
+        "authors": names,
+        "labels": sorted({name for each in outlines for name in each.labels}),
+        "fields": FIELDS,
+        "rows": [_row(each) for each in outlines],
+    }
+
+
+def _row(each: Outline) -> list[Any]:
+    flags = (each.private, each.drawn, each.resolved)
+    return [
+        each.id,
+        each.kind,
+        each.author_id or 0,
+        each.start,
+        each.end,
+        each.text,
+        each.version,
+        each.labels,
+        each.replies,
+        each.response or "",
+        *map(int, flags),
+    ]
+
+
+def wanted_in(args: Mapping[str, str]) -> Wanted:
+    """Which moments an address asks for; what it does not say well, it does not say."""
+    kind, person = args.get("kind", ""), args.get("person", "")
+    return Wanted(
+        kind=AnnotationKind(kind) if kind in set(AnnotationKind) else None,
+        person=int(person) if person.isascii() and person.isdecimal() and len(person) < ID_DIGITS else None,
+        label=args.get("label", "")[:LABEL_MAX],
+        unanswered=bool(args.get("unanswered")),
+        mine=bool(args.get("mine")),
+        words=tidy(args.get("q", ""))[:WORDS_MAX],
+    )
+
+
+def ids_wanted(recording: Recording) -> list[int]:
+    """The moments that the address of this request asks for."""
+    outlines = outline.outline_of(recording, viewer=viewer())
+    by_kind = outline.read_by_kind(recording)
+    found = outline.chosen(outlines, wanted_in(request.args), recording, viewer=viewer(), by_kind=by_kind)
+    return [each.id for each in found]
+
+
 def moment_html(annotation: Annotation) -> str:
     """The piece of page that shows one moment."""
     return render_template("feedback/_moment.html", face=faces_of(annotation.recording, [annotation])[0])
+
+
+def items_html(recording: Recording, annotations: Sequence[Annotation]) -> str:
+    """The pieces of page that show some moments of one recording, one after another."""
+    return render_template("feedback/_moments.html", faces=faces_of(recording, annotations))
 
 
 def answer(annotation: Annotation, status: int = 200) -> Response:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask_login import login_required
+from werkzeug.wrappers import Response
 
 from wpl_platform.core import timecode
 from wpl_platform.events.queries import last_number
-from wpl_platform.feedback import asked, policy, queries, words
-from wpl_platform.feedback.models import TEXT_MAX, AnnotationKind
-from wpl_platform.feedback.views.shown import faces_of
+from wpl_platform.feedback import actions, asked, guides, outline, policy, queries, words
+from wpl_platform.feedback.models import TEXT_MAX
+from wpl_platform.feedback.views.shown import MOST_AT_ONCE, faces_of, outline_data, wanted_in
 from wpl_platform.jobs.models import JobState
 from wpl_platform.jobs.queries import job_of
 from wpl_platform.media import policy as media_policy
@@ -19,6 +20,7 @@ from wpl_platform.media.delivery import version_of
 from wpl_platform.media.models import Recording, Stage
 from wpl_platform.media.words import why
 from wpl_platform.teams.current import viewer
+from wpl_platform.web.replies import see_other
 
 bp = Blueprint("studio", __name__)
 
@@ -29,22 +31,60 @@ def show(recording_id: int) -> str:
     """Watch, and see what others saw."""
     recording = media.recording(recording_id, viewer=viewer())
     heard = last_number(subject_of(recording.id))  # before what is read below: rather twice than missed
-    annotations = queries.annotations_on(recording, viewer=viewer())
     return render_template(
         "feedback/studio.html",
         recording=recording,
         heard=heard,
-        faces=faces_of(recording, annotations),
         kinds=[(str(kind), str(word), str(words.PROMPTS[kind])) for kind, word in words.KIND_WORDS.items()],
-        counts={str(kind): sum(found.kind is kind for found in annotations) for kind in AnnotationKind},
-        line=queries.line_of([found.span for found in annotations], recording.duration_ms or 0),
+        kind_words={str(kind): str(word) for kind, word in words.KIND_WORDS.items()},
         longest=TEXT_MAX,
         start_ms=_asked_start(),
         my_request=asked.request_to(recording, viewer=viewer()),
         requests=asked.requests_on(recording, viewer=viewer()),
+        **_moments(recording),
+        **_marking(recording),
         **_film(recording),
         **_allowed(recording),
     )
+
+
+def _moments(recording: Recording) -> dict[str, Any]:
+    """All moments in figures, and the first of those that are wanted written out."""
+    wanted, by_kind = wanted_in(request.args), outline.read_by_kind(recording)
+    outlines = outline.outline_of(recording, viewer=viewer())
+    found = outline.chosen(outlines, wanted, recording, viewer=viewer(), by_kind=by_kind)
+    after = max(request.args.get("after", 0, type=int), 0)
+    page = [each.id for each in found[after : after + MOST_AT_ONCE]]
+    return {
+        "faces": faces_of(recording, queries.these(recording, page, viewer=viewer())),
+        "outline": outline_data(recording, outlines),
+        "wanted": wanted,
+        "found": [each.id for each in found],
+        "further": after + MOST_AT_ONCE if len(found) > after + MOST_AT_ONCE else None,
+        "by_kind": by_kind,
+    }
+
+
+def _marking(recording: Recording) -> dict[str, Any]:
+    """What the composer offers: forms, guides, whom one can name, and how the viewer likes to work."""
+    return {
+        "forms": [
+            {"key": form, "name": str(name), "parts": [{"name": str(part), "hint": str(hint)} for part, hint in parts]}
+            for form, (name, parts) in words.FORM_WORDS.items()
+        ],
+        "guides": [
+            {
+                "id": each.guide.id,
+                "name": each.guide.name,
+                "labels": [
+                    {"id": label.id, "name": label.name, "key": label.key, "hint": label.hint} for label in each.labels
+                ],
+            }
+            for each in guides.guides_of(recording.team_id, viewer=viewer())
+        ],
+        "people": [{"id": person.id, "name": person.name} for person in queries.seers_of(recording, viewer=viewer())],
+        "preferences": guides.preferences_of(viewer()),
+    }
 
 
 def _film(recording: Recording) -> dict[str, Any]:
@@ -69,12 +109,22 @@ def _allowed(recording: Recording) -> dict[str, Any]:
     return {
         "is_maker": viewer().is_person(recording.maker_id),
         "share": shared_here[0] if shared_here else None,
+        "may_order": policy.may_order(viewer(), recording),
         "may_annotate": policy.may_annotate(viewer(), recording),
         "may_share": media_policy.may_share(viewer(), recording),
         "may_stop_sharing": media_policy.may_stop_sharing(viewer(), recording),
         "may_delete": media_policy.may_delete(viewer(), recording),
         "may_edit_recording": media_policy.may_edit(viewer(), recording),
     }
+
+
+@bp.post("/recordings/<int:recording_id>/order")
+@login_required
+def order(recording_id: int) -> Response:
+    """The maker says whether moments are read by kind or by time."""
+    recording = media.recording(recording_id, viewer=viewer())
+    actions.order(recording, request.form.get("order") == "kind", by=viewer())
+    return see_other(url_for("feedback.studio.show", recording_id=recording.id))
 
 
 def _asked_start() -> int:

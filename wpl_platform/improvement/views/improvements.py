@@ -50,7 +50,7 @@ def _moment_and_team(annotation_id: int | None) -> tuple[Annotation | None, Team
         raise Missing
     require(policy.may_make(viewer(), team.id), _("Kaarten maken doen de deelnemers en de begeleider."))
     if moment is not None:
-        require(feedback_policy.may_take_further(viewer(), moment.recording), str(actions.NOT_SHOWN))
+        require(feedback_policy.may_take_further(viewer(), moment), str(actions.NOT_SHOWN))
     return moment, team
 
 

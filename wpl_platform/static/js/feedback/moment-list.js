@@ -1,34 +1,49 @@
 // @ts-check
 /**
- * <moment-list>: the moments in the order of time, as the server wrote them; the single source of truth of the page.
+ * <moment-list>: the moments of the recording as the server wrote them, those that are wanted, in the order in which
+ * they are read. It knows all of them in figures and writes out those near to what is in sight.
  *
  * Says `moments:changed` when they change, asks `studio:open` {id} when a moment is pressed. What a colleague does
  * arrives as `live:annotation` on the document and is fetched and put in its place, each moment once.
  */
 
-import { Refusal, post } from "../web/csrf.js";
+import "./moment-filter.js";
 import { Arrivals } from "./arrivals.js";
-import { merge, momentIn, parse } from "./moment-html.js";
+import { post } from "../web/csrf.js";
+import { MomentActs } from "./moment-acts.js";
+import { inOrder, matches, wantedIn } from "./moment-filters.js";
+import { merge, momentIn, parse, parseAll } from "./moment-html.js";
+import { MomentStore } from "./moment-store.js";
+import { MomentWindow } from "./moment-window.js";
 
 /** @typedef {import("./times.js").Moment} Moment */
+/** @typedef {import("./moment-filters.js").Wanted} Wanted */
 
 const HANDS_OFF_MS = 4_000;
+const UNDONE = /^\/(annotations\/\d+\/(restore|span)|replies\/\d+\/restore)$/;
 
 export class MomentList extends HTMLElement {
+  #store = new MomentStore();
+  /** @type {MomentWindow | null} */ #window = null;
+  /** @type {Moment[]} */ #moments = [];
+  /** @type {Wanted} */ #wanted = wantedIn(new URLSearchParams(location.search));
+  /** @type {Set<number> | null} */ #holding = null;
   #current = 0;
   #touched = 0;
-  #kind = "";
   #arrivals = new Arrivals(this);
+  #acts = new MomentActs(this, this.#arrivals);
 
   connectedCallback() {
-    this.addEventListener("submit", this.#submitted);
+    this.#store = MomentStore.read(document, JSON.parse(this.dataset.words ?? "{}"));
+    this.#window = new MomentWindow(this.#list, { load: this.#load, made: this.#made });
     this.addEventListener("click", this.#pressed);
-    this.addEventListener("keydown", this.#keyed);
     for (const name of ["click", "keyup"]) this.addEventListener(name, this.#attend);
     for (const name of ["wheel", "touchmove", "pointerdown"]) this.addEventListener(name, this.#touch, { passive: true });
     window.addEventListener("toast:undo", this.#undone);
     document.addEventListener("live:annotation", this.#arrivals.hear);
-    this.#changed();
+    this.querySelector("[data-further]")?.remove();
+    if (this.#wanted.q) this.want(this.#wanted);
+    else this.#changed();
   }
 
   disconnectedCallback() {
@@ -41,42 +56,54 @@ export class MomentList extends HTMLElement {
     return /** @type {HTMLElement} */ (this.querySelector(".moments"));
   }
 
-  /** @returns {HTMLElement[]} */
-  get #items() {
-    return Array.from(this.#list.querySelectorAll(":scope > .moment"));
-  }
-
-  /** @returns {Moment[]} those that are shown, in the order of time */
+  /** @returns {readonly Moment[]} those that are wanted, in the order of time */
   get moments() {
-    return this.#items.filter((item) => !item.hidden).map(momentIn);
+    return this.#moments;
   }
 
-  /** @param {number} id @returns {HTMLElement | null} */
-  item(id) {
-    return this.querySelector(`#moment-${id}`);
+  /** @returns {Wanted} */
+  get wanted() {
+    return this.#wanted;
+  }
+
+  /** @param {number} id @returns {Moment | null} */
+  moment(id) {
+    return this.#store.get(id);
+  }
+
+  /** Shows what is wanted, and nothing else. Words are looked for by the server. @param {Wanted} wanted */
+  async want(wanted) {
+    const words = wanted.q !== this.#wanted.q || this.#holding === null;
+    this.#wanted = wanted;
+    if (!wanted.q) this.#holding = null;
+    else if (words) {
+      const answer = await fetch(`${this.dataset.address}?${new URLSearchParams({ q: wanted.q })}`, { headers: { Accept: "application/json" } }).catch(() => null);
+      if (answer?.ok && this.#wanted.q === wanted.q) this.#holding = new Set((await answer.json()).ids);
+    }
+    this.#changed();
   }
 
   /** @param {number} id @param {boolean} [follow] whether to bring it in sight when nobody is busy here */
   light(id, follow = false) {
     if (id === this.#current) return;
+    const before = this.#window?.item(this.#current);
     this.#current = id;
-    for (const item of this.#items) {
-      const is = item.dataset.moment === String(id);
-      item.classList.toggle("is-now", is);
-      if (is) item.setAttribute("aria-current", "true");
-      else item.removeAttribute("aria-current");
-    }
+    before?.classList.remove("is-now");
+    before?.removeAttribute("aria-current");
+    this.#lit(this.#window?.item(id) ?? null);
     if (id && follow && !this.#busy()) this.bring(id);
   }
 
   /** @param {number} id @param {boolean} [atOnce] */
-  bring(id, atOnce = false) {
+  async bring(id, atOnce = false) {
+    const item = await this.#window?.reach(id);
+    this.#lit(item ?? null);
     const still = atOnce || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.item(id)?.scrollIntoView({ block: atOnce ? "center" : "nearest", behavior: still ? "instant" : "smooth" });
+    item?.scrollIntoView({ block: atOnce ? "center" : "nearest", behavior: still ? "instant" : "smooth" });
   }
 
   /**
-   * Puts the server's words for one moment in their place: new ones in the order of time, known ones where they are.
+   * Puts the server's words for one moment in their place: new ones where they belong, known ones where they are.
    *
    * @param {string} html
    * @param {boolean} [arriving] whether somebody else did it
@@ -85,20 +112,33 @@ export class MomentList extends HTMLElement {
   put(html, arriving = false) {
     const fresh = parse(html);
     if (!fresh) return null;
-    const known = this.item(Number(fresh.dataset.moment));
+    const moment = momentIn(fresh);
+    const known = this.#window?.item(moment.id);
     if (known) merge(known, fresh);
     const item = known ?? fresh;
     if (!known && arriving) item.classList.add("is-arriving");
-    this.#place(item);
-    item.classList.toggle("is-now", item.dataset.moment === String(this.#current));
+    this.#window?.put(item);
+    this.#store.put(moment);
+    this.#made(item);
     this.#changed();
     return item;
   }
 
   /** @param {number} id */
   drop(id) {
-    this.item(id)?.remove();
+    this.#window?.drop(id);
+    this.#store.drop(id);
     this.#changed();
+  }
+
+  /** Reads one moment anew. @param {number} id */
+  refresh(id) {
+    this.#arrivals.hear(new CustomEvent("live:annotation", { detail: { id, change: "edited" } }));
+  }
+
+  /** @param {Parameters<MomentActs["move"]>[0]} to @param {(ms: number) => string} code */
+  move(to, code) {
+    return this.#acts.move(to, code);
   }
 
   /** @param {string} words */
@@ -107,25 +147,42 @@ export class MomentList extends HTMLElement {
     if (region) region.textContent = words;
   }
 
+  /** @param {number[]} ids @returns {Promise<HTMLElement[]>} */
+  #load = async (ids) => {
+    const address = `${this.dataset.address}?${new URLSearchParams(ids.map((id) => ["id", String(id)]))}`;
+    const answer = await fetch(address, { headers: { "X-Requested-With": "fetch", Accept: "text/html" } }).catch(() => null);
+    return answer?.ok ? parseAll(await answer.text()) : [];
+  };
+
   /** @param {HTMLElement} item */
-  #place(item) {
-    const { start, id } = momentIn(item);
-    const after = this.#items.find((other) => {
-      const there = momentIn(other);
-      return other !== item && (there.start > start || (there.start === start && there.id > id));
-    });
-    const stands = item.isConnected && (item.nextElementSibling ?? null) === (after ?? null);
-    if (!stands) this.#list.insertBefore(item, after ?? null);
+  #made = (item) => {
+    if (item.dataset.moment === String(this.#current)) this.#lit(item);
+  };
+
+  /** @param {HTMLElement | null} item */
+  #lit(item) {
+    if (item?.dataset.moment !== String(this.#current)) return;
+    item.classList.add("is-now");
+    item.setAttribute("aria-current", "true");
   }
 
   #changed() {
-    const items = this.#items;
-    for (const item of items) item.hidden = this.#kind !== "" && item.dataset.kind !== this.#kind;
+    const all = this.#store.all;
+    this.#moments = all.filter((moment) => matches(moment, this.#wanted) && (this.#holding?.has(moment.id) ?? true));
+    this.#window?.show(inOrder(this.#moments, "byKind" in this.dataset).map((moment) => moment.id));
+    const filter = /** @type {import("./moment-filter.js").MomentFilter | null} */ (this.querySelector("moment-filter"));
+    if (filter) Object.assign(filter, { offered: all, wanted: this.#wanted });
     const count = this.querySelector("[data-count]");
-    if (count) count.textContent = String(items.filter((item) => !item.hidden).length);
-    const empty = /** @type {HTMLElement | null} */ (this.querySelector("[data-empty]"));
-    if (empty) empty.hidden = items.length > 0;
+    if (count) count.textContent = String(this.#moments.length);
+    this.#when("[data-empty]", all.length === 0);
+    this.#when("[data-none]", all.length > 0 && this.#moments.length === 0);
     this.dispatchEvent(new CustomEvent("moments:changed", { bubbles: true }));
+  }
+
+  /** @param {string} selector @param {boolean} shown */
+  #when(selector, shown) {
+    const element = /** @type {HTMLElement | null} */ (this.querySelector(selector));
+    if (element) element.hidden = !shown;
   }
 
   #touch = () => {
@@ -135,7 +192,8 @@ export class MomentList extends HTMLElement {
   /** The moment in which somebody is busy stands open; decided after the press, so that nothing moves under it. */
   #attend = () => {
     const busy = document.activeElement?.closest(".moment");
-    for (const item of this.#items) item.classList.toggle("is-open", item === busy);
+    for (const item of this.querySelectorAll(".moment.is-open")) if (item !== busy) item.classList.remove("is-open");
+    busy?.classList.add("is-open");
   };
 
   #busy() {
@@ -147,123 +205,37 @@ export class MomentList extends HTMLElement {
   /** @param {Event} event */
   #pressed = (event) => {
     const target = /** @type {Element} */ (event.target);
-    const edit = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-edit]"));
     const item = /** @type {HTMLElement | null} */ (target.closest(".moment"));
-    if (edit && item && !event.defaultPrevented) {
+    if (target.closest("[data-none] [data-all]")) {
       event.preventDefault();
-      this.#open(item, edit.href);
-    } else if (target.closest("[data-cancel]") && item) {
-      this.#close(item);
-    } else if (target.closest("[data-only]")) {
-      this.#only(/** @type {HTMLElement} */ (target.closest("[data-only]")));
-    } else if (item && (target.closest("[data-seek]") || !target.closest("a, button, summary, details[open], form, label"))) {
+      this.dispatchEvent(new CustomEvent("studio:filter", { bubbles: true, detail: wantedIn(new URLSearchParams()) }));
+    }
+    if (!item || event.defaultPrevented) return;
+    const inside = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-edit], a[data-revisions]"));
+    const copied = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-copy]"));
+    if (inside || copied || target.closest("[data-cancel]")) event.preventDefault();
+    if (inside) this.#acts.open(item, inside.href);
+    else if (copied) this.#copy(copied);
+    else if (target.closest("[data-cancel]")) this.#acts.close(item);
+    else if (target.closest("[data-seek]") || !target.closest("a, button, summary, details[open], form, label")) {
       event.preventDefault();
       this.dispatchEvent(new CustomEvent("studio:open", { bubbles: true, detail: { id: Number(item.dataset.moment) } }));
     }
   };
 
-  /** @param {HTMLElement} button */
-  #only(button) {
-    this.#kind = button.dataset.only ?? "";
-    for (const option of this.querySelectorAll("[data-only]")) option.setAttribute("aria-pressed", String(option === button));
-    const label = this.querySelector("[data-only-now]");
-    if (label) label.textContent = button.dataset.word ?? "";
-    const menu = button.closest("details");
-    if (menu) menu.open = false;
-    menu?.querySelector("summary")?.focus();
-    this.#changed();
-  }
-
-  /** @param {HTMLElement} item @param {string} url */
-  async #open(item, url) {
-    const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" } });
-    if (!answer.ok) return;
-    item.querySelector("[data-editor]")?.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
-    item.classList.add("is-editing");
-    for (const menu of item.querySelectorAll("details[data-menu]")) menu.removeAttribute("open");
-    item.querySelector("textarea")?.focus();
-  }
-
-  /** @param {HTMLElement} item */
-  #close(item) {
-    item.classList.remove("is-editing");
-    item.querySelector("[data-editor]")?.replaceChildren();
-    /** @type {HTMLElement | null} */ (item.querySelector("[data-seek]"))?.focus();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #keyed = (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    if (!target.matches("textarea, input")) return;
-    const form = /** @type {HTMLFormElement | null} */ (target.closest("form"));
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      form?.requestSubmit();
-    } else if (event.key === "Escape") {
-      form?.querySelector("[data-cancel]")?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    }
-  };
-
-  /** @param {SubmitEvent} event */
-  #submitted = (event) => {
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    if (!form.dataset.act) return;
-    event.preventDefault();
-    const data = new FormData(form, event.submitter);
-    this.#send(form, data).catch((error) => this.#refuse(form, error));
-  };
-
-  /** @param {HTMLFormElement} form @param {FormData} data */
-  async #send(form, data) {
-    if (form.classList.contains("is-busy")) return;
-    form.classList.add("is-busy");
-    const item = /** @type {HTMLElement} */ (form.closest(".moment"));
-    this.#arrivals.mine(Number(item.dataset.moment));
-    try {
-      const answer = await post(form.action, data, { headers: { Accept: "text/html;q=0.9, application/json" } });
-      if (form.dataset.act === "delete") this.#gone(form, item);
-      else this.#kept(form, item, await answer.text());
-    } finally {
-      form.classList.remove("is-busy");
-    }
-  }
-
-  /** @param {HTMLFormElement} form @param {HTMLElement} item @param {string} html */
-  #kept(form, item, html) {
-    const { act, said, undo } = form.dataset;
-    if (act === "edit") this.#close(item);
-    if (act === "reply") {
-      form.reset();
-      form.querySelector("textarea")?.focus();
-    }
-    this.put(html);
-    if (said) this.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: said, undo } }));
-  }
-
-  /** @param {HTMLFormElement} form @param {HTMLElement} item */
-  #gone(form, item) {
-    const next = /** @type {HTMLElement | null} */ (item.nextElementSibling ?? item.previousElementSibling);
-    this.drop(Number(item.dataset.moment));
-    /** @type {HTMLElement | null} */ (next?.querySelector("[data-seek]"))?.focus({ preventScroll: true });
-    this.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: form.dataset.said, undo: form.dataset.undo } }));
-  }
-
-  /** @param {HTMLFormElement} form @param {unknown} error */
-  async #refuse(form, error) {
-    if (!(error instanceof Refusal) || error.answer.status !== 422) return;
-    const words = /** @type {HTMLElement | null} */ (form.querySelector("[data-error]"));
-    if (!words) return;
-    words.textContent = (await error.answer.json()).error;
-    words.hidden = false;
+  /** @param {HTMLAnchorElement} link */
+  async #copy(link) {
+    await navigator.clipboard?.writeText(link.href).catch(() => undefined);
+    link.closest("details")?.removeAttribute("open");
+    this.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: link.dataset.said } }));
   }
 
   /** @param {Event} event */
   #undone = (event) => {
-    const url = /** @type {CustomEvent} */ (event).detail.url;
-    const { pathname } = new URL(url, location.href);
-    if (!/^\/(annotations|replies)\/\d+\/restore$/.test(pathname)) return;
+    const { pathname, searchParams } = new URL(/** @type {CustomEvent} */ (event).detail.url, location.href);
+    if (!UNDONE.test(pathname)) return;
     event.preventDefault();
-    post(url)
+    post(pathname, searchParams)
       .then((answer) => answer.text())
       .then((html) => {
         const item = this.put(html);

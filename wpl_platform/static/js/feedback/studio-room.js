@@ -7,7 +7,8 @@ import "./moment-list.js";
 import "./practice-player.js";
 import "./studio-keys.js";
 import "./studio-timeline.js";
-import { currentMoment } from "./times.js";
+import { addressOf } from "./moment-filters.js";
+import { code, currentMoment } from "./times.js";
 
 /** @typedef {import("./times.js").Moment} Moment */
 
@@ -26,6 +27,8 @@ class StudioRoom extends HTMLElement {
       "moments:changed": this.#count,
       "studio:seek": (/** @type {CustomEvent} */ event) => this.player.seek(event.detail.ms),
       "studio:open": (/** @type {CustomEvent} */ event) => this.#open(event.detail.id),
+      "studio:filter": (/** @type {CustomEvent} */ event) => this.#filter(event.detail),
+      "studio:moved": (/** @type {CustomEvent} */ event) => this.#move(event.detail),
       "studio:range": (/** @type {CustomEvent} */ event) => this.#mark(event.detail),
       "studio:mark": (/** @type {CustomEvent} */ event) => this.#do(event.detail.which),
       "studio:command": (/** @type {CustomEvent} */ event) => this.#do(event.detail.command),
@@ -96,7 +99,7 @@ class StudioRoom extends HTMLElement {
 
   #linked = () => {
     const id = /^#moment-(\d+)$/.exec(location.hash)?.[1];
-    if (!id || !this.list.item(Number(id))) return false;
+    if (!id || !this.list.moment(Number(id))) return false;
     this.#open(Number(id));
     return true;
   };
@@ -138,7 +141,7 @@ class StudioRoom extends HTMLElement {
 
   /** @param {number} id */
   #open(id) {
-    const moment = this.#moments.find((each) => each.id === id);
+    const moment = this.list.moment(id);
     if (!moment) return;
     this.player.open(moment);
     this.#give({ current: id });
@@ -154,6 +157,19 @@ class StudioRoom extends HTMLElement {
     if (this.composer) this.composer.range = range;
   }
 
+  /** What is wanted is kept in the address. @param {Partial<import("./moment-filters.js").Wanted>} change */
+  #filter(change) {
+    const wanted = { ...this.list.wanted, ...change };
+    history.replaceState(history.state, "", addressOf(wanted, location.href));
+    this.list.want(wanted);
+  }
+
+  /** @param {{id: number, start: number, end: number | null}} to ms */
+  #move(to) {
+    const was = this.list.moment(to.id);
+    if (was) this.list.move({ ...to, was }, code);
+  }
+
   #hold = () => {
     if (this.player.paused) return;
     this.player.pause();
@@ -167,7 +183,6 @@ class StudioRoom extends HTMLElement {
 
   /** @param {Event} event */
   #sent = (event) => {
-    this.#mark(null);
     const item = this.list.put(/** @type {CustomEvent} */ (event).detail.html);
     if (item) this.list.bring(Number(item.dataset.moment));
   };
