@@ -20,6 +20,7 @@ import { MomentWindow } from "./moment-window.js";
 /** @typedef {import("./moment-filters.js").Wanted} Wanted */
 
 const HANDS_OFF_MS = 4_000;
+const FAR_SCREENS = 3;
 const UNDONE = /^\/(annotations\/\d+\/(restore|span)|replies\/\d+\/restore)$/;
 
 export class MomentList extends HTMLElement {
@@ -97,9 +98,11 @@ export class MomentList extends HTMLElement {
   /** @param {number} id @param {boolean} [atOnce] */
   async bring(id, atOnce = false) {
     const item = await this.#window?.reach(id);
-    this.#lit(item ?? null);
-    const still = atOnce || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    item?.scrollIntoView({ block: atOnce ? "center" : "nearest", behavior: still ? "instant" : "smooth" });
+    if (!item) return;
+    this.#lit(item);
+    const far = Math.abs(item.getBoundingClientRect().top) > FAR_SCREENS * window.innerHeight;
+    const still = atOnce || far || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    item.scrollIntoView({ block: atOnce || far ? "center" : "nearest", behavior: still ? "instant" : "smooth" });
   }
 
   /**

@@ -18,6 +18,7 @@ const LEAD_IN_MS = 5_000;
 class StudioRoom extends HTMLElement {
   /** @type {readonly Moment[]} */ #moments = [];
   /** @type {{start: number, end: number | null} | null} */ #range = null;
+  /** What somebody opened stays lit as long as they are there. @type {Moment | null} */ #opened = null;
   #held = false;
 
   connectedCallback() {
@@ -78,8 +79,8 @@ class StudioRoom extends HTMLElement {
     this.#count();
     if (!this.#linked() && kept && !new URLSearchParams(location.search).has("t")) {
       this.player.seek(kept.start);
-      if (kept.range) this.#mark(kept.range);
     }
+    if (kept?.range) this.#mark(kept.range);
     this.#show(this.player.now);
     const here = currentMoment(this.#moments, this.player.now);
     if (here && this.player.now > 0) this.list.bring(here.id, true);
@@ -124,7 +125,9 @@ class StudioRoom extends HTMLElement {
   #show(ms) {
     this.#give({ duration: this.player.duration, now: ms });
     if (this.composer) Object.assign(this.composer, { now: ms, pace: this.#pace });
-    const current = currentMoment(this.#moments, ms)?.id ?? 0;
+    const stays = this.#opened && Math.abs(ms - this.#opened.start) < SECOND_MS / 4;
+    if (!stays) this.#opened = null;
+    const current = (this.#opened ?? currentMoment(this.#moments, ms))?.id ?? 0;
     this.#give({ current });
     this.list.light(current, !this.player.paused);
   }
@@ -143,6 +146,7 @@ class StudioRoom extends HTMLElement {
   #open(id) {
     const moment = this.list.moment(id);
     if (!moment) return;
+    this.#opened = moment;
     this.player.open(moment);
     this.#give({ current: id });
     this.list.light(id);
