@@ -13,6 +13,8 @@ from wpl_platform.media.models import Recording
 
 LINE_MAX = 400
 LINES_MAX = 5_000
+PAGE = 30
+"""Lines that are changed at once."""
 
 
 class Language(StrEnum):

@@ -1,18 +1,34 @@
-"""What a maker types about a recording. The film itself is no field: its bytes never pass through a form."""
+"""What a maker types about a recording and its captions. The film itself is no field: a form never holds its bytes."""
 
 from typing import Any
 
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    FileField,
+    FormField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    ValidationError,
+)
+from wtforms import Form as Part
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from wpl_platform.core import clock
 from wpl_platform.core.text import _, lazy
+from wpl_platform.core.timecode import DAY_MS
+from wpl_platform.media.caption_file import FILE_MAX, Line, NotCaptions, TooMuch, neat, read
+from wpl_platform.media.caption_models import LINE_MAX, PAGE, Language
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import QUESTION_MAX, TITLE_MAX, Situation
-from wpl_platform.media.words import REST_WORDS, SITUATION_WORDS, Rest
+from wpl_platform.media.words import LANGUAGE_WORDS, REST_WORDS, SITUATION_WORDS, Rest
 from wpl_platform.web.forms import Form, TimeCodeField, choices_of, text_field
 
 GIGABYTES_MAX = 100_000
+_TIME_MISSING = lazy("Vul een tijd in, zoals 2:14.")
+_ENDS_TOO_EARLY = lazy("Kies een einde na het begin.")
 
 
 class RecordingForm(Form):
@@ -79,3 +95,93 @@ class TrimForm(Form):
     def destroys(self) -> bool:
         """Whether the rest is to be destroyed."""
         return bool(self.rest.data == Rest.DESTROYED)
+
+
+class CaptionFileForm(Form):
+    """A language, and a file; without one the captions begin empty. `lines` is what was read out of the file."""
+
+    language = SelectField(lazy("In welke taal?"), choices=choices_of(LANGUAGE_WORDS))
+    file = FileField(lazy("Bestand met ondertiteling"))
+    lines: list[Line]
+
+    def validate_file(self, field: Any) -> None:
+        """A file of captions, WebVTT or SRT."""
+        self.lines = []
+        if not field.data:
+            return
+        try:
+            self.lines = read(field.data.read(FILE_MAX + 1))
+        except NotCaptions:
+            raise ValidationError(
+                _("Hier staan geen regels met tijden in. Kies een bestand dat eindigt op .vtt of .srt.")
+            ) from None
+        except TooMuch:
+            raise ValidationError(
+                _("Dit bestand is te groot voor ondertiteling, of er is een heel lange regel.")
+            ) from None
+
+    @property
+    def chosen(self) -> Language:
+        """The language, well formed."""
+        return Language(self.language.data)
+
+
+class NewLineForm(Form):
+    """One more line."""
+
+    start = TimeCodeField(lazy("Begin"))
+    end = TimeCodeField(lazy("Einde"))
+    text = text_field(lazy("Wat er gezegd wordt"), longest=LINE_MAX, area=True)
+
+    def validate_start(self, field: Any) -> None:
+        """A time is needed."""
+        _in_a_day(field)
+
+    def validate_end(self, field: Any) -> None:
+        """After its beginning."""
+        _after(self.start, field)
+
+    @property
+    def line(self) -> Line:
+        """The line, well formed."""
+        return Line(self.start.data or 0, self.end.data or 0, neat(self.text.data))
+
+
+class LineForm(Part):
+    """A line that is there, by its number; without text it goes."""
+
+    line_id = IntegerField(validators=[InputRequired()])
+    start = TimeCodeField(lazy("Begin"))
+    end = TimeCodeField(lazy("Einde"))
+    text = text_field(lazy("Wat er gezegd wordt"), longest=LINE_MAX, required=False, area=True)
+
+    def validate_start(self, field: Any) -> None:
+        """A time is needed."""
+        _in_a_day(field)
+
+    def validate_end(self, field: Any) -> None:
+        """After its beginning."""
+        _after(self.start, field)
+
+    @property
+    def line(self) -> Line:
+        """The line, well formed."""
+        return Line(self.start.data or 0, self.end.data or 0, neat(self.text.data or ""))
+
+
+class LinesForm(Form):
+    """A page of lines, and the version of the captions in which they were seen."""
+
+    version = IntegerField(validators=[InputRequired()])
+    lines = FieldList(FormField(LineForm), max_entries=PAGE)
+
+
+def _in_a_day(field: Any) -> None:
+    if field.data is None or field.data >= DAY_MS:
+        raise ValidationError(str(_TIME_MISSING))
+
+
+def _after(start: Any, end: Any) -> None:
+    _in_a_day(end)
+    if start.data is not None and end.data <= start.data:
+        raise ValidationError(str(_ENDS_TOO_EARLY))

@@ -58,6 +58,11 @@ def may_download(viewer: Viewer, recording: Recording) -> bool:
     return viewer.is_person(recording.maker_id) or (recording.downloadable and may_see(viewer, recording))
 
 
+def may_caption(viewer: Viewer, recording: Recording) -> bool:
+    """Its maker adds, changes and removes captions; who sees the recording reads them."""
+    return viewer.is_person(recording.maker_id)
+
+
 def may_trim(viewer: Viewer, recording: Recording) -> bool:
     """Its maker; while it is not shared, which the act itself decides."""
     return viewer.is_person(recording.maker_id)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.text import _, lazy, ngettext, series
+from wpl_platform.media.caption_models import Language
 from wpl_platform.media.models import Recording, Situation
 from wpl_platform.media.plan import Reason, Verdict
 from wpl_platform.teams.viewer import Viewer
@@ -17,6 +18,20 @@ SITUATION_WORDS = {
     Situation.ONLINE_ACTION: lazy("Online actie"),
     Situation.OTHER: lazy("Iets anders"),
 }
+
+LANGUAGE_WORDS = {
+    Language.DUTCH: "Nederlands",
+    Language.ENGLISH: "English",
+    Language.GERMAN: "Deutsch",
+    Language.FRENCH: "Français",
+    Language.POLISH: "Polski",
+    Language.UKRAINIAN: "Українська",
+    Language.TURKISH: "Türkçe",
+    Language.ARABIC: "العربية",
+    Language.PAPIAMENTO: "Papiamentu",
+    Language.FRISIAN: "Frysk",
+}
+"""Each in itself: so it is found by who needs it."""
 
 
 class Rest(StrEnum):

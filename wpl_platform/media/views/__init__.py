@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from wpl_platform.media.views import (
     arrival,
+    captions,
     downloads,
     events,
     files,
@@ -16,5 +17,5 @@ from wpl_platform.media.views import (
 )
 
 bp = Blueprint("media", __name__)
-for door in (recordings, recorder, arrival, uploads, shares, downloads, files, events, trims, room):
+for door in (recordings, recorder, arrival, uploads, shares, downloads, files, events, trims, captions, room):
     bp.register_blueprint(door.bp)

@@ -56,7 +56,7 @@ export class PlayerDeck extends HTMLElement {
     this.#write("[data-loop]", stand.loop === "a" ? "A" : "");
     this.#write("[data-rate-now]", this.#times(stand.speed));
     this.#choose("rate", String(stand.speed));
-    this.#choose("captions", stand.captions);
+    this.#choose("captions", stand.captions || "none");
     this.#choose("lead", String(stand.lead));
     const volume = /** @type {HTMLInputElement | null} */ (this.querySelector("[data-volume]"));
     if (volume) volume.value = String(stand.muted ? 0 : stand.volume);
