@@ -232,3 +232,17 @@ def test_an_outline_asks_as_much_for_one_moment_as_for_many(
     for start in range(0, 30_000, 1_000):
         mark(shared, tom, start)
     assert queries_of(ask) == few
+
+
+def test_who_else_sees_what_one_writes_is_named(
+    shared: Recording,
+    private: Recording,
+    tom: Person,
+    sanne: Person,
+    youssef: Person,
+    olaf: Person,
+    as_viewer: AsViewer,
+) -> None:
+    seeing = queries.others_who_see(shared, viewer=as_viewer(tom))
+    assert [person.name for person in seeing] == ["Sanne Visser", "Youssef Amrani"]
+    assert queries.others_who_see(shared, viewer=as_viewer(olaf)) == []

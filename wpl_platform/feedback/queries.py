@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from wpl_platform.accounts.models import Person
@@ -111,14 +111,13 @@ def moments_of(annotations: Sequence[Annotation]) -> list[Moment]:
     ]
 
 
-def seers_of(recording: Recording, *, viewer: Viewer) -> list[Person]:
-    """Who sees the recording now, by name: its maker and with whom it is shared; nobody for who does not see it."""
+def others_who_see(recording: Recording, *, viewer: Viewer) -> list[Person]:
+    """Who sees the recording now besides the viewer, by name; nobody for who does not see it."""
     if not media.may_see(viewer, recording):
         return []
-    sees = or_(
-        Person.id == recording.maker_id, exists().where(Recording.id == recording.id, media_queries.reaches(Person.id))
-    )
-    return list(db.session.scalars(select(Person).where(sees).order_by(Person.name, Person.id)))
+    sees = media_queries.reaches(Person.id) | (Person.id == recording.maker_id)
+    asked = select(Person).join(Recording, Recording.id == recording.id).where(sees, Person.id != viewer.person_id)
+    return list(db.session.scalars(asked.order_by(Person.name, Person.id)))
 
 
 def drawing_at(annotation_id: int, *, viewer: Viewer) -> Sequence[dict[str, Any]]:

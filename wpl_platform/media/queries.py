@@ -236,7 +236,7 @@ def _first_of(recording: Recording, names: Sequence[str]) -> Rendition | None:
 
 def _watches(person_id: Any, team_id: Any) -> ColumnElement[bool]:
     held = (Membership.person_id == person_id, Membership.team_id == team_id, Membership.role.in_(WATCHERS))
-    return exists().where(*held, Membership.ended_at.is_(None))
+    return exists().where(*held, Membership.ended_at.is_(None)).correlate_except(Membership)
 
 
 def _in_team(team: Team) -> ColumnElement[bool]:

@@ -82,7 +82,9 @@ def _marking(recording: Recording) -> dict[str, Any]:
             }
             for each in guides.guides_of(recording.team_id, viewer=viewer())
         ],
-        "people": [{"id": person.id, "name": person.name} for person in queries.seers_of(recording, viewer=viewer())],
+        "people": [
+            {"id": person.id, "name": person.name} for person in queries.others_who_see(recording, viewer=viewer())
+        ],
         "preferences": guides.preferences_of(viewer()),
     }
 
