@@ -12,9 +12,11 @@
  * @property {() => void} away      it turned out to be something else: scrolling, say
  */
 
+const AFTER_MS = 100;
+
 export class HoldButton {
   /** @type {HTMLElement | null} */ #held = null;
-  #lifted = 0;
+  #lifted = -AFTER_MS;
 
   /** @param {HTMLElement} place @param {Hands} hands */
   constructor(place, hands) {
@@ -22,6 +24,9 @@ export class HoldButton {
     place.addEventListener("pointerdown", this.#down);
     place.addEventListener("pointerup", this.#up);
     place.addEventListener("pointercancel", this.#away);
+    place.addEventListener("touchend", this.#touched);
+    // The focus stays where somebody writes.
+    place.addEventListener("mousedown", (event) => this.#under(event) && event.preventDefault());
     place.addEventListener("click", this.#click, true);
     place.addEventListener("contextmenu", (event) => this.#held && event.preventDefault());
   }
@@ -34,6 +39,7 @@ export class HoldButton {
   /** @param {PointerEvent} event */
   #down = (event) => {
     const button = this.#under(event);
+    this.#lifted = -AFTER_MS;
     if (!button || event.button !== 0 || !this.hands.ready()) return;
     this.#held = button;
     button.classList.add("is-held");
@@ -50,6 +56,11 @@ export class HoldButton {
     else this.hands.away();
   };
 
+  /** Under a finger the mouse comes after the press, and would press what stands there by then. @param {TouchEvent} event */
+  #touched = (event) => {
+    if (performance.now() - this.#lifted < AFTER_MS && event.cancelable) event.preventDefault();
+  };
+
   #away = () => {
     if (!this.#held) return;
     this.#letGo();
@@ -63,10 +74,9 @@ export class HoldButton {
 
   /** The click that follows a press would take the focus away again. @param {MouseEvent} event */
   #click = (event) => {
-    if (performance.now() - this.#lifted < 100) {
+    if (performance.now() - this.#lifted < AFTER_MS) {
       event.preventDefault();
       event.stopPropagation();
-      this.#lifted = 0;
       return;
     }
     const button = this.#under(event);

@@ -152,6 +152,7 @@ export class MomentComposer extends HTMLElement {
 
   /** @returns {{start: number, range: Place | null} | null} what was kept of an earlier visit, put back in the form */
   restore() {
+    this.#sending.show();
     const draft = this.#kept.read();
     if (!draft || this.#sending.has(draft.key)) return null;
     this.#fields.values = draft.fields;

@@ -31,19 +31,18 @@ export class MomentSending {
     this.composer = composer;
     this.note = note;
     this.hands = hands;
-    this.#outbox.addEventListener("changed", this.#show);
+    this.#outbox.addEventListener("changed", this.show);
     this.#outbox.addEventListener("sent", (event) => this.#sent(/** @type {CustomEvent} */ (event).detail));
     this.#outbox.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail.entry));
     window.addEventListener("toast:undo", this.#asked);
-    for (const name of ["online", "offline"]) window.addEventListener(name, this.#show);
+    for (const name of ["online", "offline"]) window.addEventListener(name, this.show);
     note?.addEventListener("outbox:take", (event) => this.#give(/** @type {CustomEvent} */ (event).detail.key));
     note?.addEventListener("outbox:drop", (event) => this.#outbox.take(/** @type {CustomEvent} */ (event).detail.key));
-    queueMicrotask(this.#show);
   }
 
   close() {
     window.removeEventListener("toast:undo", this.#asked);
-    for (const name of ["online", "offline"]) window.removeEventListener(name, this.#show);
+    for (const name of ["online", "offline"]) window.removeEventListener(name, this.show);
     this.#outbox.close();
   }
 
@@ -102,7 +101,8 @@ export class MomentSending {
     this.composer.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
-  #show = () => {
+  /** Says what waits: on the note, and for the timeline. */
+  show = () => {
     const entries = this.#outbox.entries;
     if (this.note) this.note.show(entries, this.#outbox.lost);
     const here = entries.filter((entry) => entry.about === this.composer.dataset.recording && !entry.amends);

@@ -121,6 +121,7 @@ export class Outbox extends EventTarget {
     if (later) this.#store.drop(later.key);
     const refused = { ...entry, fields: later?.fields ?? entry.fields, why: { status, sentence: said } };
     this.#store.put(refused);
+    this.#under = "";
     this.#say("changed");
     this.#say("refused", { entry: refused });
     return true;

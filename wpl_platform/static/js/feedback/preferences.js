@@ -4,7 +4,7 @@
  * device otherwise; every change is kept at once and said as "change".
  */
 
-import { post } from "../web/csrf.js";
+import { token } from "../web/csrf.js";
 import { keep, kept, own } from "./person.js";
 
 /**
@@ -56,9 +56,13 @@ class Preferences extends EventTarget {
   #send() {
     window.clearTimeout(this.#sending);
     this.#sending = window.setTimeout(() => {
-      post(this.#address, { preferences: JSON.stringify(this.#liked) }).catch(() => undefined);
+      const body = new URLSearchParams({ preferences: JSON.stringify(this.#liked) });
+      const headers = { "X-CSRFToken": token(), "X-Requested-With": "fetch" };
+      fetch(this.#address, { method: "POST", body, headers, keepalive: true }).catch(this.#later);
     }, PATIENCE_MS);
   }
+
+  #later = () => window.addEventListener("online", () => this.#send(), { once: true });
 }
 
 export const preferences = new Preferences();

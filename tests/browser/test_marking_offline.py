@@ -1,0 +1,173 @@
+"""Marks without a line: they wait, through a crash too, and come in once. What the server refuses is said and kept."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser import marking
+from tests.browser.marking import TEXT, Desk, enter, moments, placed
+from tests.conftest import PASSWORD
+from tests.feedback import conftest as rooms
+from wpl_platform.accounts.models import Person
+from wpl_platform.core.database import db
+
+private, shared = rooms.private, rooms.shared
+minute, film, chromium, address, desk = (
+    marking.minute,
+    marking.film,
+    marking.chromium,
+    marking.address,
+    marking.desk,
+)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
+WAITING = "[data-waiting]"
+
+
+@pytest.fixture
+def page(desk: Desk, youssef: Person, film: int) -> Page:
+    """Youssef at his desk, in the studio, at ten seconds."""
+    return enter(desk(youssef), film, "?t=10")
+
+
+def mark(page: Page, words: str) -> None:
+    page.keyboard.press("m")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+
+
+def answering(page: Page, status: int, body: object) -> None:
+    """From now on the server answers marks so."""
+    page.route(
+        "**/annotations",
+        lambda route: route.fulfill(status=status, body=json.dumps(body), content_type="application/json"),
+    )
+
+
+def test_marks_without_internet_wait_in_sight_and_come_in_by_themselves(page: Page) -> None:
+    page.context.set_offline(True)
+    mark(page, "Een")
+    expect(page.locator(WAITING)).to_have_text("1 moment wacht op internet.")
+    mark(page, "Twee")
+    expect(page.locator(WAITING)).to_have_text("2 momenten wachten op internet.")
+    expect(page.locator(".moment")).to_have_count(0)
+    page.context.set_offline(False)
+    placed(page, 2)
+    assert [words for *_, words in moments()] == ["Een", "Twee"]
+
+
+def test_a_crash_without_internet_loses_nothing(page: Page, film: int) -> None:
+    page.context.set_offline(True)
+    mark(page, "Een")
+    mark(page, "Twee")
+    expect(page.locator(WAITING)).to_be_visible()
+    again = page.context.new_page()
+    page.close()
+    page.context.set_offline(False)
+    enter(again, film)
+    placed(again, 2)
+    assert [words for *_, words in moments()] == ["Een", "Twee"]
+
+
+def test_a_server_that_does_not_answer_is_tried_again(page: Page) -> None:
+    answers = [503, 502]
+
+    def stumble(route: Route) -> None:
+        if answers:
+            route.fulfill(status=answers.pop())
+        else:
+            route.continue_()
+
+    page.route("**/annotations", stumble)
+    mark(page, "Houd vol")
+    expect(page.locator(WAITING)).to_have_text("1 moment is nog niet geplaatst. We proberen het steeds opnieuw.")
+    expect(page.locator(".moment")).to_have_count(1, timeout=20_000)
+    placed(page, 1)
+
+
+def test_what_the_server_refuses_comes_back_with_the_reason(page: Page) -> None:
+    answering(page, 422, {"error": "Het einde van een fragment ligt na het begin.", "field": "end"})
+    mark(page, "Dit kan niet")
+    expect(page.locator("[data-error]")).to_have_text("Het einde van een fragment ligt na het begin.")
+    expect(page.locator(TEXT)).to_have_value("Dit kan niet")
+    page.unroute("**/annotations")
+    page.get_by_role("button", name="Plaats op 0:10").click()
+    placed(page, 1)
+    assert moments() == [("observation", 10_000, None, "Dit kan niet")]
+
+
+@pytest.mark.parametrize(("status", "said"), [(403, "Dit is niet geplaatst."), (404, "niet meer met je gedeeld")])
+def test_who_may_no_longer_mark_reads_so_and_keeps_the_words(page: Page, status: int, said: str) -> None:
+    answering(page, status, {})
+    mark(page, "Bewaar mij")
+    expect(page.locator("[data-error]")).to_contain_text(said)
+    expect(page.locator(TEXT)).to_have_value("Bewaar mij")
+
+
+def test_a_refusal_while_the_next_is_written_waits_for_a_decision(page: Page) -> None:
+    page.context.set_offline(True)
+    mark(page, "De eerste")
+    page.keyboard.press("2")
+    page.keyboard.type("De tweede")
+    answering(page, 422, {"error": "Dat gaat niet."})
+    page.context.set_offline(False)
+    refused = page.locator(".outbox__item")
+    expect(refused).to_contain_text("Dat gaat niet.")
+    expect(refused).to_contain_text("De eerste")
+    expect(page.locator(TEXT)).to_have_value("De tweede")
+    page.unroute("**/annotations")
+    page.locator(TEXT).press("Enter")
+    expect(page.locator(".moment")).to_have_count(1)
+    refused.get_by_role("button", name="Pas aan").click()
+    expect(page.locator(TEXT)).to_have_value("De eerste")
+    page.locator(TEXT).press("Enter")
+    placed(page, 2)
+
+
+def test_an_answer_that_got_lost_makes_no_second_moment(page: Page) -> None:
+    lost = []
+
+    def lose(route: Route) -> None:
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.fetch().status)
+            route.abort()
+
+    page.route("**/annotations", lose)
+    mark(page, "Maar een keer")
+    placed(page, 1)
+    assert lost == [201]
+    assert [words for *_, words in moments()] == ["Maar een keer"]
+
+
+def test_what_one_person_left_is_not_sent_by_the_next_on_the_same_device(
+    page: Page, sanne: Person, youssef: Person, film: int
+) -> None:
+    mine, theirs = youssef.email, sanne.email
+    db.session.commit()
+    page.context.set_offline(True)
+    mark(page, "Van Youssef")
+    page.keyboard.press("m")
+    page.keyboard.type("Ook van Youssef")
+    page.wait_for_timeout(500)
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    sign_in(page, theirs)
+    enter(page, film)
+    page.wait_for_timeout(500)
+    expect(page.locator(TEXT)).to_have_value("")
+    expect(page.locator(".moment")).to_have_count(0)
+    sign_in(page, mine)
+    enter(page, film)
+    placed(page, 1)
+    expect(page.locator(TEXT)).to_have_value("Ook van Youssef")
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.context.clear_cookies()
+    page.goto("/sign-in")
+    page.fill("[name=email]", email)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/start")
