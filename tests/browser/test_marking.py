@@ -148,3 +148,50 @@ def test_a_crash_loses_no_mark_and_no_word(page: Page, film: int) -> None:
     again.locator(TEXT).press("Enter")
     placed(again, 1)
     assert moments() == [("suggestion", 10_000, None, "Half geschreven")]
+
+
+def test_a_mark_without_words_is_placed_when_the_next_begins(page: Page) -> None:
+    for key in ("1", "Escape", "ArrowRight", "2", "Escape", "ArrowRight", "4"):
+        page.keyboard.press(key)
+    page.keyboard.type("De laatste")
+    page.keyboard.press("Enter")
+    placed(page, 3)
+    assert moments() == [
+        ("observation", 10_000, None, ""),
+        ("strength", 11_000, None, ""),
+        ("suggestion", 12_000, None, "De laatste"),
+    ]
+
+
+def test_who_goes_on_watching_places_at_once_and_writes_later_with_enter(page: Page) -> None:
+    prefer(page, after_mark="go_on")
+    for key in ("1", "ArrowRight", "3"):
+        page.keyboard.press(key)
+    expect(page.locator(TEXT)).not_to_be_focused()
+    placed(page, 2)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Wat dacht je?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".moment__text").last).to_have_text("Wat dacht je?")
+    placed(page, 2)
+    assert moments() == [("observation", 10_000, None, ""), ("question", 11_000, None, "Wat dacht je?")]
+
+
+def test_words_at_a_mark_that_is_still_on_its_way_come_with_it(page: Page) -> None:
+    prefer(page, after_mark="go_on")
+    page.context.set_offline(True)
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Mooi")
+    page.keyboard.press("Enter")
+    page.context.set_offline(False)
+    placed(page, 1)
+    assert moments() == [("strength", 10_000, None, "Mooi")]
+
+
+def test_a_mark_that_waits_is_let_go_of(page: Page) -> None:
+    for key in ("1", "Escape", "Backspace", "ArrowRight", "2", "Escape"):
+        page.keyboard.press(key)
+    page.keyboard.press("m")
+    placed(page, 1)
+    assert moments() == [("strength", 11_000, None, "")]

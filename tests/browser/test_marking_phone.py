@@ -1,4 +1,4 @@
-"""Marking with one thumb: a tap on the big button or on a kind marks, holding it marks a range, upright and on its side."""
+"""Marking with one thumb: a tap on the big button or on a kind marks, holding it marks a range, either way up."""
 
 import time
 

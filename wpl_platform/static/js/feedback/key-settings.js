@@ -7,6 +7,8 @@
 import { keyOf, mayBe, said } from "./key-names.js";
 import { preferences } from "./preferences.js";
 
+const LEAVES_MS = 250;
+
 export class KeySettings extends HTMLElement {
   /** @type {HTMLElement | null} */ #changing = null;
   #wanted = "";
@@ -14,7 +16,7 @@ export class KeySettings extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this.#pressed);
     this.addEventListener("keydown", this.#captured);
-    this.addEventListener("focusout", () => !this.#wanted && this.#stop());
+    this.addEventListener("focusout", this.#left);
     preferences.addEventListener("change", this.#paint);
     this.#paint();
   }
@@ -44,6 +46,12 @@ export class KeySettings extends HTMLElement {
       row.querySelector(".keys__keys")?.replaceChildren(...(keys.length ? keys : [none]));
     }
     /** @type {HTMLElement} */ (this.querySelector("[data-reset]")).hidden = !Object.keys(preferences.all.keys).length;
+  };
+
+  /** Somebody went elsewhere; what was said goes only after that press, so that nothing moves under it. */
+  #left = () => {
+    const changing = this.#changing;
+    window.setTimeout(() => changing === this.#changing && !this.#wanted && !this.contains(document.activeElement) && this.#stop(), LEAVES_MS);
   };
 
   /** @param {Event} event */

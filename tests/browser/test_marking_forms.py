@@ -1,0 +1,123 @@
+"""What a moment can hold beside words: the parts of a form, labels with their keys, for whom it is, whom it names."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from tests.browser import marking
+from tests.browser.marking import TEXT, Desk, enter, moments, placed
+from tests.feedback import conftest as rooms
+from wpl_platform.accounts.models import Person
+from wpl_platform.core.database import db
+from wpl_platform.feedback.models import Annotation, AnnotationLabel, Label, ViewingGuide, Visibility
+from wpl_platform.media.models import Recording
+
+private, shared = rooms.private, rooms.shared
+minute, film, chromium, address, desk = (
+    marking.minute,
+    marking.film,
+    marking.chromium,
+    marking.address,
+    marking.desk,
+)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
+
+
+@pytest.fixture
+def guide(film: int) -> None:
+    """The team looks for silences and for questions."""
+    team = db.session.get_one(Recording, film).team_id
+    guide = ViewingGuide(team_id=team, name="Gesprek")
+    db.session.add(guide)
+    db.session.flush()
+    for at, (name, key) in enumerate((("Stilte", "s"), ("Doorvragen", "v"), ("Samenvatten", ""))):
+        db.session.add(Label(guide_id=guide.id, name=name, key=key, position=at))
+    db.session.commit()
+
+
+@pytest.fixture
+def page(desk: Desk, youssef: Person, film: int) -> Page:
+    """Youssef at his desk, in the studio, at ten seconds."""
+    return enter(desk(youssef), film, "?t=10")
+
+
+def labels() -> set[str]:
+    """The labels that were set."""
+    db.session.rollback()
+    found = set(db.session.scalars(select(AnnotationLabel.name)))
+    db.session.rollback()
+    return found
+
+
+def choose(page: Page, form: str) -> None:
+    page.get_by_title("Vorm van je feedback").click()
+    page.get_by_role("button", name=form).click()
+
+
+def test_the_parts_of_a_form_are_written_one_after_another(page: Page) -> None:
+    choose(page, "SBI")
+    page.get_by_label("Situatie").press_sequentially("Aan de balie")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Gedrag")).to_be_focused()
+    page.keyboard.type("Je wacht")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Ze voelt zich gehoord")
+    page.keyboard.press("Enter")
+    placed(page, 1)
+    [(_, _, _, text)] = moments()
+    assert text == "**Situatie**: Aan de balie\n\n**Gedrag**: Je wacht\n\n**Impact**: Ze voelt zich gehoord"
+
+
+def test_words_move_along_to_another_form_and_the_choice_is_kept(page: Page, film: int) -> None:
+    page.keyboard.press("m")
+    page.keyboard.type("Je wacht")
+    choose(page, "SBI")
+    expect(page.get_by_label("Situatie")).to_have_value("Je wacht")
+    choose(page, "Vrij")
+    expect(page.locator(TEXT)).to_have_value("Je wacht")
+    choose(page, "SBI")
+    page.wait_for_timeout(700)
+    enter(page, film)
+    expect(page.get_by_label("Situatie")).to_have_value("Je wacht")
+
+
+@pytest.mark.usefixtures("guide")
+def test_the_key_of_a_label_marks_with_it_and_alt_turns_another_on(desk: Desk, youssef: Person, film: int) -> None:
+    page = enter(desk(youssef), film, "?t=10")
+    page.keyboard.press("v")
+    expect(page.get_by_role("checkbox", name="Doorvragen")).to_be_checked()
+    page.keyboard.type("En toen?")
+    page.keyboard.press("Alt+s")
+    page.keyboard.press("Enter")
+    placed(page, 1)
+    assert labels() == {"Doorvragen", "Stilte"}
+    expect(page.get_by_role("checkbox", name="Doorvragen")).not_to_be_checked()
+
+
+def test_a_private_moment_is_seen_by_its_author_alone_and_says_so(
+    page: Page, desk: Desk, sanne: Person, film: int
+) -> None:
+    expect(page.locator(".composer__who")).to_contain_text("dit zien")
+    page.keyboard.press("m")
+    page.keyboard.type("Voor mij")
+    page.get_by_label("Alleen voor mij").check()
+    expect(page.locator(".composer__who")).to_contain_text("Alleen jij ziet dit.")
+    page.locator(TEXT).press("Enter")
+    placed(page, 1)
+    db.session.rollback()
+    assert db.session.scalars(select(Annotation.visibility)).all() == [Visibility.PRIVATE]
+    db.session.rollback()
+    theirs = enter(desk(sanne), film)
+    expect(theirs.locator(".moment")).to_have_count(0)
+
+
+def test_who_can_see_the_film_is_offered_after_an_at(page: Page) -> None:
+    page.keyboard.press("m")
+    page.keyboard.type("Zag jij dit @sa")
+    expect(page.locator(".mentions").get_by_role("option")).to_have_text(["Sanne Visser"])
+    page.keyboard.press("Enter")
+    expect(page.locator(TEXT)).to_have_value("Zag jij dit @Sanne Visser ")
+    page.keyboard.type("?")
+    page.keyboard.press("Enter")
+    placed(page, 1)
+    assert moments()[0][3] == "Zag jij dit @Sanne Visser ?"

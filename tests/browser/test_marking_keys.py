@@ -1,0 +1,86 @@
+"""The keys: all of them in one list, each can be another, and how somebody marks is kept with the person."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import marking
+from tests.browser.marking import TEXT, Desk, enter, moments, placed
+from tests.feedback import conftest as rooms
+from wpl_platform.accounts.models import Person
+
+private, shared = rooms.private, rooms.shared
+minute, film, chromium, address, desk = (
+    marking.minute,
+    marking.film,
+    marking.chromium,
+    marking.address,
+    marking.desk,
+)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
+SAVED_MS = 900
+
+
+@pytest.fixture
+def page(desk: Desk, youssef: Person, film: int) -> Page:
+    """Youssef at his desk, in the studio, at ten seconds."""
+    return enter(desk(youssef), film, "?t=10")
+
+
+def change(page: Page, command: str, key: str) -> None:
+    """Gives a command another key, in the list of keys."""
+    if not page.locator("dialog[open]").count():
+        page.keyboard.press("?")
+    page.get_by_label(f"Verander de toets: {command}").click()
+    page.keyboard.press(key)
+
+
+def test_a_key_is_changed_and_stays_so_on_another_device(page: Page, desk: Desk, youssef: Person, film: int) -> None:
+    change(page, "Markeer een top", "b")
+    expect(page.locator("[data-command=strength] kbd")).to_have_text("b")
+    page.wait_for_timeout(SAVED_MS)
+    elsewhere = enter(desk(youssef), film, "?t=10")
+    elsewhere.keyboard.press("2")
+    expect(elsewhere.locator(TEXT)).not_to_be_focused()
+    elsewhere.keyboard.press("b")
+    elsewhere.keyboard.type("Mooi")
+    elsewhere.keyboard.press("Enter")
+    placed(elsewhere, 1)
+    assert moments() == [("strength", 10_000, None, "Mooi")]
+
+
+def test_a_key_that_is_taken_says_of_whom_and_is_taken_over_only_when_asked(page: Page) -> None:
+    change(page, "Markeer een top", "m")
+    said = page.locator("[data-say]:visible").first
+    expect(said).to_contain_text("m hoort al bij: Markeer nu.")
+    expect(page.locator("[data-command=strength] kbd")).to_have_text("2")
+    page.get_by_role("button", name="Gebruik hem hier").click()
+    expect(page.locator("[data-command=strength] kbd")).to_have_text("m")
+    expect(page.locator("[data-command=mark] .keys__keys")).to_have_text("geen toets")
+    page.get_by_role("button", name="Zet alle toetsen terug").click()
+    expect(page.locator("[data-command=mark] kbd")).to_have_text("m")
+    expect(page.locator("[data-command=strength] kbd")).to_have_text("2")
+
+
+def test_escape_while_choosing_leaves_the_key_and_the_list_as_they_were(page: Page) -> None:
+    change(page, "Markeer een top", "Escape")
+    expect(page.locator("dialog.keys")).to_be_visible()
+    expect(page.locator("[data-command=strength] kbd")).to_have_text("2")
+
+
+def test_how_one_marks_is_kept_with_the_person(page: Page, film: int) -> None:
+    page.keyboard.press("?")
+    page.get_by_label("Een markering begint zo lang voor je drukt").fill("3500")
+    page.get_by_label("Kijk ik verder; schrijven kan later met Enter").check()
+    page.get_by_label("De film wacht terwijl ik schrijf").uncheck()
+    page.wait_for_timeout(SAVED_MS)
+    enter(page, film)
+    page.keyboard.press("?")
+    expect(page.locator("output")).to_have_text("3,5 s")
+    expect(page.get_by_label("Kijk ik verder; schrijven kan later met Enter")).to_be_checked()
+    expect(page.get_by_label("De film wacht terwijl ik schrijf")).not_to_be_checked()
+
+
+def test_keys_have_the_names_of_the_language(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.locator("[data-command=play] kbd")).to_have_text("spatie")
+    expect(page.locator("[data-command=back] kbd")).to_have_text("Shift + ←")
