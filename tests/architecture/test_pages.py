@@ -35,6 +35,7 @@ DRAWING = {
     "dialog.css": "the dusk behind a dialog",
     "signin.css": "a picture that is the same in both themes",
     "styleguide.css": "shows the colours",
+    "studio-drawing.css": "ink on a picture that is the same in both themes",
     "toast.css": "a dark slip in both themes",
 }
 HOST = re.compile(r"""(?:https?:)?//[\w-]+(?:\.[\w-]+)+""")

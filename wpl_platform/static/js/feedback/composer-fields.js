@@ -67,9 +67,19 @@ export class ComposerFields {
     this.#input("end").value = end === null ? "" : code(end);
   }
 
+  /** @returns {import("./drawing-shapes.js").Shape[]} what was drawn on the picture */
+  get drawing() {
+    return JSON.parse(this.#input("drawing").value || '{"shapes": []}').shapes;
+  }
+
+  set drawing(shapes) {
+    this.#input("drawing").value = shapes.length ? JSON.stringify({ shapes }) : "";
+  }
+
   /** @returns {Fields} as they are sent */
   get values() {
-    const found = /** @type {Fields} */ ([...new FormData(this.form)].filter(([, value]) => typeof value === "string"));
+    const all = /** @type {Fields} */ ([...new FormData(this.form)].filter(([, value]) => typeof value === "string"));
+    const found = all.filter(([name, value]) => name !== "drawing" || value);
     const visible = this.#all("visibility").length && !this.private ? [/** @type {[string, string]} */ (["visibility", "shared"])] : [];
     return [...found.filter(([name]) => name !== "csrf_token"), ...visible];
   }
@@ -84,6 +94,7 @@ export class ComposerFields {
       const field = this.forms.fields[at];
       if (field) field.value = said;
     }
+    this.#input("drawing").value = every("drawing")[0] ?? "";
     for (const box of this.#all("label")) box.checked = every("label").includes(box.value);
     for (const box of this.#all("visibility")) box.checked = every("visibility").includes("private");
   }
@@ -91,6 +102,7 @@ export class ComposerFields {
   /** For the next moment: kind, form and for whom stay, words and labels go. */
   clear() {
     for (const field of this.writing) field.value = "";
+    this.drawing = [];
     for (const box of this.#all("label")) box.checked = false;
   }
 }

@@ -29,6 +29,12 @@ export class ComposerSheet {
     window.visualViewport?.removeEventListener("resize", this.#rise);
   }
 
+  /** Out of the words, back to the film. */
+  leave() {
+    /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+    this.open = false;
+  }
+
   set open(/** @type {boolean} */ open) {
     this.composer.classList.toggle("is-open", open);
   }

@@ -5,8 +5,7 @@
  * written survives a crash; what is placed goes through the outbox. The form works without this.
  *
  * Asks `studio:hold` when typing begins, `studio:release` when it was placed, `studio:mark` for in and out,
- * `studio:range` for a stretch that was marked. Says `composer:draft` {kind, start, end} (or null), and what
- * MomentSending says.
+ * `studio:range` for a stretch. Says `composer:draft` {kind, start, end} (or null), and what MomentSending says.
  */
 
 import { ComposerFields } from "./composer-fields.js";
@@ -23,7 +22,6 @@ import { TextKeys } from "./text-keys.js";
 
 /** @typedef {import("./marking.js").Place} Place */
 /** @typedef {import("./composer-fields.js").Fields} Fields */
-
 /** @typedef {import("./marking.js").Press & {command: string}} Pressed */
 
 const KINDS = ["observation", "strength", "question", "suggestion"];
@@ -47,7 +45,11 @@ export class MomentComposer extends HTMLElement {
     this.#fields = new ComposerFields(this);
     this.#sheet = new ComposerSheet(this, () => this.#pin === null);
     this.#sending = new MomentSending(this, this.querySelector("outbox-note"), { back: this.#back });
-    new TextKeys(this, { place: () => this.place(), leave: this.#leave, kind: (kind) => (this.kind = kind), label: this.#label });
+    const label = (/** @type {string} */ id) => {
+      this.#fields.label(id);
+      this.#changed();
+    };
+    new TextKeys(this, { place: () => this.place(), leave: () => this.#sheet.leave(), kind: (kind) => (this.kind = kind), label });
     new MentionList(this, /** @type {HTMLElement} */ (this.querySelector("[data-mentions]")));
     const away = () => this.#pressed(null);
     new HoldButton(this, { ready: () => this.#pin === null, down: (command) => this.press(command), up: () => this.lift(), away });
@@ -70,6 +72,16 @@ export class MomentComposer extends HTMLElement {
   set kind(value) {
     this.#fields.kind = value;
     this.#changed();
+  }
+
+  /** What is drawn on the picture: of the mark that waits, which begins with the first line. */
+  get drawing() {
+    return this.#fields.drawing;
+  }
+
+  set drawing(shapes) {
+    this.#fields.drawing = shapes;
+    if (shapes.length || this.#pin !== null) this.#pinned({ start: this.#pin ?? this.#place.start, end: null }, false);
   }
 
   set now(/** @type {number} */ ms) {
@@ -117,11 +129,8 @@ export class MomentComposer extends HTMLElement {
   /** Puts the cursor in the words: of the mark that waits, else of what was placed last. */
   write() {
     if (this.#pin === null && this.#sending.last) {
-      this.#fields.values = this.#sending.last;
       this.#amends = true;
-      const { start, end } = spotOf(this.#sending.last);
-      this.#pinned({ start, end }, false);
-      this.#stretch({ start, end });
+      this.#take(this.#sending.last);
     }
     this.#sheet.open = true;
     const fields = this.#fields.writing;
@@ -189,6 +198,14 @@ export class MomentComposer extends HTMLElement {
     this.#changed();
   }
 
+  /** @param {Fields} fields a moment to write at again */
+  #take(fields) {
+    this.#fields.values = fields;
+    const { start, end } = spotOf(fields);
+    this.#pinned({ start, end }, false);
+    this.#stretch({ start, end });
+  }
+
   /** @param {Place} place a mark, whose ends can be drawn out while it waits */
   #stretch(place) {
     if (place.end !== null) this.#ask("studio:range", place);
@@ -218,10 +235,7 @@ export class MomentComposer extends HTMLElement {
   /** Words that come back to the fields they were written in. @param {Fields} fields @param {string} sentence */
   #back = (fields, sentence) => {
     if (this.#pin !== null) return false;
-    this.#fields.values = fields;
-    const { start, end } = spotOf(fields);
-    this.#pinned({ start, end }, false);
-    this.#stretch({ start, end });
+    this.#take(fields);
     this.#sheet.open = true;
     this.#sheet.complain(sentence);
     return true;
@@ -259,23 +273,13 @@ export class MomentComposer extends HTMLElement {
     return this.#changed();
   };
 
-  #leave = () => {
-    /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
-    this.#sheet.open = false;
-  };
-
-  /** @param {string} id */
-  #label = (id) => {
-    this.#fields.label(id);
-    this.#changed();
-  };
-
   /** @param {Event} event */
   #clicked = (event) => {
     const target = /** @type {Element} */ (event.target);
     const button = /** @type {HTMLElement | null} */ (target.closest("button"));
     const { mark } = button?.dataset ?? {};
     if (mark) this.#ask("studio:mark", { which: mark });
+    if (button?.dataset.ask === "draw") this.#ask("studio:command", { command: "draw" });
     if (button && "forget" in button.dataset) this.unmark();
     if (button && "hintClose" in button.dataset) this.#sheet.hint(false);
   };

@@ -1,6 +1,7 @@
 // @ts-check
 /** <studio-room>: holds player, timeline, moments and composer in step. Requests come up as events, state goes down. */
 
+import "./frame-drawing.js";
 import "./live-film.js";
 import "./moment-composer.js";
 import "./moment-list.js";
@@ -8,7 +9,7 @@ import "./practice-player.js";
 import "./studio-keys.js";
 import "./studio-timeline.js";
 import { addressOf } from "./moment-filters.js";
-import { code, currentMoment } from "./times.js";
+import { code, currentMoment, goesOn } from "./times.js";
 
 /** @typedef {import("./times.js").Moment} Moment */
 
@@ -38,7 +39,9 @@ class StudioRoom extends HTMLElement {
       "studio:hold": this.#hold,
       "studio:release": this.#release,
       "composer:sent": this.#sent,
-      "composer:draft": (/** @type {CustomEvent} */ event) => this.#give({ draft: event.detail }),
+      "composer:draft": this.#drafted,
+      "drawing:changed": (/** @type {CustomEvent} */ event) => Object.assign(this.composer ?? {}, { drawing: event.detail.shapes }),
+      "drawing:done": () => this.#drawn(),
       "composer:waiting": (/** @type {CustomEvent} */ event) => Object.assign(this.timeline ?? {}, { waiting: event.detail.moments }),
       "composer:undone": (/** @type {CustomEvent} */ event) => this.list.drop(event.detail.id),
     };
@@ -129,6 +132,7 @@ class StudioRoom extends HTMLElement {
     if (!stays) this.#opened = null;
     const current = (this.#opened ?? currentMoment(this.#moments, ms))?.id ?? 0;
     this.#give({ current });
+    if (this.drawing) this.drawing.playing = this.#moments.filter((moment) => moment.drawn && goesOn(moment, ms));
     this.list.light(current, !this.player.paused);
   }
 
@@ -191,6 +195,33 @@ class StudioRoom extends HTMLElement {
     if (item) this.list.bring(Number(item.dataset.moment));
   };
 
+  /** @returns {import("./frame-drawing.js").FrameDrawing | null} */
+  get drawing() {
+    return /** @type {any} */ (this.querySelector("frame-drawing"));
+  }
+
+  /** @param {Event} event */
+  #drafted = (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    this.#give({ draft: detail });
+    if (!detail && this.drawing) this.drawing.draft = [];
+    if (!detail && this.drawing?.open) this.drawing.end();
+  };
+
+  /** Draws on the picture as it stands, or stops drawing. */
+  #draw() {
+    if (!this.composer || !this.drawing) return;
+    if (this.drawing.open) return this.drawing.end();
+    this.player.pause();
+    this.drawing.begin(this.composer.drawing);
+  }
+
+  #drawn() {
+    const shapes = this.composer?.drawing ?? [];
+    if (this.drawing) this.drawing.draft = shapes;
+    if (shapes.length) this.composer?.write();
+  }
+
   /** @param {string} command */
   #do(command) {
     const now = this.player.now;
@@ -203,7 +234,9 @@ class StudioRoom extends HTMLElement {
     else if (command === "in") this.#mark({ start: now, end: (this.#range?.end ?? 0) > now ? (this.#range?.end ?? null) : null });
     else if (command === "out") this.#out(now);
     else if (command === "clear") this.#mark(null);
+    else if (command === "draw") this.#draw();
     else if (command === "keys") /** @type {any} */ (this.querySelector("studio-keys"))?.show();
+    else if (command === "loop-moment") this.player.loopMoment(currentMoment(this.#moments, now));
     else this.player.do(command);
   }
 

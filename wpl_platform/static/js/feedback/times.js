@@ -44,13 +44,19 @@ export function read(text) {
  * @property {boolean} [drawn]  whether a drawing belongs to it
  * @property {boolean} [unanswered]
  * @property {string} [text]  its beginning
+ * @property {number} [version]  grows with every change
  */
 
 const POINT_LASTS_MS = 4_000;
 const LEAD_MS = 250;
 
+/** @param {Moment} moment @param {number} now ms @returns {boolean} whether it is going on; a point goes on for a few seconds */
+export function goesOn(moment, now) {
+  return moment.start <= now + LEAD_MS && now <= (moment.end ?? moment.start + POINT_LASTS_MS);
+}
+
 /**
- * The moment that is going on: the one that began last. A point goes on for a few seconds.
+ * The moment that is going on: the one that began last.
  *
  * @param {readonly Moment[]} moments in the order of time
  * @param {number} now ms
@@ -60,7 +66,7 @@ export function currentMoment(moments, now) {
   let found = null;
   for (const moment of moments) {
     if (moment.start > now + LEAD_MS) break;
-    if (now <= (moment.end ?? moment.start + POINT_LASTS_MS)) found = moment;
+    if (goesOn(moment, now)) found = moment;
   }
   return found;
 }
