@@ -2,7 +2,7 @@
 /**
  * <studio-timeline>: the recording as a line, with its moments.
  *
- * State comes down as properties (`moments`, `now`, `range`, `draft`, `current`, `filter`); what a person asks goes up as
+ * State comes down as properties (`moments`, `now`, `range`, `draft`, `waiting`, `current`, `filter`); what a person asks goes up as
  * `studio:seek` {ms}, `studio:open` {id}, `studio:range` {start, end}, `studio:moved` {id, start, end}, `studio:filter` and
  * `studio:command`. What is asked for is drawn in the next frame (timeline-drawing.js); what hands and keys do stands in
  * timeline-hands.js, how one moment looks in timeline-pin.js.
@@ -28,7 +28,7 @@ export class StudioTimeline extends HTMLElement {
   sizes = new Sizes();
   /** @type {Drawing | null} */ drawing = null;
   /** @type {import("./timeline-drawing.js").State} */
-  #state = { moments: [], range: null, draft: null, now: 0, current: 0, by: "kind", follow: true, phone: false, chosen: new Set() };
+  #state = { moments: [], range: null, draft: null, waiting: [], now: 0, current: 0, by: "kind", follow: true, phone: false, chosen: new Set() };
   /** @type {Hands | null} */ #hands = null;
   /** @type {FilterMenu | null} */ #menu = null;
   /** @type {Set<Due>} */ #due = new Set();
@@ -42,7 +42,10 @@ export class StudioTimeline extends HTMLElement {
     if (this.querySelector(`[data-by="${choices.by}"]`)) this.#state.by = choices.by;
     this.#state.follow = choices.follow ?? true;
     this.view.duration ||= Number(this.dataset.duration ?? 0);
-    this.drawing = new Drawing(this.piece, this.dataset, this.shape, this.view, this.sizes, () => this.look());
+    this.drawing = new Drawing(this.piece, this.dataset, this.shape, this.view, this.sizes, {
+      look: () => this.look(),
+      rest: () => this.later("size"),
+    });
     this.#menu = new FilterMenu(/** @type {HTMLDetailsElement} */ (this.querySelector("[data-filters]")), (filter) => this.ask("studio:filter", filter));
     this.#hands = new Hands(this, this.drawing);
     this.piece("tl").addEventListener("scroll", this.#scrolled, { passive: true });
@@ -95,6 +98,12 @@ export class StudioTimeline extends HTMLElement {
   set draft(/** @type {{kind: string, start: number} | null} */ draft) {
     if (draft?.kind === this.#state.draft?.kind && draft?.start === this.#state.draft?.start) return;
     this.#state.draft = draft;
+    this.later("draft");
+  }
+
+  /** What is on its way to the server, or waits for internet. */
+  set waiting(/** @type {readonly {kind: string, start: number}[]} */ waiting) {
+    this.#state.waiting = waiting;
     this.later("draft");
   }
 

@@ -21,6 +21,7 @@ import { Walk } from "./timeline-walk.js";
  * @property {readonly Moment[]} moments
  * @property {import("./timeline-range.js").Range | null} range
  * @property {{kind: string, start: number} | null} draft
+ * @property {readonly {kind: string, start: number}[]} waiting  what is on its way to the server
  * @property {number} now  ms
  * @property {number} current  the id of the moment that is going on, or 0
  * @property {import("./timeline-scale.js").Order} by
@@ -35,13 +36,15 @@ const ROOM_TOUCH = { gap: 1, wide: 1.625 };
 const VAST = 1_000;
 const FOLLOWS_AT = 0.15;
 const HANDS_OFF_MS = 4_000;
+const RESTS_MS = 120;
 
 export class Drawing {
   #window = { from: 0, to: -1, scale: 0 };
   #rows = { from: 0, to: 0 };
   /** @type {{ms: number, element: HTMLElement}[]} */ #figures = [];
-  #zoom = 0;
+  #track = 0;
   #scroll = 0;
+  #resting = 0;
   #away = -Infinity;
 
   /**
@@ -50,9 +53,10 @@ export class Drawing {
    * @param {import("./timeline-pin.js").Shapes} shape
    * @param {import("./timeline-view.js").View} view
    * @param {import("./timeline-sizes.js").Sizes} sizes
-   * @param {() => void} look  called when the small map is used
+   * @param {{look: () => void, rest: () => void}} asks  `look`: the small map was used; `rest`: all is to be drawn
    */
-  constructor(piece, words, shape, view, sizes, look) {
+  constructor(piece, words, shape, view, sizes, { look, rest }) {
+    this.rest = rest;
     this.piece = piece;
     this.shape = shape;
     this.view = view;
@@ -82,11 +86,13 @@ export class Drawing {
     this.#show();
     const { rows } = this.sizes;
     const moved = rows.from !== this.#rows.from || rows.to !== this.#rows.to;
-    const stale = due.has("moments") || due.has("size") || moved || !view.within(this.#window);
-    if (stale) this.#fill(state);
+    const stale = due.has("moments") || due.has("size") || moved || !view.within(this.#window) || !view.like(this.#window);
+    const still = due.has("moments") || due.has("size") || view.scale === this.#window.scale;
+    if (!still) this.#restLater();
+    if (stale) this.#fill(state, still);
     else if (due.has("light")) this.lanes.light(this.#lit(state));
     if (stale || due.has("light")) this.#grip();
-    if (stale || due.has("draft")) this.#sketch(state.draft);
+    if (stale || due.has("draft")) this.#sketch(state.draft ? [state.draft, ...state.waiting] : state.waiting);
     if (stale || due.has("range") || state.range?.end === null) this.range.draw(state.range, state.now);
     if (stale || due.has("place") || due.has("time")) this.minimap.draw();
     this.minimap.play(state.now);
@@ -114,9 +120,9 @@ export class Drawing {
   /** Brings zoom and scroll to the page. */
   #show() {
     const { view, box } = this;
-    if (this.#zoom !== view.zoom) {
-      this.#zoom = view.zoom;
-      this.piece("tl__pad").style.setProperty("--zoom", String(view.zoom));
+    if (this.#track !== view.track) {
+      this.#track = view.track;
+      this.piece("tl__pad").style.inlineSize = `${view.track + 2 * this.sizes.gap}px`;
       const slider = /** @type {HTMLInputElement | null} */ (box.parentElement?.querySelector("[data-zoom-slider]"));
       if (slider) slider.value = String(Math.log(view.zoom) / Math.log(view.most));
       box.parentElement?.classList.toggle("is-zoomed", view.zoom > 1);
@@ -135,10 +141,16 @@ export class Drawing {
     return true;
   }
 
-  /** @param {State} state */
-  #fill(state) {
+  /** While one zooms, what is drawn stretches along; it is drawn in full when the hand rests. */
+  #restLater() {
+    clearTimeout(this.#resting);
+    this.#resting = window.setTimeout(this.rest, RESTS_MS);
+  }
+
+  /** @param {State} state @param {boolean} still whether nobody is zooming */
+  #fill(state, still) {
     const { view, sizes, lanes, walk } = this;
-    this.#window = view.window();
+    this.#window = view.window(still);
     this.#rows = sizes.rows;
     const room = state.phone ? ROOM_TOUCH : ROOM;
     const focused = lanes.place.contains(document.activeElement);
@@ -147,7 +159,7 @@ export class Drawing {
     lanes.draw(view, this.#window, this.#rows, this.#lit(state));
     if (focused && !lanes.place.contains(document.activeElement)) this.focus();
     this.#figures = drawRuler(this.piece("tl__ruler"), view, this.#window, sizes.rem);
-    this.strip.draw(view, this.#window, sizes.rem);
+    if (still || !this.strip.covers(view)) this.strip.draw(view, this.#window, sizes.rem);
     this.sound.draw(view, this.#window);
   }
 
@@ -167,10 +179,14 @@ export class Drawing {
     this.grips.draw(row < 0 ? -1 : this.sizes.topOf(row), this.sizes.lane);
   }
 
-  /** @param {State["draft"]} draft what is being written, and stands nowhere yet */
-  #sketch(draft) {
-    this.lanes.place.querySelector(".tl__draft")?.remove();
-    if (!draft) return;
+  /** @param {State["waiting"]} drafts what is being written or sent, and stands nowhere yet */
+  #sketch(drafts) {
+    for (const old of this.lanes.place.querySelectorAll(".tl__draft")) old.remove();
+    for (const draft of drafts) this.#sketchOne(draft);
+  }
+
+  /** @param {State["waiting"][number]} draft */
+  #sketchOne(draft) {
     const holder = document.createElement("span");
     holder.className = "tl__draft";
     holder.style.insetInlineStart = this.view.percent(draft.start);

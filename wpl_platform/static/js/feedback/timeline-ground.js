@@ -37,6 +37,8 @@ export function drawRuler(ruler, view, window, rem) {
 export class Strip {
   /** @type {import("../media/film-stills.js").Still[]} */ #stills = [];
 
+  #drawn = { from: 0, to: -1 };
+
   /** @param {HTMLElement} place with `data-strip` and `data-tiles`, `data-aspect`, and `data-map` (WebVTT) where there are more pictures */
   constructor(place) {
     this.place = place;
@@ -47,12 +49,18 @@ export class Strip {
     if (this.place.dataset.map) this.#stills = await stillsOf(this.place.dataset.map);
   }
 
+  /** @param {import("./timeline-view.js").View} view @returns {boolean} whether there are pictures wherever one looks */
+  covers({ sight }) {
+    return this.#drawn.from <= sight.start && this.#drawn.to >= sight.end;
+  }
+
   /**
    * @param {import("./timeline-view.js").View} view
    * @param {import("./timeline-view.js").Window} window
    * @param {number} rem px
    */
   draw(view, window, rem) {
+    this.#drawn = window;
     const { strip = "", aspect = "1.78" } = this.place.dataset;
     if (!(strip || this.#stills.length) || !view.width) return;
     const count = Math.max(Math.round(view.track / (STRIP_REM * rem * Number(aspect))), 4);

@@ -133,8 +133,8 @@ export class Hands {
     }
     const { place } = this.drawing.walk;
     if (place?.moment.id === moment.id) this.drawing.walk.go(place.lane, { ...moment, ...spans.get(moment.id) });
-    timeline.moments = placed(timeline.moments, spans);
     for (const [id, each] of spans) this.moves.put(id, each, rests);
+    timeline.moments = placed(timeline.moments, spans);
     timeline.say((timeline.dataset.moved ?? "").replace("{time}", spanWritten(span.start, span.end)));
   }
 
@@ -197,7 +197,8 @@ export class Hands {
     const { grips, lanes, walk } = this.drawing;
     const drawn = lanes.at(target);
     const grip = grips.part(target);
-    const moment = grip ? grips.held?.moment : drawn && movable(drawn) ? drawn.group.first : null;
+    const id = grip ? grips.held?.moment.id : drawn && movable(drawn) ? drawn.group.first.id : 0;
+    const moment = event.altKey || grip ? this.timeline.moments.find((each) => each.id === id) : null;
     if (moment && this.mover.keyed(moment, event, grip, (span, part) => this.#moved(moment, span, part, true))) return handled(event);
     if (event.altKey) return undefined;
     if (event.key === "Escape" && this.selection.ids.size) {

@@ -4,15 +4,18 @@
  * beside it. What is drawn already stays, and places are shares of the film: zooming moves all without drawing it anew.
  */
 
-import { bar, faceOf, pin } from "./timeline-pin.js";
+import { bar, faceOf, label, lookOf, pin } from "./timeline-pin.js";
 import { firstFrom, firstWhere, grouped, lanes, momentsOf } from "./timeline-scale.js";
 
 /** @typedef {import("./times.js").Moment} Moment */
 /** @typedef {import("./timeline-scale.js").Lane} Lane */
 /** @typedef {import("./timeline-scale.js").Group} Group */
-/** @typedef {{pin: HTMLElement, bar: HTMLElement | null, lane: Lane, group: Group}} Drawn */
+/** @typedef {{pin: HTMLElement, bar: HTMLElement | null, lane: Lane, group: Group, face: string, look: string}} Drawn */
+/** @typedef {{lane: Lane, group: Group, moments: Moment[], lasts: boolean, face: string}} Place  `face`: all on which it depends how it looks */
 /** @typedef {{lane: Lane, element: HTMLElement, groups: Group[], reach: number[], drawn: Map<string, Drawn>}} Row */
 /** @typedef {{current: Moment | null, chosen: ReadonlySet<number>, roving: {lane: string, moment: Moment} | null}} Lit */
+
+const LASTS_PX = 24;
 
 export class Lanes {
   /** @type {Row[]} */ rows = [];
@@ -44,18 +47,18 @@ export class Lanes {
       this.rows = found.map((lane) => ({ lane, element: rowOf(lane), groups: [], reach: [], drawn: new Map() }));
       this.place.replaceChildren(...this.rows.map(({ element }) => element));
     }
-    this.names.replaceChildren(...found.map((lane) => this.#name(lane, by)));
+    this.names.replaceChildren(...found.map((lane) => this.#name(lane)));
     this.#scale = -1;
   }
 
-  /** @param {Lane} lane @param {string} by @returns {HTMLElement} the name with the number of moments */
-  #name(lane, by) {
+  /** @param {Lane} lane @returns {HTMLElement} the name with the number of moments */
+  #name(lane) {
     const name = document.createElement("span");
     name.className = lane.kind ? "kind" : "tl__name";
     if (lane.kind) name.dataset.kind = lane.kind;
     const [word, count] = [document.createElement("span"), document.createElement("span")];
     word.className = "cut";
-    word.textContent = lane.name || ((by === "label" ? this.words.bare : this.words.all) ?? "");
+    word.textContent = lane.name || ((lane.key ? this.words.all : this.words.bare) ?? "");
     word.title = word.textContent;
     count.className = "num";
     count.textContent = String(lane.moments.length);
@@ -98,37 +101,56 @@ export class Lanes {
   /** @param {Row} row @param {Group[]} wanted @param {import("./timeline-view.js").View} view */
   #fill(row, wanted, view) {
     /** @type {Map<string, Drawn>} */
+    const known = new Map();
+    /** @type {Map<string, Drawn>} */
     const next = new Map();
-    for (const group of wanted) {
-      const moments = momentsOf(row.lane, group);
-      const lasts = (group.end - group.start) * view.scale;
-      const barred = moments.length === 1 ? group.first.end !== null : lasts > 24;
-      const key = `${faceOf(moments)} ${barred ? group.end : ""} ${view.duration}`;
-      const drawn = row.drawn.get(key) ?? this.#make(row, group, moments, view, barred);
-      row.drawn.delete(key);
-      drawn.group = group;
-      drawn.lane = row.lane;
-      next.set(key, drawn);
+    const free = row.drawn;
+    const places = wanted.map((group) => this.#placeOf(row.lane, group, view));
+    for (const { face } of places) {
+      const drawn = free.get(face);
+      if (drawn) known.set(face, drawn);
+      free.delete(face);
     }
-    for (const { pin: gone, bar: with_ } of row.drawn.values()) {
-      gone.remove();
-      with_?.remove();
+    const spare = spares(free.values());
+    for (const place of places) {
+      const drawn = known.get(place.face) ?? this.#draw(place, spare.get(lookOf(place.moments))?.pop(), free, view);
+      next.set(place.face, Object.assign(drawn, { lane: place.lane, group: place.group }));
+    }
+    for (const drawn of free.values()) {
+      drawn.pin.remove();
+      drawn.bar?.remove();
     }
     row.drawn = next;
     order(row.element, next.values());
   }
 
-  /** @param {Row} row @param {Group} group @param {Moment[]} moments @param {import("./timeline-view.js").View} view @param {boolean} barred @returns {Drawn} */
-  #make(row, group, moments, view, barred) {
+  /** @param {Lane} lane @param {Group} group @param {import("./timeline-view.js").View} view @returns {Place} */
+  #placeOf(lane, group, view) {
+    const moments = momentsOf(lane, group);
+    const lasts = moments.length === 1 ? group.first.end !== null : (group.end - group.start) * view.scale > LASTS_PX;
+    return { lane, group, moments, lasts, face: `${faceOf(moments)} ${lasts ? group.end : ""} ${view.duration}` };
+  }
+
+  /**
+   * A pin and a bar for a group. What looks the same and is no longer needed serves again: cheaper than a new one.
+   *
+   * @param {Place} place
+   * @param {Drawn | undefined} spare
+   * @param {Map<string, Drawn>} free from which the spare goes
+   * @param {import("./timeline-view.js").View} view
+   * @returns {Drawn}
+   */
+  #draw({ lane, group, moments, lasts, face }, spare, free, view) {
     const left = view.percent(group.start);
-    const made = {
-      pin: pin(moments, left, this.words, this.shape),
-      bar: barred ? bar(moments, left, view.percent(group.end - group.start)) : null,
-      lane: row.lane,
-      group,
-    };
-    this.#of.set(made.pin, made);
-    if (made.bar) this.#of.set(made.bar, made);
+    const one = spare?.pin ?? pin(moments, this.shape);
+    label(one, moments, this.words);
+    one.style.insetInlineStart = left;
+    if (!lasts) spare?.bar?.remove();
+    const length = lasts ? bar(moments, left, view.percent(group.end - group.start), spare?.bar ?? undefined) : null;
+    if (spare) free.delete(spare.face);
+    const made = { pin: one, bar: length, lane, group, face, look: lookOf(moments) };
+    this.#of.set(one, made);
+    if (length) this.#of.set(length, made);
     return made;
   }
 
@@ -162,6 +184,19 @@ export class Lanes {
     const group = row && groupOf(row, moment);
     return (group && [...row.drawn.values()].find((each) => each.group === group)) ?? null;
   }
+}
+
+/** @param {Iterable<Drawn>} free @returns {Map<string, Drawn[]>} by their look, but for what has the focus */
+function spares(free) {
+  /** @type {Map<string, Drawn[]>} */
+  const found = new Map();
+  for (const drawn of free) {
+    const alike = found.get(drawn.look);
+    if (drawn.pin === document.activeElement) continue;
+    if (alike) alike.push(drawn);
+    else found.set(drawn.look, [drawn]);
+  }
+  return found;
 }
 
 /** @param {Lane} lane @returns {HTMLElement} */

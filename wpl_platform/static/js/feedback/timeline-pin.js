@@ -54,6 +54,12 @@ export function faceOf(moments) {
   return [id, kind, start, end, author, own, replies, response, first.private, unanswered].join(" ");
 }
 
+/** @param {readonly Moment[]} moments @returns {string} of those that have the same, a pin of one can serve for another */
+export function lookOf(moments) {
+  const first = /** @type {Moment} */ (moments[0]);
+  return moments.length > 1 ? "number" : [first.kind, first.own, first.private, ...marksOf(first)].join(" ");
+}
+
 /** @param {readonly Moment[]} moments @returns {string} the kind of all of them; empty when they differ */
 export function sameKind(moments) {
   const kind = moments[0]?.kind ?? "";
@@ -62,54 +68,59 @@ export function sameKind(moments) {
 
 /**
  * @param {readonly Moment[]} moments one shows its kind, several their number
- * @param {string} left
- * @param {DOMStringMap} words
  * @param {Shapes} shape
- * @returns {HTMLButtonElement}
+ * @returns {HTMLButtonElement} without a place and a name
  */
-export function pin(moments, left, words, shape) {
+export function pin(moments, shape) {
   const first = /** @type {Moment} */ (moments[0]);
   const button = document.createElement("button");
   button.type = "button";
   button.className = "tl__pin";
   button.tabIndex = -1;
-  button.dataset.moment = String(first.id);
-  button.dataset.start = String(first.start);
-  button.dataset.kind = sameKind(moments);
-  button.style.insetInlineStart = left;
-  const label = labelOf(moments, words);
-  button.setAttribute("aria-label", label);
-  button.title = moments.length === 1 && first.text ? `${label}\n${first.text}` : label;
-  if (moments.length > 1) button.append(pill(moments.length));
-  else button.append(shape(first.kind), ...marksOf(first).map(shape));
-  if (moments.length > 1) button.dataset.many = String(moments.length);
-  else button.classList.toggle("is-own", Boolean(first.own));
-  if (moments.length === 1 && first.private) button.firstElementChild?.classList.add("is-private");
+  if (moments.length > 1) {
+    const pill = document.createElement("span");
+    pill.className = "tl__many";
+    button.append(pill);
+    return button;
+  }
+  button.append(shape(first.kind), ...marksOf(first).map(shape));
+  button.classList.toggle("is-own", Boolean(first.own));
+  if (first.private) button.firstElementChild?.classList.add("is-private");
   return button;
 }
 
-/** @param {number} count @returns {HTMLElement} */
-function pill(count) {
-  const found = document.createElement("span");
-  found.className = "tl__many";
-  found.textContent = String(count);
-  return found;
+/**
+ * Gives a pin its name, and the number it stands for.
+ *
+ * @param {HTMLElement} button
+ * @param {readonly Moment[]} moments
+ * @param {DOMStringMap} words
+ */
+export function label(button, moments, words) {
+  const first = /** @type {Moment} */ (moments[0]);
+  const said = labelOf(moments, words);
+  button.dataset.moment = String(first.id);
+  button.dataset.kind = sameKind(moments);
+  button.setAttribute("aria-label", said);
+  button.title = moments.length === 1 && first.text ? `${said}\n${first.text}` : said;
+  if (moments.length === 1) return;
+  button.dataset.many = String(moments.length);
+  if (button.firstElementChild) button.firstElementChild.textContent = String(moments.length);
 }
 
 /**
  * @param {readonly Moment[]} moments
  * @param {string} left
  * @param {string} width
- * @returns {HTMLSpanElement} how long they last
+ * @param {HTMLElement} [found] one that is no longer needed
+ * @returns {HTMLElement} how long they last
  */
-export function bar(moments, left, width) {
-  const found = document.createElement("span");
+export function bar(moments, left, width, found = document.createElement("span")) {
   const [first] = moments;
-  found.className = moments.length > 1 ? "tl__range is-many" : "tl__range";
+  const [one, own, hidden] = [moments.length === 1, Boolean(first?.own), Boolean(first?.private)];
+  found.className = `tl__range${one ? "" : " is-many"}${one && own ? " is-own" : ""}${one && hidden ? " is-private" : ""}`;
   found.dataset.kind = sameKind(moments);
   found.dataset.moment = String(first?.id ?? 0);
-  found.classList.toggle("is-private", moments.length === 1 && Boolean(first?.private));
-  found.classList.toggle("is-own", moments.length === 1 && Boolean(first?.own));
   found.style.insetInlineStart = left;
   found.style.inlineSize = width;
   return found;

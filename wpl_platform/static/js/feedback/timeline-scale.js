@@ -41,7 +41,7 @@ export function ticks(duration, perMs, from, to, apart) {
  * @returns {Lane[]}
  */
 export function lanes(moments, by, kinds) {
-  if (by === "one") return [{ key: "one", name: "", kind: "", moments: [...moments] }];
+  if (by === "one" || (by !== "kind" && !moments.length)) return [{ key: "one", name: "", kind: "", moments: [...moments] }];
   /** @type {Map<string, Lane>} */
   const found = new Map();
   if (by === "kind") for (const { key, name } of kinds) found.set(key, { key, name, kind: key, moments: [] });

@@ -6,6 +6,7 @@ const LANE_REM = 1.875;
 
 export class Sizes {
   /** px */ rem = 16;
+  /** px beside the film */ gap = 12;
   /** px on the screen, of the begin of what is in sight */ left = 0;
   /** px */ lane = 30;
   /** px from the top of the track */ lanesTop = 0;
@@ -16,13 +17,13 @@ export class Sizes {
   read(piece) {
     const [box, side, lanes] = [piece("tl"), piece("tl__side").offsetWidth, piece("tl__lanes")];
     this.rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const gap = GAP_REM * this.rem;
-    this.left = box.getBoundingClientRect().left + side + gap;
+    this.gap = GAP_REM * this.rem;
+    this.left = box.getBoundingClientRect().left + side + this.gap;
     this.lane = /** @type {HTMLElement | null} */ (lanes.firstElementChild)?.offsetHeight ?? LANE_REM * this.rem;
     this.lanesTop = lanes.offsetTop;
     this.height = box.clientHeight;
     this.top = box.scrollTop;
-    return Math.max(box.clientWidth - side - 2 * gap, 0);
+    return Math.max(box.clientWidth - side - 2 * this.gap, 0);
   }
 
   /** The lanes that are in sight, with one on both sides. */

@@ -9,6 +9,7 @@ import { curve, path } from "./density.js";
 
 const PEAK_MS = 100;
 const STEP_PX = 4;
+const WIDE_PX = 6;
 const HEIGHT = 38;
 const LENGTH = 1000;
 
@@ -61,6 +62,7 @@ export class Sound {
   #bars(view, window) {
     const bars = [];
     const step = Math.max(STEP_PX / view.scale, PEAK_MS);
+    this.wave.style.strokeWidth = `${Math.min(step * view.scale * 0.38, WIDE_PX)}px`;
     for (let ms = Math.floor(window.from / step) * step; ms < window.to; ms += step) {
       let loud = 0;
       const until = Math.min(Math.ceil((ms + step) / PEAK_MS), this.#peaks.length);

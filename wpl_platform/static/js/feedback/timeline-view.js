@@ -7,6 +7,8 @@
 const ZOOM_LEAST_MOST = 40;
 const PX_A_SECOND_MOST = 120;
 const BESIDE = 0.5;
+const BESIDE_ZOOMING = 0.1;
+const STRETCH = 1.35;
 
 /** @typedef {{from: number, to: number, scale: number}} Window  ms; what is drawn, with the scale at which it is */
 
@@ -57,16 +59,22 @@ export class View {
     return { start: this.ms(this.scroll), end: this.ms(this.scroll + this.width) };
   }
 
-  /** @returns {Window} what is in sight with room on both sides, so that scrolling a little draws nothing */
-  window() {
-    const beside = this.width * BESIDE;
+  /** @param {boolean} [still] @returns {Window} what is in sight; when it is still, with room on both sides, so that scrolling a little draws nothing */
+  window(still = true) {
+    const beside = this.width * (still ? BESIDE : BESIDE_ZOOMING);
     return { from: this.ms(this.scroll - beside), to: this.ms(this.scroll + this.width + beside), scale: this.scale };
   }
 
-  /** @param {Window} drawn @returns {boolean} whether what is in sight was drawn, at this scale */
+  /** @param {Window} drawn @returns {boolean} whether all that is in sight was drawn */
   within(drawn) {
     const { start, end } = this.sight;
-    return drawn.scale === this.scale && drawn.from <= start && drawn.to >= end;
+    return drawn.from <= start && drawn.to >= end;
+  }
+
+  /** @param {Window} drawn @returns {boolean} whether it was drawn at a scale so much like this that it serves for a moment */
+  like(drawn) {
+    const by = this.scale / drawn.scale;
+    return by < STRETCH && by > 1 / STRETCH;
   }
 
   /**
