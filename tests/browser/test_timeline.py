@@ -95,12 +95,11 @@ def test_moments_at_one_time_that_no_zoom_parts_are_listed(page: Page) -> None:
 
 
 def test_what_became_of_a_moment_is_said_and_has_a_shape(page: Page) -> None:
-    question = {"kind": "question", "word": "Vraag"}
     give(
         page,
         [
             moment(1, 5_000, replies=2, response="take_along"),
-            moment(2, 20_000, unanswered=True, **question),
+            moment(2, 20_000, unanswered=True, kind="question", word="Vraag"),
             moment(3, 40_000, 45_000, private=True, own=True, replies=1),
         ],
     )
@@ -137,11 +136,23 @@ def test_the_filter_asks_for_all_of_what_was_chosen(page: Page) -> None:
     menu.locator("summary").click()
     for choice in ("Vraag", "Wacht op antwoord", "Marit Jansen", "Kijken"):
         menu.get_by_role("button", name=choice).click()
-    assert asked(page, "filter")[-1] == {"kind": "question", "unanswered": True, "person": 7, "label": "Kijken"}
+    assert asked(page, "filter")[-1] == {
+        "kind": "question",
+        "unanswered": True,
+        "person": "7",
+        "label": "Kijken",
+        "mine": False,
+    }
     give(page, [])
     menu.get_by_role("button", name="Vraag").click()
-    assert asked(page, "filter")[-1] == {"unanswered": True, "person": 7, "label": "Kijken"}
+    assert asked(page, "filter")[-1] == {
+        "kind": "",
+        "unanswered": True,
+        "person": "7",
+        "label": "Kijken",
+        "mine": False,
+    }
     expect(menu.locator("[data-filter-count]")).to_have_text("3")
     menu.get_by_role("button", name="Toon alles").click()
-    assert asked(page, "filter")[-1] == {}
+    assert asked(page, "filter")[-1] == {"kind": "", "person": "", "label": "", "unanswered": False, "mine": False}
     expect(menu.locator("[data-filter-count]")).to_be_hidden()

@@ -117,8 +117,7 @@ def test_several_are_chosen_and_ones_own_among_them_move_together(page: Page) ->
 
 
 def test_a_box_over_empty_lanes_chooses_what_is_in_it(page: Page) -> None:
-    tip = {"kind": "suggestion", "word": "Tip"}
-    give(page, [moment(1, 10_000), moment(2, 20_000), moment(3, 21_000, **tip), moment(4, 50_000)])
+    give(page, [moment(1, 10_000), moment(2, 20_000), moment(3, 21_000, kind="suggestion"), moment(4, 50_000)])
     (x1, y1), (x2, y2) = (
         middle(page.locator("[data-moment='1'].tl__pin")),
         middle(page.locator("[data-moment='3'].tl__pin")),

@@ -10,7 +10,6 @@ from wpl_platform.core.database import db
 from wpl_platform.media.models import Recording
 
 MINUTE_MS = 60_000
-DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 LISTEN = """() => {
   window.asked = [];

@@ -123,7 +123,7 @@ export class StudioTimeline extends HTMLElement {
     this.later("time");
   }
 
-  set filter(/** @type {import("./timeline-filter.js").Filter} */ filter) {
+  set filter(/** @type {Partial<import("./timeline-filter.js").Filter>} */ filter) {
     if (this.#menu) this.#menu.filter = filter;
   }
 

@@ -1,14 +1,17 @@
 // @ts-check
 /**
  * The menu that says which moments are shown: of one kind, person or label, without an answer, one's own. It only asks
- * (`studio:filter`, always the whole filter); whoever keeps the moments gives those that are left.
+ * (`studio:filter`, all five of them, empty for what does not matter); whoever keeps the moments gives those that are left.
  */
 
 /** @typedef {import("./times.js").Moment} Moment */
-/** @typedef {{kind?: string, person?: number, label?: string, unanswered?: boolean, mine?: boolean}} Filter */
+/** @typedef {{kind: string, person: string, label: string, unanswered: boolean, mine: boolean}} Filter  person: the number of the author */
+
+/** @type {Filter} */
+const NOTHING = { kind: "", person: "", label: "", unanswered: false, mine: false };
 
 export class FilterMenu {
-  /** @type {Filter} */ #filter = {};
+  /** @type {Filter} */ #filter = NOTHING;
   /** @type {Map<number, string>} */ #people = new Map();
   /** @type {Set<string>} */ #labels = new Set();
 
@@ -20,12 +23,9 @@ export class FilterMenu {
     menu.addEventListener("toggle", () => menu.open && this.#list());
   }
 
-  get filter() {
-    return this.#filter;
-  }
-
-  set filter(filter) {
-    this.#filter = filter;
+  /** @param {Partial<Filter>} filter */
+  set filter({ kind = "", person = "", label = "", unanswered = false, mine = false }) {
+    this.#filter = { kind, person, label, unanswered, mine };
     this.#paint();
   }
 
@@ -64,11 +64,10 @@ export class FilterMenu {
   }
 
   #paint() {
-    const count = Object.keys(this.#filter).length;
+    const count = Object.values(this.#filter).filter(Boolean).length;
     for (const option of /** @type {NodeListOf<HTMLElement>} */ (this.menu.querySelectorAll("[data-filter]"))) {
       const { filter: by = "", value = "" } = option.dataset;
-      const kept = this.#filter[/** @type {keyof Filter} */ (by)];
-      option.setAttribute("aria-pressed", String(kept !== undefined && String(kept) === value));
+      option.setAttribute("aria-pressed", String(this.#is(by, value)));
     }
     const badge = /** @type {HTMLElement | null} */ (this.menu.querySelector("[data-filter-count]"));
     if (badge) {
@@ -83,17 +82,22 @@ export class FilterMenu {
   #pressed = (event) => {
     const option = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button"));
     if (!option) return;
-    if ("filterNone" in option.dataset) this.filter = {};
+    if ("filterNone" in option.dataset) this.filter = NOTHING;
     else if (option.dataset.filter) this.filter = this.#with(option.dataset.filter, option.dataset.value ?? "");
     else return;
     if (!option.checkVisibility()) this.menu.querySelector("summary")?.focus();
     this.ask(this.#filter);
   };
 
+  /** @param {string} by @param {string} value @returns {boolean} whether that is asked for */
+  #is(by, value) {
+    return String(this.#filter[/** @type {keyof Filter} */ (by)]) === value;
+  }
+
   /** @param {string} by @param {string} value @returns {Filter} pressed again, it goes */
   #with(by, value) {
-    const { [/** @type {keyof Filter} */ (by)]: before, ...rest } = this.#filter;
-    if (before !== undefined && String(before) === value) return rest;
-    return { ...rest, [by]: by === "person" ? Number(value) : value === "true" ? true : value };
+    const flag = by === "unanswered" || by === "mine";
+    const off = this.#is(by, value);
+    return { ...this.#filter, [by]: flag ? !off : off ? "" : value };
   }
 }
