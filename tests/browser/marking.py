@@ -84,7 +84,7 @@ def desk(address: str, chromium: Browser) -> Iterator[Desk]:
     yield sit
     for context in opened:
         context.close()
-    assert faults == []
+    assert not faults, faults
 
 
 def enter(page: Page, film: int, where: str = "") -> Page:

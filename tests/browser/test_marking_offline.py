@@ -50,9 +50,11 @@ def test_marks_without_internet_wait_in_sight_and_come_in_by_themselves(page: Pa
     expect(page.locator(WAITING)).to_have_text("1 moment wacht op internet.")
     mark(page, "Twee")
     expect(page.locator(WAITING)).to_have_text("2 momenten wachten op internet.")
+    expect(page.locator(".tl__draft")).to_have_count(2)
     expect(page.locator(".moment")).to_have_count(0)
     page.context.set_offline(False)
     placed(page, 2)
+    expect(page.locator(".tl__draft")).to_have_count(0)
     assert [words for *_, words in moments()] == ["Een", "Twee"]
 
 
