@@ -141,6 +141,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
     )
     op.create_index("uq_revision_annotation_version", "revision", ["annotation_id", "version"], unique=True)
+    op.create_table(
+        "presence",
+        sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_presence_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_presence_recording_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("recording_id", "person_id", name=op.f("pk_presence")),
+    )
+    op.create_index(op.f("ix_presence_person_id"), "presence", ["person_id"], unique=False)
+    op.create_table(
+        "lead",
+        sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("playing", sa.Boolean(), nullable=False),
+        sa.Column("rate", sa.Float(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("at_ms >= 0 and rate > 0", name=op.f("ck_lead_place")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_lead_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_lead_recording_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("recording_id", name=op.f("pk_lead")),
+    )
+    op.create_index(op.f("ix_lead_person_id"), "lead", ["person_id"], unique=False)
     op.add_column("annotation", sa.Column("form", sa.String(length=32), server_default="free", nullable=False))
     op.add_column("annotation", sa.Column("parts", sa.JSON(), nullable=True))
     op.add_column("annotation", sa.Column("visibility", sa.String(length=32), server_default="shared", nullable=False))
@@ -151,6 +179,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back to the schema before."""
+    op.drop_index(op.f("ix_lead_person_id"), table_name="lead")
+    op.drop_table("lead")
+    op.drop_index(op.f("ix_presence_person_id"), table_name="presence")
+    op.drop_table("presence")
     op.drop_index("uq_annotation_author_key", table_name="annotation")
     op.drop_column("annotation", "key")
     op.drop_column("annotation", "version")

@@ -1,9 +1,9 @@
 """What a moment holds beside its words, the guides behind its labels, and how somebody works in the studio."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from tests.access.feedback import MINE, MINE_SEEN_BY_TEAM, NAMED, WATCHERS, moment_path
-from tests.access.rows import Row, answers
+from tests.access.rows import Answer, Row, answers
 from tests.access.world import World
 from wpl_platform.core.database import db
 from wpl_platform.feedback.models import ViewingGuide
@@ -26,6 +26,11 @@ def _on(where: str, end: str) -> Callable[[World], str]:
 
 def _some(where: str) -> Callable[[World], str]:
     return lambda world: _on(where, f"/annotations?id={getattr(world, where).moment.id}")(world)
+
+
+def _made(expect: Mapping[str, Answer], good: int) -> Mapping[str, Answer]:
+    """The same for a request that answers something else when it is good."""
+    return {role: good if answer == 200 else answer for role, answer in expect.items()}
 
 
 ROWS = [
@@ -61,6 +66,27 @@ ROWS = [
             case=where,
         )
         for where, expect in CHANGED
+    ),
+    *(
+        Row("feedback.company.show", _on(where, "/company"), expect, headers={"X-Requested-With": "fetch"}, case=where)
+        for where, expect in SEEN
+    ),
+    *(
+        Row(
+            f"feedback.company.{act}",
+            _on(where, end),
+            _made(expect, 200 if act == "create" else 204),
+            method="POST",
+            data=data,
+            case=where,
+        )
+        for act, end, data in (
+            ("create", "/company", None),
+            ("delete", "/company/delete", None),
+            ("lead", "/lead", lambda w: {"at": "1000", "playing": "1", "rate": "1"}),
+            ("stop", "/lead/delete", None),
+        )
+        for where, expect in SEEN
     ),
     Row("feedback.guides.index", lambda w: "/guides", answers(200, ingrid=403, bea=403)),
     Row("feedback.guides.new", lambda w: "/guides/new", answers(403, tom=200)),

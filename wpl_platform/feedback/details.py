@@ -53,6 +53,15 @@ class Looked:
     hint: str = ""
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a film is: ms from its beginning, whether it plays, and how fast (1 is as filmed)."""
+
+    at_ms: int
+    playing: bool
+    rate: float = 1.0
+
+
 def woven(parts: Sequence[str], names: Sequence[str]) -> str:
     """One text out of what the fields of a form hold, each with its name before it; empty fields are left out."""
     filled = [f"**{name}**: {part.strip()}" for part, name in zip_longest(parts, names, fillvalue="") if part.strip()]

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from wtforms import IntegerField, RadioField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import FloatField, IntegerField, RadioField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from wpl_platform.core.errors import Invalid
 from wpl_platform.core.text import _, lazy
 from wpl_platform.core.timecode import Span
-from wpl_platform.feedback.details import Details, Looked, drawing
+from wpl_platform.feedback.details import Details, Looked, Place, drawing
 from wpl_platform.feedback.models import (
     GUIDE_MAX,
     KEY_MAX,
@@ -132,6 +132,19 @@ class GuideForm(Form):
         """The labels as they were typed; rows without a name too."""
         rows = zip_longest(self.label.data, self.label_key.data, self.hint.data, fillvalue="")
         return [Looked(*row) for row in rows]
+
+
+class PlaceForm(Form):
+    """Where somebody's film is: ms, whether it plays, how fast."""
+
+    at = IntegerField(validators=[InputRequired(), NumberRange(0, 10**10)])
+    playing = StringField()
+    rate = FloatField(validators=[InputRequired(), NumberRange(0.1, 16)])
+
+    @property
+    def place(self) -> Place:
+        """The same, for who follows."""
+        return Place(self.at.data or 0, self.playing.data == "1", self.rate.data or 1.0)
 
 
 class PreferencesForm(Form):

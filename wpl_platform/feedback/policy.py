@@ -37,6 +37,11 @@ def may_annotate(viewer: Viewer, recording: Recording) -> bool:
     return viewer.signed_in and media.may_see(viewer, recording)
 
 
+def may_be_here(viewer: Viewer, recording: Recording) -> bool:
+    """Whoever may watch the recording is in its studio, sees who else is, and may lead."""
+    return viewer.signed_in and media.may_see(viewer, recording)
+
+
 def may_edit(viewer: Viewer, annotation: Annotation) -> bool:
     """Its author, while they still see it."""
     return viewer.is_person(annotation.author_id) and may_see(viewer, annotation)

@@ -6,10 +6,12 @@ import "./live-film.js";
 import "./moment-composer.js";
 import "./moment-list.js";
 import "./practice-player.js";
+import "./studio-company.js";
 import "./studio-keys.js";
 import "./studio-timeline.js";
 import { addressOf } from "./moment-filters.js";
 import { code, currentMoment, goesOn } from "./times.js";
+import { WatchTogether } from "./watch-together.js";
 
 /** @typedef {import("./times.js").Moment} Moment */
 
@@ -21,13 +23,17 @@ class StudioRoom extends HTMLElement {
   /** @type {{start: number, end: number | null} | null} */ #range = null;
   /** What somebody opened stays lit as long as they are there. @type {Moment | null} */ #opened = null;
   #held = false;
+  /** @type {WatchTogether | null} */ #together = null;
 
   connectedCallback() {
     const hear = {
       "player:time": this.#passed,
       "player:state": this.#state,
+      "player:ask": () => this.#together?.letGo(),
+      "player:seek": () => this.#together?.letGo(),
+      "studio:led": (/** @type {CustomEvent} */ event) => this.#together?.follow(event.detail),
       "moments:changed": this.#count,
-      "studio:seek": (/** @type {CustomEvent} */ event) => this.player.seek(event.detail.ms),
+      "studio:seek": (/** @type {CustomEvent} */ event) => this.#go(event.detail.ms),
       "studio:open": (/** @type {CustomEvent} */ event) => this.#open(event.detail.id),
       "studio:filter": (/** @type {CustomEvent} */ event) => this.#filter(event.detail),
       "studio:moved": (/** @type {CustomEvent} */ event) => this.#move(event.detail),
@@ -78,6 +84,7 @@ class StudioRoom extends HTMLElement {
 
   #begin() {
     for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-with-script]"))) element.hidden = false;
+    this.#together = new WatchTogether(this.player, /** @type {any} */ (this.querySelector("studio-company")));
     const kept = this.composer?.restore();
     this.#count();
     if (!this.#linked() && kept && !new URLSearchParams(location.search).has("t")) {
@@ -115,7 +122,7 @@ class StudioRoom extends HTMLElement {
 
   #count = () => {
     this.#moments = this.list.moments;
-    this.#give({ moments: this.#moments });
+    this.#give({ moments: this.#moments, filter: this.list.wanted });
     this.#show(this.player.now);
   };
 
@@ -127,6 +134,7 @@ class StudioRoom extends HTMLElement {
   /** @param {number} ms */
   #show(ms) {
     this.#give({ duration: this.player.duration, now: ms });
+    this.#together?.passed(ms);
     if (this.composer) Object.assign(this.composer, { now: ms, pace: this.#pace });
     const stays = this.#opened && Math.abs(ms - this.#opened.start) < SECOND_MS / 4;
     if (!stays) this.#opened = null;
@@ -142,7 +150,14 @@ class StudioRoom extends HTMLElement {
     return video && !video.paused ? video.playbackRate : 0;
   }
 
+  /** @param {number} ms */
+  #go(ms) {
+    this.#together?.letGo();
+    this.player.seek(ms);
+  }
+
   #state = () => {
+    this.#together?.tell();
     if (!this.player.paused) this.#held = false;
   };
 
@@ -150,6 +165,7 @@ class StudioRoom extends HTMLElement {
   #open(id) {
     const moment = this.list.moment(id);
     if (!moment) return;
+    this.#together?.letGo();
     this.#opened = moment;
     this.player.open(moment);
     this.#give({ current: id });
@@ -225,6 +241,7 @@ class StudioRoom extends HTMLElement {
   /** @param {string} command */
   #do(command) {
     const now = this.player.now;
+    this.#together?.letGo(command);
     if (command === "write" || command === "unmark" || command === "undo") this.composer?.[command]();
     else if (command === "second-back") this.player.jump(-SECOND_MS);
     else if (command === "second-forward") this.player.jump(SECOND_MS);

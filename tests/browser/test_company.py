@@ -1,0 +1,54 @@
+"""Together in a browser: who is here, one leads and others follow or let go."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import test_studio as studio
+from tests.browser.serving import SignIn
+from tests.browser.test_every_page import violations
+from tests.browser.test_studio import enter
+from wpl_platform.accounts.models import Person
+
+private, shared, minute, deliver, film = studio.private, studio.shared, studio.minute, studio.deliver, studio.film
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
+
+
+def now(page: Page) -> float:
+    """Where the film is, ms."""
+    return float(page.locator("practice-player").evaluate("player => player.now"))
+
+
+def paused(page: Page) -> bool:
+    """Whether the film stands still."""
+    return bool(page.locator("practice-player").evaluate("player => player.paused"))
+
+
+def test_one_leads_the_other_follows_and_lets_go(film: int, sign_in: SignIn, tom: Person, sanne: Person) -> None:
+    tom_page, sanne_page = enter(sign_in(tom), film), enter(sign_in(sanne), film)
+    who = tom_page.locator("studio-company summary")
+    expect(who).to_contain_text("1 ander is hier")
+    who.click()
+    expect(tom_page.locator(".company__menu")).to_contain_text("Sanne Visser")
+    assert violations(tom_page) == []
+    tom_page.get_by_role("button", name="Kijk samen: ik ga voor").click()
+    follow = sanne_page.get_by_role("button", name="Kijk mee met Tom")
+    expect(follow).to_be_visible()
+    follow.click()
+    tom_page.locator("practice-player").evaluate("player => player.seek(20000)")
+    sanne_page.wait_for_function("() => Math.abs(document.querySelector('practice-player').now - 20000) < 500")
+    tom_page.locator("practice-player").evaluate("player => player.play()")
+    sanne_page.wait_for_function("() => !document.querySelector('practice-player').paused")
+    sanne_page.wait_for_timeout(1_000)
+    assert abs(now(tom_page) - now(sanne_page)) < 1_000
+    tom_page.locator("practice-player").evaluate("player => player.pause()")
+    sanne_page.wait_for_function("() => document.querySelector('practice-player').paused")
+    sanne_page.keyboard.press("ArrowRight")
+    expect(sanne_page.get_by_role("button", name="Kijk mee met Tom")).to_have_attribute("aria-pressed", "false")
+    tom_page.locator("practice-player").evaluate("player => player.seek(40000)")
+    sanne_page.wait_for_timeout(700)
+    assert now(sanne_page) < 30_000
+    tom_page.get_by_role("button", name="Stop met voorgaan").click()
+    expect(sanne_page.get_by_role("button", name="Kijk mee met Tom")).to_have_count(0)
+    tom_page.close()
+    expect(sanne_page.locator("studio-company summary")).to_have_count(0)
+    assert paused(sanne_page)
