@@ -1,12 +1,13 @@
 // @ts-check
 /** The film larger or elsewhere: across the page, over the whole screen, or in a small window of its own. */
 
+import { preferences } from "./preferences.js";
+
 const WIDE = "is-wide";
 
-/** @param {HTMLElement} player @param {boolean} [on] @returns {boolean} whether the film now has the page to itself */
-export function wide(player, on = !player.classList.contains(WIDE)) {
-  player.classList.toggle(WIDE, on);
-  return on;
+/** The moments make room for it, and come back while somebody is busy there. @param {HTMLElement} player */
+export function wide(player) {
+  player.classList.toggle(WIDE);
 }
 
 /** @param {HTMLElement} player @returns {boolean} */
@@ -21,10 +22,16 @@ export function full(player, video) {
   else /** @type {any} */ (video)?.webkitEnterFullscreen?.();
 }
 
-/** Back to the page with everything on it: who writes has to see where. @param {HTMLElement} player */
-export function small(player) {
-  wide(player, false);
-  if (document.fullscreenElement) document.exitFullscreen();
+/**
+ * Who writes at a mark has to see where: the page comes back first.
+ *
+ * @param {HTMLElement} player @param {CustomEvent} event `studio:lift`, when a mark was made, or `studio:command`
+ */
+export async function makeRoom(player, event) {
+  const marked = event.type === "studio:lift" && preferences.all.after_mark === "write";
+  if (document.fullscreenElement !== player || (!marked && event.detail?.command !== "write")) return;
+  await document.exitFullscreen();
+  player.dispatchEvent(new CustomEvent("studio:command", { bubbles: true, detail: { command: "write" } }));
 }
 
 /** @returns {boolean} */

@@ -124,7 +124,7 @@ export class PlayerScrub extends HTMLElement {
     const peek = this.#piece("peek");
     peek.hidden = ms === null;
     if (ms === null) return;
-    const time = peek.querySelector("span");
+    const time = peek.querySelector(".num");
     if (time) time.textContent = written(ms);
     const half = peek.offsetWidth / 2;
     peek.style.insetInlineStart = `clamp(${half}px, ${this.#part(ms)}, calc(100% - ${half}px))`;

@@ -14,7 +14,7 @@ import "./player-deck.js";
 import { Loop } from "./player-loop.js";
 import { keepSound, lead, sound } from "./player-memory.js";
 import "./player-place.js";
-import { isWide, small } from "./player-screen.js";
+import { isWide, makeRoom } from "./player-screen.js";
 import "./player-scrub.js";
 import { Shuttle } from "./player-shuttle.js";
 
@@ -26,6 +26,7 @@ export class PracticePlayer extends HTMLElement {
   /** @type {import("../media/film-source.js").Film | null} */ film = null;
   /** The chosen stretch, for the loop. @type {Stretch | null} */ range = null;
   shuttle = new Shuttle({ video: () => this.video, now: () => this.now, go: (ms) => this.#go(ms), changed: () => this.#changed() });
+  /** Whether it was last moved a picture at a time: then its number is shown. */ #stepped = false;
   /** Where it was put: the ms that was asked, and where in the film (s) that picture surely shows. */
   #stand = { ms: 0, at: 0 };
   /** When the picture on the screen begins, as the browser says. @type {number | null} s */ #seen = null;
@@ -37,14 +38,14 @@ export class PracticePlayer extends HTMLElement {
     this.#put(Number(this.dataset.start ?? 0) || (this.place?.find(this.duration) ?? 0));
     this.addEventListener("player:ask", this.#asked);
     this.addEventListener("player:seek", this.#asked);
-    document.addEventListener("studio:command", this.#elsewhere, true);
+    for (const name of ["studio:lift", "studio:command"]) document.addEventListener(name, this.#written);
     document.addEventListener("fullscreenchange", this.#paint);
     window.addEventListener("pagehide", this.#remember);
     if (this.video) this.#take(this.video, this.video.getAttribute("src") ?? "");
   }
 
   disconnectedCallback() {
-    document.removeEventListener("studio:command", this.#elsewhere, true);
+    for (const name of ["studio:lift", "studio:command"]) document.removeEventListener(name, this.#written);
     document.removeEventListener("fullscreenchange", this.#paint);
     window.removeEventListener("pagehide", this.#remember);
     cancelAnimationFrame(this.#frame);
@@ -90,6 +91,7 @@ export class PracticePlayer extends HTMLElement {
   /** @param {number} ms */
   seek(ms) {
     this.shuttle.end();
+    this.#stepped = false;
     this.#go(ms);
   }
 
@@ -122,6 +124,7 @@ export class PracticePlayer extends HTMLElement {
   step(frames) {
     this.pause();
     const which = this.frame;
+    this.#stepped = true;
     this.#go(which === null ? step(this.now, frames, 0) : beginOf(Math.max(which + frames, 0), this.frameRate));
   }
 
@@ -131,10 +134,10 @@ export class PracticePlayer extends HTMLElement {
     this.#looped();
   }
 
-  /** Plays a stretch again and again; null ends that. @param {Stretch | null} moment */
+  /** Plays a stretch again and again; the same once more, or null, ends that. @param {Stretch | null} moment */
   loopMoment(moment) {
-    if (moment) this.#loop.set(moment.start, moment.end);
-    else this.#loop.clear();
+    if (!moment || this.#loop.start === moment.start) this.#loop.clear();
+    else this.#loop.set(moment.start, moment.end);
     if (moment && this.now < moment.start) this.seek(moment.start);
     this.#looped();
   }
@@ -147,11 +150,7 @@ export class PracticePlayer extends HTMLElement {
     this.#paint();
   }
 
-  /**
-   * Goes on with other bytes of the same film, at the same place.
-   *
-   * @param {string} source
-   */
+  /** Goes on with other bytes of the same film, at the same place. @param {string} source */
   swap(source) {
     if (this.film) {
       this.film.swap(source);
@@ -238,12 +237,8 @@ export class PracticePlayer extends HTMLElement {
     else this.seek(ms);
   };
 
-  /** Who writes has to see where: a film over the whole page makes room. @param {Event} event */
-  #elsewhere = (event) => {
-    if (/** @type {CustomEvent} */ (event).detail.command !== "mark") return;
-    small(this);
-    this.#paint();
-  };
+  /** @param {Event} event */
+  #written = (event) => makeRoom(this, /** @type {CustomEvent} */ (event));
 
   #changed = () => {
     cancelAnimationFrame(this.#frame);
@@ -281,7 +276,7 @@ export class PracticePlayer extends HTMLElement {
 
   #say() {
     const ms = this.now;
-    this.#deck?.clock(ms, this.paused && this.#stands ? this.frameRate : 0);
+    this.#deck?.clock(ms, this.#stepped && this.#stands ? this.frameRate : 0);
     if (this.#scrub) this.#scrub.now = ms;
     this.dispatchEvent(new CustomEvent("player:time", { bubbles: true, detail: { ms } }));
   }
