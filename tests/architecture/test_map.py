@@ -63,7 +63,7 @@ def test_a_map_of_another_house_is_caught() -> None:
 
 
 def test_every_decision_is_named_by_what_obeys_it() -> None:
-    obeying = [*PACKAGE.rglob("*.py"), ROOT / "pyproject.toml"]
+    obeying = [*PACKAGE.rglob("*.py"), *(PACKAGE / "static" / "js").rglob("*.js"), ROOT / "pyproject.toml"]
     OBEYED.check(unnamed((ROOT / "docs" / "decisions").glob("*.md"), (path.read_text() for path in obeying)))
 
 

@@ -71,6 +71,18 @@ def test_a_crash_without_internet_loses_nothing(page: Page, film: int) -> None:
     assert [words for *_, words in moments()] == ["Een", "Twee"]
 
 
+def test_what_waits_is_sent_from_whichever_page_is_opened_next(page: Page, film: int) -> None:
+    page.context.set_offline(True)
+    mark(page, "Uit de kelder")
+    expect(page.locator(WAITING)).to_be_visible()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    with page.expect_response(f"**/recordings/{film}/annotations") as sent:
+        page.goto("/start")
+    assert sent.value.status == 201
+    assert [words for *_, words in moments()] == ["Uit de kelder"]
+
+
 def test_a_server_that_does_not_answer_is_tried_again(page: Page) -> None:
     answers = [503, 502]
 

@@ -2,7 +2,7 @@
 /**
  * What is to be sent, kept on this device until the server has it: in the order in which it was put here, one at a time,
  * each under a key that the server takes once. Without internet it waits; who is no longer signed in is awaited; what
- * the server refuses stays, with the reason, until somebody decides.
+ * the server refuses stays, with the reason, until somebody decides. Why so: docs/decisions/marking.md.
  *
  * Says "changed", "sent" {entry, html} and "refused" {entry}.
  */

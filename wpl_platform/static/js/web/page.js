@@ -1,7 +1,9 @@
 // @ts-check
-/** What every page has: menus that close, toasts, and word when something fails. */
+/** What every page has: menus that close, toasts, word when something fails, and what still waits to be sent. */
 
 import "./held-form.js";
 import "./menu.js";
 import "./toast-stack.js";
 import "./page-alarm.js";
+
+if (Object.keys(localStorage).some((name) => name.startsWith("studio-outbox"))) import("../feedback/outbox-elsewhere.js");
