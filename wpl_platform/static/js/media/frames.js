@@ -2,7 +2,8 @@
 /**
  * Which picture of a film is seen when, at a steady rate and as the server has it. Pure.
  *
- * A time in whole ms stands for the picture whose own beginning, rounded down, is that ms or the last before it.
+ * A time in whole ms stands for the picture whose own beginning, rounded down, is that ms or the last before it. Why so:
+ * docs/decisions/watching.md.
  */
 
 const ROUNDING = 1e-6;
