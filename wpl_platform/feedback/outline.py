@@ -55,6 +55,43 @@ class Outline:
         """Nobody said a word below it, nor did the maker answer it, nor was it done with."""
         return not (self.replies or self.response or self.resolved)
 
+    @property
+    def row(self) -> tuple[Any, ...]:
+        """The same for a script, in the order of FIELDS; flags are 0 or 1, an erased author is 0."""
+        return (
+            self.id,
+            self.kind,
+            self.author_id or 0,
+            self.start,
+            self.end,
+            self.text,
+            self.version,
+            self.labels,
+            self.replies,
+            self.response or "",
+            int(self.private),
+            int(self.drawn),
+            int(self.resolved),
+        )
+
+
+FIELDS = (
+    "id",
+    "kind",
+    "author_id",
+    "start",
+    "end",
+    "text",
+    "version",
+    "labels",
+    "replies",
+    "response",
+    "private",
+    "drawn",
+    "resolved",
+)
+"""What a row of an outline holds."""
+
 
 @dataclass(frozen=True)
 class Wanted:

@@ -21,22 +21,6 @@ MOST_AT_ONCE = 100
 """How many moments are written out at once; a page asks for more when they come in sight."""
 WORDS_MAX = 100
 ID_DIGITS = 12
-FIELDS = (
-    "id",
-    "kind",
-    "author_id",
-    "start",
-    "end",
-    "text",
-    "version",
-    "labels",
-    "replies",
-    "response",
-    "private",
-    "drawn",
-    "resolved",
-)
-"""What a row of an outline holds, for the script that reads it."""
 
 
 def faces_of(recording: Recording, annotations: Sequence[Annotation]) -> list[Face]:
@@ -59,26 +43,9 @@ def outline_data(recording: Recording, outlines: Sequence[Outline]) -> dict[str,
         "me": viewer().person_id,
         "authors": names,
         "labels": sorted({name for each in outlines for name in each.labels}),
-        "fields": FIELDS,
-        "rows": [_row(each) for each in outlines],
+        "fields": outline.FIELDS,
+        "rows": [each.row for each in outlines],
     }
-
-
-def _row(each: Outline) -> list[Any]:
-    flags = (each.private, each.drawn, each.resolved)
-    return [
-        each.id,
-        each.kind,
-        each.author_id or 0,
-        each.start,
-        each.end,
-        each.text,
-        each.version,
-        each.labels,
-        each.replies,
-        each.response or "",
-        *map(int, flags),
-    ]
 
 
 def wanted_in(args: Mapping[str, str]) -> Wanted:
