@@ -195,3 +195,35 @@ def test_a_mark_that_waits_is_let_go_of(page: Page) -> None:
     page.keyboard.press("m")
     placed(page, 1)
     assert moments() == [("strength", 11_000, None, "")]
+
+
+def test_words_that_were_let_go_of_come_back_with_their_place(page: Page) -> None:
+    page.keyboard.press("3")
+    page.keyboard.type("Toch wel")
+    page.get_by_role("button", name="Toch niet").click()
+    expect(page.locator(TEXT)).to_have_value("")
+    page.keyboard.press("ArrowRight")
+    page.locator(".toast").get_by_role("button", name="Maak ongedaan").click()
+    expect(page.locator(TEXT)).to_have_value("Toch wel")
+    page.locator(TEXT).press("Enter")
+    placed(page, 1)
+    assert moments() == [("question", 10_000, None, "Toch wel")]
+
+
+def test_words_at_the_last_mark_survive_a_crash(page: Page, film: int) -> None:
+    prefer(page, after_mark="go_on")
+    page.keyboard.press("2")
+    placed(page, 1)
+    page.keyboard.press("Enter")
+    page.keyboard.type("Mooi ged")
+    page.wait_for_timeout(900)
+    again = page.context.new_page()
+    page.close()
+    enter(again, film)
+    expect(again.locator(TEXT)).to_have_value("Mooi ged")
+    again.locator(TEXT).press("End")
+    again.keyboard.type("aan")
+    again.keyboard.press("Enter")
+    expect(again.locator(".moment__text")).to_have_text("Mooi gedaan")
+    placed(again, 1)
+    assert moments() == [("strength", 10_000, None, "Mooi gedaan")]

@@ -10,6 +10,7 @@ import { keep, kept, own } from "./person.js";
  * @property {boolean} byTyping  whether it is there because somebody began to type
  * @property {import("./marking.js").Place | null} range
  * @property {string} key        under which it will be sent
+ * @property {import("./moment-sending.js").Last | null} amends  what it is written at, when that is there already
  */
 
 const SOON_MS = 300;

@@ -28,7 +28,7 @@ const KINDS = ["observation", "strength", "question", "suggestion"];
 
 export class MomentComposer extends HTMLElement {
   #now = 0;
-  #pace = 0;
+  /** How late a hand is, ms of film. */ #late = 0;
   /** @type {Place | null} */ #range = null;
   /** Where a mark waits, ms. @type {number | null} */ #pin = null;
   /** Whether the mark is there because somebody began to type. */ #byTyping = false;
@@ -91,7 +91,7 @@ export class MomentComposer extends HTMLElement {
 
   /** How fast the film runs: ms of film a ms; 0 when it stands still. */
   set pace(/** @type {number} */ pace) {
-    this.#pace = pace;
+    this.#late = preferences.all.lead_in_ms * Math.max(pace, 0);
   }
 
   set range(/** @type {Place | null} */ range) {
@@ -130,7 +130,7 @@ export class MomentComposer extends HTMLElement {
   write() {
     if (this.#pin === null && this.#sending.last) {
       this.#amends = true;
-      this.#take(this.#sending.last);
+      this.#take(this.#sending.last.fields);
     }
     this.#sheet.open = true;
     const fields = this.#fields.writing;
@@ -150,6 +150,8 @@ export class MomentComposer extends HTMLElement {
 
   /** Lets go of the mark that waits. Words that were written can be had back. */
   unmark() {
+    this.#fields.place = this.#place;
+    if (this.#fields.written && !this.#amends) this.#sending.letGo(this.#fields.values);
     this.#clear();
     this.#ask("studio:release");
   }
@@ -166,6 +168,8 @@ export class MomentComposer extends HTMLElement {
     if (!draft || this.#sending.has(draft.key)) return null;
     this.#fields.values = draft.fields;
     this.#key = draft.key;
+    this.#amends = draft.amends !== null;
+    if (draft.amends) this.#sending.last = draft.amends;
     this.#pinned({ start: draft.pin, end: null }, draft.byTyping);
     this.#sheet.note(this.#fields.written);
     return { start: draft.pin, range: draft.range };
@@ -173,18 +177,14 @@ export class MomentComposer extends HTMLElement {
 
   /** @returns {import("./mark-draft.js").Draft | null} what has to survive a crash; null when nothing does */
   get #draft() {
-    if (this.#pin === null || this.#amends) return null;
-    return { fields: this.#fields.values, pin: this.#pin, byTyping: this.#byTyping, range: this.#range, key: this.#key };
+    if (this.#pin === null) return null;
+    const amends = this.#amends ? this.#sending.last : null;
+    return { fields: this.#fields.values, pin: this.#pin, byTyping: this.#byTyping, range: this.#range, key: this.#key, amends };
   }
 
   /** @returns {Place | null} a stretch that was chosen before there is a mark */
   get #chosen() {
     return this.#range && this.#pin === null ? this.#place : null;
-  }
-
-  /** @returns {number} ms of film that the hand is late */
-  get #late() {
-    return preferences.all.lead_in_ms * Math.max(this.#pace, 0);
   }
 
   get #place() {

@@ -8,7 +8,7 @@
 
 import { post } from "../web/csrf.js";
 import { momentIn, parse } from "./moment-html.js";
-import { aimed, Outbox } from "./outbox.js";
+import { aimed, known, Outbox } from "./outbox.js";
 import { uuid } from "./outbox-store.js";
 import { read, spanWritten } from "./times.js";
 
@@ -17,13 +17,24 @@ import { read, spanWritten } from "./times.js";
 /** @typedef {import("./outbox-note.js").OutboxNote} Note */
 
 /**
+ * @typedef {Object} Last  what was placed last
+ * @property {string} key
+ * @property {Fields} fields
+ * @property {(import("./outbox.js").Known & {removal: string}) | null} moment  once the server has it
+ */
+
+/**
  * @typedef {Object} Hands
  * @property {(fields: Fields, sentence: string) => boolean} back  gives words back; false when there is no room for them
  */
 
+/** In the toast of what was let go of: nothing of it is on the server. */
+const BACK = "#back";
+
 export class MomentSending {
   #outbox = new Outbox();
-  /** @type {{key: string, fields: Fields, item: HTMLElement | null} | null} */ #last = null;
+  /** What was placed last, to write at or to take back. @type {Last | null} */ last = null;
+  /** @type {Fields | null} */ #dropped = null;
   /** @type {Set<string>} */ #mine = new Set();
 
   /** @param {HTMLElement} composer @param {Note | null} note @param {Hands} hands */
@@ -51,34 +62,46 @@ export class MomentSending {
     return this.#outbox.entries.some((entry) => entry.key === key);
   }
 
-  /** @returns {Fields | null} what was placed last, to write at */
-  get last() {
-    return this.#last?.fields ?? null;
-  }
-
   /** @param {Fields} fields @param {string} key */
   place(fields, key) {
-    this.#last = { key, fields, item: null };
+    this.last = { key, fields, moment: null };
+    this.#dropped = null;
     this.#put({ key, address: this.#form.action, fields });
   }
 
   /** Changes what was placed last. @param {Fields} fields */
   amend(fields) {
-    if (!this.#last) return;
-    const { key, item } = this.#last;
-    this.#last.fields = fields;
-    const change = { key: uuid(), address: this.composer.dataset.amend ?? "", fields };
-    const waiting = item ? null : this.#outbox.take(key);
+    const { last } = this;
+    if (!last || JSON.stringify(fields) === JSON.stringify(last.fields)) return;
+    const change = this.#whole({ key: uuid(), address: this.composer.dataset.amend ?? "", fields });
+    const waiting = last.moment ? null : this.#outbox.take(last.key);
     if (waiting) this.#put({ ...waiting, fields });
-    else this.#put(item ? aimed(this.#whole(change), item) : { ...change, amends: key });
+    else if (last.moment) this.#put(aimed(change, last.moment));
+    else {
+      // Under way, or sent by another page: asked for again, under its key, it says which moment it has become.
+      if (!this.has(last.key)) this.#put({ key: last.key, address: this.#form.action, fields: last.fields });
+      this.#put({ ...change, at: change.at + 1, amends: last.key });
+    }
+    last.fields = fields;
   }
 
-  /** Takes back what was placed last. */
+  /** What was written and is not placed after all, for as long as somebody may want it back. @param {Fields} fields */
+  letGo(fields) {
+    this.#dropped = fields;
+    this.#say("toast", { text: this.composer.dataset.dropped ?? "", undo: BACK, instead: "placed" });
+  }
+
+  /** Gives back what was let go of, else takes back what was placed last. */
   async undo() {
-    const last = this.#last;
+    const { last } = this;
+    if (this.#dropped) return this.#restore();
     if (!last) return;
     if (this.#outbox.take(last.key)) this.#undone(last.fields);
-    else if (last.item) await this.#remove(last.item, last.fields);
+    else if (last.moment) await this.#remove(last);
+  }
+
+  #restore() {
+    if (this.#dropped && this.hands.back(this.#dropped, "")) this.#dropped = null;
   }
 
   get #form() {
@@ -113,13 +136,13 @@ export class MomentSending {
   #sent({ entry, html }) {
     const item = parse(html);
     if (entry.about !== this.composer.dataset.recording || !item) return;
-    const begun = this.#last?.key === entry.key;
-    if (this.#last && (begun || this.#last.item?.id === item.id)) this.#last.item = item;
+    const moment = { ...known(item), removal: removal(item) };
+    if (this.last && (this.last.key === entry.key || this.last.moment?.id === moment.id)) this.last.moment = moment;
     this.#say("composer:sent", { html });
     if (!this.#mine.delete(entry.key)) return;
     const { start, end } = momentIn(item);
     const text = (this.composer.dataset.placed ?? "").replace("{time}", spanWritten(start, end));
-    this.#say("toast", { text, undo: removal(item), instead: "placed" });
+    this.#say("toast", { text, undo: moment.removal, instead: "placed" });
   }
 
   /** @param {Entry} entry */
@@ -137,23 +160,25 @@ export class MomentSending {
 
   /** @param {Event} event */
   #asked = (event) => {
-    const last = this.#last;
-    const asked = new URL(/** @type {CustomEvent} */ (event).detail.url, location.href).pathname;
-    if (!last?.item || asked !== removal(last.item)) return;
+    const { last } = this;
+    const { pathname, hash } = new URL(/** @type {CustomEvent} */ (event).detail.url, location.href);
+    if (hash === BACK) this.#restore();
+    else if (last?.moment && pathname === last.moment.removal) this.#remove(last).catch(() => undefined);
+    else return;
     event.preventDefault();
-    this.#remove(last.item, last.fields).catch(() => undefined);
   };
 
-  /** @param {HTMLElement} item @param {Fields} fields */
-  async #remove(item, fields) {
-    await post(removal(item));
-    this.#say("composer:undone", { id: momentIn(item).id });
+  /** @param {Last} last */
+  async #remove({ moment, fields }) {
+    if (!moment) return;
+    await post(moment.removal);
+    this.#say("composer:undone", { id: moment.id });
     this.#undone(fields);
   }
 
   /** @param {Fields} fields */
   #undone(fields) {
-    this.#last = null;
+    this.last = null;
     if (fields.some(([name, value]) => (name === "text" || name === "part") && value.trim())) this.hands.back(fields, "");
     this.#say("toast", { text: this.composer.dataset.undone ?? "", instead: "placed" });
   }

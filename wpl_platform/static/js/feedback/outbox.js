@@ -134,7 +134,7 @@ export class Outbox extends EventTarget {
     this.#store.drop(entry.key);
     const item = parse(html);
     for (const later of this.entries.filter((each) => each.amends === entry.key)) {
-      if (item) this.#store.put(aimed(later, item));
+      if (item) this.#store.put(aimed(later, known(item)));
     }
     this.#say("changed");
     this.#say("sent", { entry, html });
@@ -149,11 +149,17 @@ export class Outbox extends EventTarget {
   }
 }
 
-/** @param {Entry} entry what changes a moment @param {HTMLElement} item the moment, now that it is there @returns {Entry} */
-export function aimed(entry, item) {
+/** @typedef {{id: number, version: string}} Known  a moment that the server has */
+
+/** @param {HTMLElement} item a moment @returns {Known} */
+export function known(item) {
+  return { id: momentIn(item).id, version: item.dataset.version ?? "" };
+}
+
+/** @param {Entry} entry what changes a moment @param {Known} moment now that it is there @returns {Entry} */
+export function aimed(entry, { id, version }) {
   const { amends: _, ...rest } = entry;
-  const address = entry.address.replace(NEW, `/${momentIn(item).id}`);
-  return { ...rest, address, fields: [...entry.fields, ["version", item.dataset.version ?? ""]] };
+  return { ...rest, address: entry.address.replace(NEW, `/${id}`), fields: [...entry.fields, ["version", version]] };
 }
 
 /** One page of this person sends at a time. @param {() => Promise<void>} work @returns {Promise<void>} */
