@@ -254,6 +254,7 @@ class StudioRoom extends HTMLElement {
     else if (command === "draw") this.#draw();
     else if (command === "keys") /** @type {any} */ (this.querySelector("studio-keys"))?.show();
     else if (command === "loop-moment") this.player.loopMoment(currentMoment(this.#moments, now));
+    else if (command.startsWith("zoom-")) this.timeline?.zoom(command);
     else this.player.do(command);
   }
 

@@ -22,6 +22,8 @@ import { View } from "./timeline-view.js";
 
 const PHONE = "(max-width: 47.99rem), (max-height: 30rem) and (min-width: 40rem)";
 const EDGE_PX = 16;
+/** @type {Record<string, number>} */
+const ZOOMS = { "zoom-in": 1.6, "zoom-out": 1 / 1.6, "zoom-all": 0 };
 
 export class StudioTimeline extends HTMLElement {
   view = new View();
@@ -183,6 +185,11 @@ export class StudioTimeline extends HTMLElement {
     const { view } = this;
     const middle = (view.sight.start + view.sight.end) / 2;
     if (view.zoomTo(zoom, ms ?? (view.shows(this.now) ? this.now : middle))) this.look();
+  }
+
+  /** @param {string} command of the keyboard */
+  zoom(command) {
+    this.zoomTo(this.view.zoom * (ZOOMS[command] ?? 1));
   }
 
   /** Brings a place in sight, and draws it. @param {import("./timeline-walk.js").Place} place */

@@ -34,6 +34,7 @@ import { Walk } from "./timeline-walk.js";
 const ROOM = { gap: 0.875, wide: 2 };
 const ROOM_TOUCH = { gap: 1, wide: 1.625 };
 const VAST = 1_000;
+const WIDE_VAST = 2;
 const FOLLOWS_AT = 0.15;
 const HANDS_OFF_MS = 4_000;
 const RESTS_MS = 120;
@@ -154,7 +155,8 @@ export class Drawing {
     this.#rows = sizes.rows;
     const room = state.phone ? ROOM_TOUCH : ROOM;
     const focused = lanes.place.contains(document.activeElement);
-    lanes.group(view.scale, { gap: room.gap * sizes.rem, wide: room.wide * sizes.rem });
+    const wide = state.moments.length >= VAST ? WIDE_VAST : room.wide;
+    lanes.group(view.scale, { gap: room.gap * sizes.rem, wide: wide * sizes.rem });
     walk.settle();
     lanes.draw(view, this.#window, this.#rows, this.#lit(state));
     if (focused && !lanes.place.contains(document.activeElement)) this.focus();

@@ -1,7 +1,9 @@
 // @ts-check
-/** What people do on the timeline, by pointer and by key, and what that asks for. */
+/** What people do on the timeline, and what that asks for: presses and drags here, keys in timeline-keys.js. */
 
 import { ClusterList } from "./timeline-cluster.js";
+import { movable } from "./timeline-lanes.js";
+import { Keys } from "./timeline-keys.js";
 import { Mover, shifted } from "./timeline-move.js";
 import { Moves, placed } from "./timeline-moves.js";
 import { PointerDesk } from "./timeline-pointer.js";
@@ -13,11 +15,8 @@ import { spanWritten } from "./times.js";
 /** @typedef {import("./times.js").Moment} Moment */
 /** @typedef {import("./timeline-lanes.js").Drawn} Drawn */
 
-const NUDGE_MS = 1_000;
 const EDGE_PX = 9;
 const OPENED = 0.6;
-const ZOOM_STEP = 1.6;
-const ELSEWHERE = "input:not([type=radio], [type=range], [type=checkbox]), textarea, select, [contenteditable], dialog";
 
 export class Hands {
   /** @param {import("./studio-timeline.js").StudioTimeline} timeline @param {import("./timeline-drawing.js").Drawing} drawing */
@@ -27,7 +26,7 @@ export class Hands {
     this.drawing = drawing;
     this.view = view;
     this.moves = new Moves((id, { start, end }) => timeline.ask("studio:moved", { id, start, end }));
-    this.mover = new Mover(view, { moved: (moment, span, part) => this.#moved(moment, span, part, false), tell: this.#tell });
+    this.mover = new Mover(view, { moved: (moment, span, part) => this.move(moment, span, part, false), tell: this.#tell });
     this.selection = new Selection(drawing.lanes, this.#chosen);
     this.list = new ClusterList(piece("tl__list"), dataset, shape, (id) => timeline.ask("studio:open", { id }));
     this.pointer = new PointerDesk(piece("tl__track"), {
@@ -43,14 +42,12 @@ export class Hands {
     });
     timeline.addEventListener("click", this.#pressed);
     timeline.addEventListener("input", this.#slid);
-    timeline.addEventListener("keydown", this.#keyed);
     timeline.addEventListener("focusin", this.#focused);
-    document.addEventListener("keydown", this.#zoomed);
+    this.keys = new Keys(timeline, drawing, this);
   }
 
   leave() {
     this.moves.flush();
-    document.removeEventListener("keydown", this.#zoomed);
   }
 
   /** @param {readonly Moment[]} moments @returns {readonly Moment[]} with what was moved here and is not asked yet */
@@ -92,11 +89,11 @@ export class Hands {
 
   /** @param {"in" | "out"} which @returns {import("./timeline-pointer.js").Drag} */
   #pulling(which) {
-    return { move: ({ clientX }) => this.#pull(which, this.#ms(clientX)), end: () => undefined };
+    return { move: ({ clientX }) => this.pull(which, this.#ms(clientX)), end: () => undefined };
   }
 
   /** @param {"in" | "out"} which @param {number} ms */
-  #pull(which, ms) {
+  pull(which, ms) {
     const { range, duration } = this.timeline;
     if (range) this.timeline.ask("studio:range", pulled(range, which, ms, duration));
   }
@@ -123,7 +120,7 @@ export class Hands {
    * @param {import("./timeline-move.js").Part} part
    * @param {boolean} rests whether more of it may follow
    */
-  #moved(moment, span, part, rests) {
+  move(moment, span, part, rests) {
     const { timeline, view } = this;
     if (span.start === moment.start && span.end === moment.end) return timeline.later("moments");
     const by = span.start - moment.start;
@@ -191,62 +188,6 @@ export class Hands {
     this.#hold(drawn);
   };
 
-  /** @param {KeyboardEvent} event */
-  #keyed = (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const { grips, lanes, walk } = this.drawing;
-    const drawn = lanes.at(target);
-    const grip = grips.part(target);
-    const id = grip ? grips.held?.moment.id : drawn && movable(drawn) ? drawn.group.first.id : 0;
-    const moment = event.altKey || grip ? this.timeline.moments.find((each) => each.id === id) : null;
-    if (moment && this.mover.keyed(moment, event, grip, (span, part) => this.#moved(moment, span, part, true))) return handled(event);
-    if (event.altKey) return undefined;
-    if (event.key === "Escape" && this.selection.ids.size) {
-      this.selection.clear();
-      return handled(event);
-    }
-    if (drawn) return this.#walked(event, drawn, walk);
-    return this.#nudged(event, target);
-  };
-
-  /** @param {KeyboardEvent} event @param {Drawn} drawn @param {import("./timeline-walk.js").Walk} walk */
-  #walked(event, drawn, walk) {
-    const to = walk.step(event.key);
-    if (!to) return undefined;
-    if (event.shiftKey && !this.selection.ids.size) this.selection.toggle(drawn);
-    walk.go(to.lane, to.moment);
-    this.timeline.reveal(to);
-    this.drawing.focus();
-    const here = this.drawing.lanes.drawnOf(to.moment, to.lane);
-    if (event.shiftKey && here) this.selection.extend(here);
-    return handled(event);
-  }
-
-  /** The ends of the stretch, and the playhead. @param {KeyboardEvent} event @param {HTMLElement} target */
-  #nudged(event, target) {
-    const which = target.classList.contains("tl__in") ? "in" : target.classList.contains("tl__out") ? "out" : "";
-    const { range, duration } = this.timeline;
-    const by = { ArrowLeft: -NUDGE_MS, ArrowDown: -NUDGE_MS, ArrowRight: NUDGE_MS, ArrowUp: NUDGE_MS }[event.key];
-    if (which && by && range) {
-      this.#pull(which, (which === "in" ? range.start : (range.end ?? 0)) + by);
-      return handled(event);
-    }
-    const end = { Home: 0, End: duration }[event.key];
-    if (!target.classList.contains("tl__head") || end === undefined) return undefined;
-    this.timeline.ask("studio:seek", { ms: end });
-    return handled(event);
-  }
-
-  /** @param {KeyboardEvent} event + - and 0, wherever one is in the studio and not typing */
-  #zoomed = (event) => {
-    const target = /** @type {Element} */ (event.target);
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest(ELSEWHERE)) return;
-    const by = { "+": ZOOM_STEP, "=": ZOOM_STEP, "-": 1 / ZOOM_STEP, 0: 0 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    this.timeline.zoomTo(this.view.zoom * by);
-  };
-
   /** @param {Event} event */
   #slid = (event) => {
     const slider = /** @type {HTMLInputElement} */ (event.target);
@@ -271,17 +212,6 @@ export class Hands {
     const end = Math.max(...chosen.map((moment) => moment.end ?? moment.start));
     if (chosen.length && end > start) this.timeline.ask("studio:range", { start, end });
   }
-}
-
-/** @param {Drawn} drawn @returns {boolean} whether it is one moment, and one's own */
-function movable({ group }) {
-  return group.to - group.from === 1 && Boolean(group.first.own);
-}
-
-/** @param {KeyboardEvent} event */
-function handled(event) {
-  event.preventDefault();
-  event.stopPropagation();
 }
 
 /**

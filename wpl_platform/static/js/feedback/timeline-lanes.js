@@ -249,3 +249,8 @@ function order(row, drawn) {
     }
   }
 }
+
+/** @param {Drawn} drawn @returns {boolean} whether it is one moment, and one's own */
+export function movable({ group }) {
+  return group.to - group.from === 1 && Boolean(group.first.own);
+}
