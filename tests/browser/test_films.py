@@ -142,6 +142,20 @@ def test_better_bytes_go_on_at_the_same_place_in_the_same_way(
     expect(page.locator("live-film")).to_be_hidden()
 
 
+def test_with_better_bytes_comes_how_many_pictures_a_second_there_are(
+    arriving: int, youssef: Person, sign_in: SignIn, playlists: Path
+) -> None:
+    page = enter(sign_in(youssef), arriving)
+    player = "document.querySelector('practice-player')"
+    assert page.evaluate(f"() => {player}.frame") is None
+    db.session.get_one(Recording, arriving).frame_rate = 10
+    db.session.commit()
+    ready(db.session.get_one(Recording, arriving), playlists)
+    page.wait_for_function(f"() => {VIDEO}.src.startsWith('blob:') && {VIDEO}.readyState > 2")
+    page.keyboard.press(".")
+    assert page.evaluate(f"() => [{player}.frameRate, {player}.frame]") == [10, 1]
+
+
 def test_a_file_that_makes_way_is_followed_by_its_heights(
     arriving: int, youssef: Person, sign_in: SignIn, playlists: Path
 ) -> None:
