@@ -6,7 +6,7 @@ from tests.access.feedback import MINE, MINE_SEEN_BY_TEAM, NAMED, WATCHERS, mome
 from tests.access.rows import Answer, Row, answers
 from tests.access.world import World
 from wpl_platform.core.database import db
-from wpl_platform.feedback.models import ViewingGuide
+from wpl_platform.feedback.models import Mention, ViewingGuide
 
 SEEN = (("private", answers(404, sanne=200)), ("shared", WATCHERS), ("named", NAMED))
 CHANGED = (("private", MINE), ("shared", MINE_SEEN_BY_TEAM))
@@ -14,9 +14,10 @@ GUIDED = answers(403, tom=303, olaf=404, ingrid=404, bea=404)
 
 
 def furnish(world: World) -> None:
-    """A viewing guide of the team."""
+    """A viewing guide of the team, and Youssef named in a moment of Sanne's."""
     world.guide = ViewingGuide(team_id=world.team.id, name="Gesprek")
     db.session.add(world.guide)
+    db.session.add(Mention(annotation_id=world.shared.moment.id, person_id=world.youssef.id))
     db.session.flush()
 
 
@@ -57,6 +58,14 @@ ROWS = [
         )
         for where, expect in CHANGED
     ),
+    Row(
+        "feedback.annotations.look",
+        moment_path("shared", "/mention"),
+        answers(404, youssef=303),
+        method="POST",
+        case="who is named",
+    ),
+    Row("feedback.annotations.look", moment_path("private", "/mention"), answers(404), method="POST", case="private"),
     *(
         Row(
             "feedback.studio.order",

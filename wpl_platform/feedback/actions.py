@@ -10,7 +10,7 @@ from wpl_platform.core.errors import Conflict, Invalid, require
 from wpl_platform.core.text import _, html_of, tidy
 from wpl_platform.core.timecode import Span, written
 from wpl_platform.events import actions as events
-from wpl_platform.feedback import asking, policy
+from wpl_platform.feedback import asking, mentions, policy
 from wpl_platform.feedback.details import PLAIN, Details, woven
 from wpl_platform.feedback.models import (
     TEXT_MAX,
@@ -62,6 +62,7 @@ def annotate(
     _attach(made, details)
     if made.visibility is Visibility.SHARED:
         asking.answer_with_moment(recording, by=by)
+    mentions.name_in(made, made.text, by=by)
     _tell(made, "added")
     return made
 
@@ -85,6 +86,7 @@ def edit(
     _take_turn(annotation, version)
     _say(annotation, kind, span, text, details)
     _attach(annotation, details)
+    mentions.name_in(annotation, annotation.text, by=by)
     _tell(annotation, "edited")
 
 
@@ -123,6 +125,7 @@ def reply(annotation: Annotation, text: str, *, by: Viewer) -> Reply:
     made = Reply(annotation_id=annotation.id, author_id=by.person_id, text=said, html=html_of(said))
     db.session.add(made)
     db.session.flush()
+    mentions.name_in(annotation, said, by=by)
     _tell(annotation, "replied")
     return made
 

@@ -16,13 +16,13 @@ from wpl_platform.teams.viewer import Viewer
 def count(viewer: Viewer, team: Team | None) -> int:
     """As many as the start page lists.
 
-    Questions by name, recordings to watch, own recordings with new feedback, intentions, cards.
+    Questions by name, moments that name one, recordings to watch, own ones with new feedback, intentions, cards.
     """
     if not viewer.signed_in:
         return 0
     unanswered = select(Annotation.recording_id).join(Annotation.recording).where(waiting.unanswered_moments(viewer))
     asked: list[Select[Any]] = [unanswered.distinct(), select(Intention.id).where(waiting.due_intentions(viewer))]
-    asked.append(waiting.open_requests(viewer))
+    asked += [waiting.open_requests(viewer), waiting.open_mentions(viewer)]
     if team is not None:
         asked.append(waiting.unseen_recordings(viewer, team))
         asked.append(select(Improvement.id).where(waiting.due_cards(viewer, team)))

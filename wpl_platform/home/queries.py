@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.feedback import asked as questions
+from wpl_platform.feedback import mentions
 from wpl_platform.feedback.models import Annotation, FeedbackRequest
 from wpl_platform.home import waiting
 from wpl_platform.improvement import policy as improvement
@@ -44,6 +45,7 @@ class Waiting:
     """
 
     requests: Sequence[FeedbackRequest]
+    mentions: Sequence[Annotation]
     recordings: Sequence[Recording]
     feedback: Sequence[NewFeedback]
     intentions: Sequence[Intention]
@@ -54,7 +56,8 @@ class Waiting:
     @property
     def listed(self) -> int:
         """How many things the page lists."""
-        return len(self.requests) + len(self.recordings) + len(self.feedback) + len(self.intentions) + len(self.cards)
+        sorts = (self.requests, self.mentions, self.recordings, self.feedback, self.intentions, self.cards)
+        return sum(len(one) for one in sorts)
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,15 @@ def waiting_for(viewer: Viewer, team: Team | None) -> Waiting:
     recordings = [] if team is None else _unseen_recordings(viewer, team)
     feedback = _new_feedback(viewer)
     requests = questions.open_requests(viewer=viewer, most=SHOWN)
-    ids = [request.recording_id for request in requests] + [recording.id for recording in recordings]
+    named = mentions.open_mentions(viewer=viewer, most=SHOWN)
+    ids = [request.recording_id for request in requests] + [moment.recording_id for moment in named]
+    ids += [recording.id for recording in recordings]
     unshown = None if team is None else _unshown(viewer, team)
     ids += [new.recording.id for new in feedback] + ([unshown.id] if unshown else [])
     pictured = frozenset(found for found, kinds in kinds_of(ids).items() if RenditionKind.POSTER in kinds)
     return Waiting(
         requests=requests,
+        mentions=named,
         recordings=recordings,
         feedback=feedback,
         intentions=_due_intentions(viewer),

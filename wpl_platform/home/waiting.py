@@ -1,4 +1,4 @@
-"""What waits for somebody, in SQL: the same five questions give the start page its list and the rail its figure."""
+"""What waits for somebody, in SQL: the same six questions give the start page its list and the rail its figure."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from wpl_platform.core import clock
-from wpl_platform.feedback import asked
+from wpl_platform.feedback import asked, mentions
 from wpl_platform.feedback import policy as feedback
-from wpl_platform.feedback.models import Annotation, FeedbackRequest, Response
+from wpl_platform.feedback.models import Annotation, FeedbackRequest, Mention, Response
 from wpl_platform.improvement import policy as improvement
 from wpl_platform.improvement.models import Improvement, Stage
 from wpl_platform.media import policy as media
@@ -55,6 +55,12 @@ def unseen_recordings(viewer: Viewer, team: Team) -> Select[Any]:
 def open_requests(viewer: Viewer) -> Select[Any]:
     """The ids of what colleagues ask the viewer by name, in whatever team, as soon as there is a film to see."""
     return select(FeedbackRequest.id).join(FeedbackRequest.recording).where(asked.waiting_for(viewer))
+
+
+def open_mentions(viewer: Viewer) -> Select[Any]:
+    """The ids of the moments in which the viewer was named."""
+    named = select(Mention.id).join(Annotation, Annotation.id == Mention.annotation_id).join(Annotation.recording)
+    return named.where(mentions.waiting_for(viewer))
 
 
 def unanswered_moments(viewer: Viewer) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from wpl_platform.core.text import _
-from wpl_platform.feedback import actions, guides, queries, words
+from wpl_platform.feedback import actions, guides, mentions, queries, words
 from wpl_platform.feedback.forms import AnnotationForm, SpanForm
 from wpl_platform.feedback.views.shown import MOST_AT_ONCE, answer, ids_wanted, items_html, place_of
 from wpl_platform.media import queries as media
@@ -102,6 +102,15 @@ def revisions(annotation_id: int) -> str:
     found = queries.annotation(annotation_id, viewer=viewer())
     template = "feedback/_revisions.html" if is_fragment() else "feedback/revisions.html"
     return render_template(template, annotation=found, revisions=queries.revisions_of(found, viewer=viewer()))
+
+
+@bp.post("/annotations/<int:annotation_id>/mention")
+@login_required
+def look(annotation_id: int) -> Response:
+    """To where the viewer was named, which they have seen then."""
+    found = queries.annotation(annotation_id, viewer=viewer())
+    mentions.look(found, by=viewer())
+    return see_other(place_of(found))
 
 
 @bp.post("/annotations/<int:annotation_id>/resolution")
