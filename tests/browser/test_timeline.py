@@ -99,6 +99,7 @@ def test_what_became_of_a_moment_is_said_and_has_a_shape(page: Page) -> None:
         page,
         [
             moment(1, 5_000, replies=2, response="take_along"),
+            moment(4, 55_000, unanswered=True),
             moment(2, 20_000, unanswered=True, kind="question", word="Vraag"),
             moment(3, 40_000, 45_000, private=True, own=True, replies=1),
         ],
@@ -107,6 +108,7 @@ def test_what_became_of_a_moment_is_said_and_has_a_shape(page: Page) -> None:
     assert sorted(said, key=str) == [
         "Observatie op 0:05, Kees Verhoeven, 2 reacties, de maker reageerde",
         "Observatie op 0:40–0:45, Kees Verhoeven, alleen jij ziet dit, 1 reactie",
+        "Observatie op 0:55, Kees Verhoeven",
         "Vraag op 0:20, Kees Verhoeven, wacht op antwoord",
     ]
     assert page.locator("[data-moment='1'] .tl__mark--replies, [data-moment='1'] .tl__mark--response").count() == 2

@@ -7,10 +7,15 @@ import { spanWritten, written } from "./times.js";
 /** @typedef {import("./timeline-scale.js").Group} Group */
 /** @typedef {(name: string) => Node} Shapes  a fresh copy of the pin of a kind, or of a mark */
 
+/** @param {Moment} moment @returns {boolean} whether somebody asked and nobody answered; what is no question waits for nothing */
+function waits({ kind, unanswered }) {
+  return kind === "question" && unanswered === true;
+}
+
 /** @param {Moment} moment @returns {string[]} the marks on its pin, each with a shape of its own */
 function marksOf(moment) {
   const marks = [];
-  if (moment.unanswered) marks.push("unanswered");
+  if (waits(moment)) marks.push("unanswered");
   else if (moment.replies) marks.push("replies");
   if (moment.response) marks.push("response");
   return marks;
@@ -30,7 +35,7 @@ function sentenceOf(moment, words) {
     moment.private && words.private,
     moment.replies && (moment.replies === 1 ? words.reply : (words.replies ?? "").replace("{n}", String(moment.replies))),
     moment.response && words.response,
-    moment.unanswered && words.unanswered,
+    waits(moment) && words.unanswered,
   ];
   return [said, ...states.filter(Boolean)].join(", ");
 }
