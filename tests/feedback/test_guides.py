@@ -1,8 +1,11 @@
 """The viewing guides of a team and the labels they give, and how somebody works in the studio."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from tests.conftest import House
 from wpl_platform.accounts.models import Person
@@ -104,3 +107,11 @@ def test_how_somebody_works_is_kept_for_them_alone(tom: Person, sanne: Person, a
     guiding.prefer('{"lead_in_ms": 700}', by=as_viewer(tom))
     assert guides.preferences_of(as_viewer(tom))["lead_in_ms"] == 700
     assert guides.preferences_of(as_viewer(sanne))["lead_in_ms"] == 2_000
+
+
+def test_a_label_takes_no_key_that_the_studio_listens_to(app: Flask) -> None:
+    listed = (Path(app.root_path) / "templates" / "feedback" / "_keys.html").read_text(encoding="utf-8")
+    keys = {key for _, keys in re.findall(r"\('([a-z-]+)', '([^']+)', _\(", listed) for key in keys.split()}
+    single = {key for key in keys if len(key) == 1}
+    assert len(single) > 20
+    assert single | {" "} == guiding.TAKEN_KEYS

@@ -4,6 +4,7 @@ Each step is a transaction of its own at the moment it is told to have happened;
 converted by the same hands that do it for everybody.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -17,8 +18,11 @@ from wpl_platform.core import clock, database
 from wpl_platform.core.database import db
 from wpl_platform.core.timecode import Span
 from wpl_platform.demo.calendar import Calendar
-from wpl_platform.demo.story import CardStory, FilmStory, MomentStory, ReflectionStory, Story
+from wpl_platform.demo.story import CardStory, FilmStory, GuideStory, MomentStory, ReflectionStory, Story
 from wpl_platform.feedback import actions as feedback
+from wpl_platform.feedback import guides, guiding
+from wpl_platform.feedback.details import Details as Marked
+from wpl_platform.feedback.details import Looked, drawing
 from wpl_platform.feedback.models import Annotation, AnnotationKind, ResponseKind
 from wpl_platform.improvement import actions as improvement
 from wpl_platform.improvement import moving
@@ -63,10 +67,13 @@ class Play:
         self._teams: dict[str, int] = {}
         self._films: dict[str, int] = {}
         self._moments: dict[str, int] = {}
+        self._labels: dict[str, int] = {}
 
     def perform(self) -> None:
         """Everything in the order in which it depends on each other."""
         self._begin()
+        for guide in self._story.guides:
+            self._then(guide.days, lambda guide=guide: self._agree(guide))  # type: ignore[misc]  # bound now
         for film in self._story.films:
             self._bring_in(film)
         self._work()
@@ -97,6 +104,12 @@ class Play:
             self._people[key] = person.id
             for team, role in told_person.roles.items():
                 teams.place(person, places[team], Role(role))
+
+    def _agree(self, told: GuideStory) -> None:
+        by, team_id = self._viewer(told.by), self._teams[told.team]
+        guiding.make_guide(team_id, told.name, [Looked(**label) for label in told.labels], by=by)
+        for made in guides.guides_of(team_id, viewer=by):
+            self._labels |= {label.name: label.id for label in made.labels}
 
     def _viewer(self, key: str) -> Viewer:
         return team_queries.viewer_of(db.session.get_one(Person, self._people[key]))
@@ -147,7 +160,9 @@ class Play:
     def _mark(self, film: FilmStory, told: MomentStory) -> int:
         span = Span(_ms(told.at), None if told.until is None else _ms(told.until))
         kind, by = AnnotationKind(told.kind), self._viewer(told.by)
-        return feedback.annotate(self._recording(film.key), kind, span, told.text, by=by).id
+        labels = tuple(self._labels[name] for name in told.labels)
+        details = Marked(labels=labels, shapes=drawing(json.dumps({"shapes": told.drawing})))
+        return feedback.annotate(self._recording(film.key), kind, span, told.text, by=by, details=details).id
 
     def _answer(self, film: FilmStory, told: MomentStory, marked: int) -> None:
         for said in told.replies:

@@ -25,6 +25,17 @@ class PersonStory:
 
 
 @dataclass(frozen=True)
+class GuideStory:
+    """What a team agreed to look for: each label with `name`, `key` and `hint`."""
+
+    team: str
+    by: str
+    days: int
+    name: str
+    labels: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Saying:
     """A reply below a moment."""
 
@@ -44,6 +55,8 @@ class MomentStory:
     text: str
     until: float | None = None
     key: str = ""
+    labels: tuple[str, ...] = ()
+    drawing: tuple[Mapping[str, Any], ...] = ()
     replies: tuple[Saying, ...] = ()
     response: Mapping[str, Any] | None = None
 
@@ -128,6 +141,7 @@ class Story:
 
     teams: Mapping[str, TeamStory]
     people: Mapping[str, PersonStory]
+    guides: tuple[GuideStory, ...]
     films: tuple[FilmStory, ...]
     cards: tuple[CardStory, ...]
     reflections: tuple[ReflectionStory, ...]
@@ -139,6 +153,7 @@ def read(path: Path) -> Story:
     return Story(
         teams={key: TeamStory(**value) for key, value in told["teams"].items()},
         people={key: PersonStory(**value) for key, value in told["people"].items()},
+        guides=tuple(GuideStory(**value) for value in told["guides"]),
         films=tuple(_film(**value) for value in told["films"]),
         cards=tuple(_card(**value) for value in told["cards"]),
         reflections=tuple(_reflection(**value) for value in told["reflections"]),

@@ -14,8 +14,8 @@ from wpl_platform.feedback.models import GUIDE_MAX, HINT_MAX, LABEL_MAX, Label, 
 from wpl_platform.teams.viewer import Viewer
 
 LABELS_MAX = 40
-TAKEN_KEYS = frozenset("jklmio1234dc?[],. ")
-"""Keys that the studio itself listens to, as they usually are."""
+TAKEN_KEYS = frozenset("mio1234dzjkl,.<>rsctf-+=0[]? ")
+"""Keys that the studio itself listens to when nobody changed them: those of templates/feedback/_keys.html."""
 
 
 def make_guide(team_id: int, name: str, labels: Sequence[Looked], *, by: Viewer) -> ViewingGuide:
