@@ -1,7 +1,7 @@
 """Marking by keyboard: a tap is a point, a hold a range, and words come after. The hands stay on the keys."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import marking
 from tests.browser.marking import TEXT, Desk, enter, hold, moments, now, placed, play, playing, prefer
@@ -227,3 +227,14 @@ def test_words_at_the_last_mark_survive_a_crash(page: Page, film: int) -> None:
     expect(again.locator(".moment__text")).to_have_text("Mooi gedaan")
     placed(again, 1)
     assert moments() == [("strength", 10_000, None, "Mooi gedaan")]
+
+
+def test_what_is_typed_while_the_page_still_comes_in_counts(page: Page, film: int) -> None:
+    held: list[Route] = []
+    page.route("**/studio-room.js", lambda route: held.append(route))
+    page.goto(f"/recordings/{film}?t=20", wait_until="commit")
+    page.locator(TEXT).fill("Snel getypt")
+    held[0].continue_()
+    page.get_by_role("button", name="Plaats op 0:20").click()
+    placed(page, 1)
+    assert moments() == [("observation", 20_000, None, "Snel getypt")]

@@ -104,7 +104,7 @@ def watch_and_mark(sanne: Page, youssef: Page, recording: int) -> None:
     expect(youssef.locator(".moment")).to_have_count(1)
     expect(sanne.locator(".moment")).to_have_count(1)
     expect(sanne.locator(".moment")).to_contain_text("Wat zag je toen de klant wees?")
-    expect(sanne.locator("studio-timeline [data-kind=question]").first).to_be_visible()
+    expect(sanne.locator("studio-timeline .tl__pin[data-kind=question]").first).to_be_visible()
 
 
 def answer(sanne: Page, youssef: Page) -> None:

@@ -45,10 +45,7 @@ export class MomentComposer extends HTMLElement {
     this.#fields = new ComposerFields(this);
     this.#sheet = new ComposerSheet(this, () => this.#pin === null);
     this.#sending = new MomentSending(this, this.querySelector("outbox-note"), { back: this.#back });
-    const label = (/** @type {string} */ id) => {
-      this.#fields.label(id);
-      this.#changed();
-    };
+    const label = (/** @type {string} */ id) => (this.#fields.label(id), this.#changed());
     new TextKeys(this, { place: () => this.place(), leave: () => this.#sheet.leave(), kind: (kind) => (this.kind = kind), label });
     new MentionList(this, /** @type {HTMLElement} */ (this.querySelector("[data-mentions]")));
     const away = () => this.#pressed(null);
@@ -165,6 +162,7 @@ export class MomentComposer extends HTMLElement {
   restore() {
     this.#sending.show();
     const draft = this.#kept.read();
+    queueMicrotask(() => this.#begun()); // what was typed while the page was still coming in
     if (!draft || this.#sending.has(draft.key)) return null;
     this.#fields.values = draft.fields;
     this.#key = draft.key;
@@ -266,19 +264,21 @@ export class MomentComposer extends HTMLElement {
     this.#sheet.complain("");
     if (!(event.target instanceof HTMLTextAreaElement)) return this.#changed();
     if (this.#byTyping && !this.#fields.written) this.#pin = null;
-    else if (this.#pin === null && this.#fields.written) {
-      this.#pinned(this.#range ?? { start: Math.max(0, this.#now - this.#late), end: null }, true);
-    }
+    else this.#begun();
     if (preferences.all.pause_while_typing && this.#fields.written) this.#ask("studio:hold");
     return this.#changed();
   };
 
+  /** Words without a mark get one, where somebody began to write. */
+  #begun() {
+    if (this.#pin !== null || !this.#fields.written) return;
+    this.#pinned(this.#range ?? { start: Math.max(0, this.#now - this.#late), end: null }, true);
+  }
+
   /** @param {Event} event */
   #clicked = (event) => {
-    const target = /** @type {Element} */ (event.target);
-    const button = /** @type {HTMLElement | null} */ (target.closest("button"));
-    const { mark } = button?.dataset ?? {};
-    if (mark) this.#ask("studio:mark", { which: mark });
+    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button"));
+    if (button?.dataset.mark) this.#ask("studio:mark", { which: button.dataset.mark });
     if (button?.dataset.ask === "draw") this.#ask("studio:command", { command: "draw" });
     if (button && "forget" in button.dataset) this.unmark();
     if (button && "hintClose" in button.dataset) this.#sheet.hint(false);
