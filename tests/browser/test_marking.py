@@ -231,7 +231,11 @@ def test_words_at_the_last_mark_survive_a_crash(page: Page, film: int) -> None:
 
 def test_what_is_typed_while_the_page_still_comes_in_counts(page: Page, film: int) -> None:
     held: list[Route] = []
-    page.route("**/studio-room.js", lambda route: held.append(route))
+
+    def hold_up(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/studio-room.js", hold_up)
     page.goto(f"/recordings/{film}?t=20", wait_until="commit")
     page.locator(TEXT).fill("Snel getypt")
     held[0].continue_()
