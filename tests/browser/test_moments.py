@@ -51,8 +51,8 @@ def many(film: int, youssef: Person) -> list[int]:
 
 def shown(page: Page) -> list[str]:
     """The kinds of the moments that are written out, in their order."""
-    kinds: list[str] = page.locator(".moments > .moment").evaluate_all("items => items.map((item) => item.dataset.kind)")
-    return kinds
+    found: list[str] = page.locator(".moments > .moment").evaluate_all("all => all.map((each) => each.dataset.kind)")
+    return found
 
 
 def choose(page: Page, field: str, value: str) -> None:

@@ -1,7 +1,7 @@
 """All moments of a recording in one reading: what timeline, filters and list need to know of each. A room of queries.
 
 Rows of figures, never objects: ten thousand moments cost a page tenths of a second. The words, the drawing and the talk
-of a moment are read only for those that are shown.
+of a moment are read only for those that are shown. Why: docs/decisions/studio.md.
 """
 
 from collections.abc import Iterable, Sequence

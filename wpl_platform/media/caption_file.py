@@ -1,8 +1,8 @@
 """Captions as a file: read out of WebVTT and SRT, whoever made them, and written as WebVTT. Pure.
 
 What came in is never served: only times and plain text are taken out of it, and written anew. Whatever else may stand
-in such a file (styles, regions, notes, places on the screen, mark-up) is left behind; who speaks stays, as words. Why not
-by a library: docs/decisions/watching.md.
+in such a file (styles, regions, notes, places on the screen, mark-up) is left behind; who speaks stays, as words. Why
+not by a library: docs/decisions/watching.md.
 """
 
 import html
