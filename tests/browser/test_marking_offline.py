@@ -139,7 +139,7 @@ def test_a_refusal_while_the_next_is_written_waits_for_a_decision(page: Page) ->
 
 
 def test_an_answer_that_got_lost_makes_no_second_moment(page: Page) -> None:
-    lost: list[str] = []
+    lost: list[int] = []
 
     def lose(route: Route) -> None:
         if lost:
