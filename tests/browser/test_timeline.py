@@ -130,31 +130,3 @@ def test_the_lanes_are_as_somebody_chose_them_before(page: Page, shared: Recordi
     give(page, moments)
     expect(names).to_have_text(["Kijken", "Stilte", "Zonder label"])
     expect(page.get_by_role("button", name="Per label")).to_have_attribute("aria-pressed", "true")
-
-
-def test_the_filter_asks_for_all_of_what_was_chosen(page: Page) -> None:
-    give(page, [moment(1, 5_000, labels=["Kijken"]), moment(2, 20_000, author="Marit Jansen", author_id=7)])
-    menu = page.locator("[data-filters]")
-    menu.locator("summary").click()
-    for choice in ("Vraag", "Wacht op antwoord", "Marit Jansen", "Kijken"):
-        menu.get_by_role("button", name=choice).click()
-    assert asked(page, "filter")[-1] == {
-        "kind": "question",
-        "unanswered": True,
-        "person": "7",
-        "label": "Kijken",
-        "mine": False,
-    }
-    give(page, [])
-    menu.get_by_role("button", name="Vraag").click()
-    assert asked(page, "filter")[-1] == {
-        "kind": "",
-        "unanswered": True,
-        "person": "7",
-        "label": "Kijken",
-        "mine": False,
-    }
-    expect(menu.locator("[data-filter-count]")).to_have_text("3")
-    menu.get_by_role("button", name="Toon alles").click()
-    assert asked(page, "filter")[-1] == {"kind": "", "person": "", "label": "", "unanswered": False, "mine": False}
-    expect(menu.locator("[data-filter-count]")).to_be_hidden()

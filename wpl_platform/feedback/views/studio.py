@@ -111,7 +111,7 @@ def _allowed(recording: Recording) -> dict[str, Any]:
     return {
         "is_maker": viewer().is_person(recording.maker_id),
         "share": shared_here[0] if shared_here else None,
-        "may_use_guides": policy.may_use_guides(viewer(), recording.team_id),
+        "may_change_guides": policy.may_change_guides(viewer(), recording.team_id),
         "may_order": policy.may_order(viewer(), recording),
         "may_annotate": policy.may_annotate(viewer(), recording),
         "may_share": media_policy.may_share(viewer(), recording),

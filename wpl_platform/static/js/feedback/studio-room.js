@@ -122,7 +122,7 @@ class StudioRoom extends HTMLElement {
 
   #count = () => {
     this.#moments = this.list.moments;
-    this.#give({ moments: this.#moments, filter: this.list.wanted });
+    this.#give({ moments: this.#moments });
     this.#show(this.player.now);
   };
 

@@ -2,15 +2,14 @@
 /**
  * <studio-timeline>: the recording as a line, with its moments.
  *
- * State comes down as properties (`moments`, `now`, `range`, `draft`, `waiting`, `current`, `filter`); what a person asks goes up as
- * `studio:seek` {ms}, `studio:open` {id}, `studio:range` {start, end}, `studio:moved` {id, start, end}, `studio:filter` and
+ * State comes down as properties (`moments`, `now`, `range`, `draft`, `waiting`, `current`); what a person asks goes up as
+ * `studio:seek` {ms}, `studio:open` {id}, `studio:range` {start, end}, `studio:moved` {id, start, end} and
  * `studio:command`. What is asked for is drawn in the next frame (timeline-drawing.js); what hands and keys do stands in
  * timeline-hands.js, how one moment looks in timeline-pin.js.
  */
 
 import { keep, kept, own } from "./person.js";
 import { Drawing } from "./timeline-drawing.js";
-import { FilterMenu } from "./timeline-filter.js";
 import { Hands } from "./timeline-hands.js";
 import { Sizes } from "./timeline-sizes.js";
 import { View } from "./timeline-view.js";
@@ -32,7 +31,6 @@ export class StudioTimeline extends HTMLElement {
   /** @type {import("./timeline-drawing.js").State} */
   #state = { moments: [], range: null, draft: null, waiting: [], now: 0, current: 0, by: "kind", follow: true, phone: false, chosen: new Set() };
   /** @type {Hands | null} */ #hands = null;
-  /** @type {FilterMenu | null} */ #menu = null;
   /** @type {Set<Due>} */ #due = new Set();
   /** @type {ResizeObserver | null} */ #changes = null;
   #frame = 0;
@@ -48,7 +46,6 @@ export class StudioTimeline extends HTMLElement {
       look: () => this.look(),
       rest: () => this.later("size"),
     });
-    this.#menu = new FilterMenu(/** @type {HTMLDetailsElement} */ (this.querySelector("[data-filters]")), (filter) => this.ask("studio:filter", filter));
     this.#hands = new Hands(this, this.drawing);
     this.piece("tl").addEventListener("scroll", this.#scrolled, { passive: true });
     this.#changes = new ResizeObserver(this.#measure);
@@ -93,7 +90,6 @@ export class StudioTimeline extends HTMLElement {
 
   set moments(moments) {
     this.#state.moments = this.#hands?.withMoved(moments) ?? moments;
-    this.#menu?.meet(moments);
     this.later("moments");
   }
 
@@ -123,10 +119,6 @@ export class StudioTimeline extends HTMLElement {
     if (ms === this.#state.now) return;
     this.#state.now = ms;
     this.later("time");
-  }
-
-  set filter(/** @type {Partial<import("./timeline-filter.js").Filter>} */ filter) {
-    if (this.#menu) this.#menu.filter = filter;
   }
 
   /** @param {ReadonlySet<number>} ids of the moments that are chosen together */
