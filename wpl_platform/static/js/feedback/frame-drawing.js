@@ -82,6 +82,7 @@ export class FrameDrawing extends HTMLElement {
     this.#bar.hidden = false;
     this.classList.add("is-open");
     this.#sheet.setAttribute("tabindex", "0");
+    this.#sheet.removeAttribute("aria-hidden");
     this.#fit();
     this.#paint();
     this.#sheet.focus({ preventScroll: true });
@@ -93,6 +94,7 @@ export class FrameDrawing extends HTMLElement {
     this.#bar.hidden = true;
     this.classList.remove("is-open");
     this.#sheet.removeAttribute("tabindex");
+    this.#sheet.setAttribute("aria-hidden", "true");
     this.#shapes = [];
     this.#playing = "";
     this.#paint();
