@@ -134,6 +134,7 @@ def upgrade() -> None:
         sa.Column("start_ms", sa.Integer(), nullable=False),
         sa.Column("end_ms", sa.Integer(), nullable=True),
         sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("visibility", sa.String(length=32), nullable=False),
         sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["annotation_id"], ["annotation.id"], name=op.f("fk_revision_annotation_id"), ondelete="CASCADE"
@@ -186,6 +187,7 @@ def downgrade() -> None:
     op.drop_index("uq_annotation_author_key", table_name="annotation")
     op.drop_column("annotation", "key")
     op.drop_column("annotation", "version")
+    op.execute("update annotation set removed_at = created_at where visibility = 'private' and removed_at is null")
     op.drop_column("annotation", "visibility")
     op.drop_column("annotation", "parts")
     op.drop_column("annotation", "form")

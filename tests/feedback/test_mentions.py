@@ -62,3 +62,20 @@ def test_a_name_counts_when_it_is_whole(tom: Person, youssef: Person) -> None:
     people = [tom, youssef]
     assert mentions.named("@Tom @Amrani tom dekker", people) == []
     assert mentions.named("Dag @Tom Dekker!", people) == [tom]
+    assert mentions.named("@Tom Dekkers", people) == []
+    jan, long = Person(id=8, name="Jan"), Person(id=9, name="Jan de Vries")
+    assert mentions.named("@jan de vries", [jan, long]) == [long]
+    assert mentions.named("@Jan de Vries en @Jan", [jan, long]) == [jan, long]
+
+
+def test_mending_a_typo_names_nobody_anew_and_an_answer_is_a_look(
+    shared: Recording, tom: Person, youssef: Person, as_viewer: AsViewer
+) -> None:
+    made = actions.annotate(shared, TIP, Span(0), "Zie jij dit, @Youssef Amrani?", by=as_viewer(tom))
+    actions.reply(made, "Ja", by=as_viewer(youssef))
+    actions.edit(made, TIP, Span(0), "Zie jij dat, @Youssef Amrani?", by=as_viewer(tom))
+    assert found(as_viewer(youssef)) == []
+    actions.reply(made, "@Youssef Amrani, echt?", by=as_viewer(tom))
+    assert found(as_viewer(youssef)) == [made.id]
+    actions.edit(made, TIP, Span(0), "Zie jij dat?", by=as_viewer(tom))
+    assert found(as_viewer(youssef)) == []

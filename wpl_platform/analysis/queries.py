@@ -14,7 +14,7 @@ from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.core.timecode import Span
 from wpl_platform.feedback import policy as feedback
-from wpl_platform.feedback.models import Annotation, AnnotationKind, Reply, Response
+from wpl_platform.feedback.models import Annotation, AnnotationKind, Reply, Resolution, Response
 from wpl_platform.media.models import Recording, Share, Situation
 from wpl_platform.teams import queries as teams
 from wpl_platform.teams.models import Team
@@ -124,14 +124,15 @@ def _shared_with(team: Team) -> ColumnElement[bool]:
 
 
 def _answered() -> ColumnElement[bool]:
-    """Whether the maker answered the moment, or somebody else than its author replied to it."""
+    """Whether the maker answered the moment, somebody else than its author replied to it, or it was done with."""
     responded = exists().where(Response.annotation_id == Annotation.id, Response.ended_at.is_(None))
     replied = exists().where(
         Reply.annotation_id == Annotation.id,
         Reply.removed_at.is_(None),
         Reply.author_id.is_distinct_from(Annotation.author_id),
     )
-    return responded | replied
+    done = exists().where(Resolution.annotation_id == Annotation.id, Resolution.ended_at.is_(None))
+    return responded | replied | done
 
 
 def _midnight(day: date) -> datetime:

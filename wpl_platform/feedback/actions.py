@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 
 from wpl_platform.core import clock
 from wpl_platform.core.database import db, insert_into, one_at_a_time
@@ -51,19 +52,25 @@ def annotate(
     """
     require(policy.may_annotate(by, recording))
     _require_inside(span, recording)
-    made = Annotation(recording_id=recording.id, author_id=by.person_id, key=key or None)
-    _say(made, kind, span, text, details)
-    before = _sent_before(made)
+    before = _sent_before(recording.id, key, by=by)
     if before is not None:
         return before
+    made = Annotation(recording_id=recording.id, author_id=by.person_id, key=key or None)
+    _say(made, kind, span, text, details)
     made.recording = recording
-    db.session.add(made)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError:  # the same key at the same time: the index decided
+        before = _sent_before(recording.id, key, by=by)
+        if before is None:
+            raise
+        return before
     _attach(made, details)
     if made.visibility is Visibility.SHARED:
         asking.answer_with_moment(recording, by=by)
     mentions.name_in(made, made.text, by=by)
-    _tell(made, "added")
+    _tell_others(made, "added")
     return made
 
 
@@ -71,23 +78,30 @@ def edit(
     annotation: Annotation,
     kind: AnnotationKind,
     span: Span,
-    text: str,
+    text: str | None,
     *,
     by: Viewer,
     details: Details = PLAIN,
     version: int | None = None,
 ) -> None:
-    """Changes one's own moment, and keeps what it was; raises Invalid as `annotate` does.
+    """Changes one's own moment, and keeps what it was; raises Invalid as `annotate` does. No text: the words stay.
 
-    `version` is the one that was seen: raises Conflict when the moment was changed since.
+    `version` is the one that was seen: raises Conflict when the moment was changed since, and for who would take a
+    moment for themselves below which others spoke.
     """
     require(policy.may_edit(by, annotation))
     _require_inside(span, annotation.recording)
     _take_turn(annotation, version)
+    was, before = annotation.visibility, annotation.text
+    if details.visibility is Visibility.PRIVATE and was is Visibility.SHARED:
+        _require_alone(annotation)
     _say(annotation, kind, span, text, details)
     _attach(annotation, details)
-    mentions.name_in(annotation, annotation.text, by=by)
-    _tell(annotation, "edited")
+    mentions.name_in(annotation, annotation.text, by=by, before=before)
+    if was is Visibility.PRIVATE and annotation.visibility is Visibility.SHARED:
+        asking.answer_with_moment(annotation.recording, by=by)
+    if Visibility.SHARED in (was, annotation.visibility):
+        _tell(annotation, "edited")
 
 
 def move(annotation: Annotation, span: Span, *, by: Viewer, version: int | None = None) -> None:
@@ -96,7 +110,7 @@ def move(annotation: Annotation, span: Span, *, by: Viewer, version: int | None 
     _require_inside(span, annotation.recording)
     _take_turn(annotation, version)
     annotation.start_ms, annotation.end_ms = span.start, span.end
-    _tell(annotation, "edited")
+    _tell_others(annotation, "edited")
 
 
 def remove(annotation: Annotation, *, by: Viewer) -> None:
@@ -104,7 +118,7 @@ def remove(annotation: Annotation, *, by: Viewer) -> None:
     require(policy.may_remove(by, annotation))
     if annotation.removed_at is None:
         annotation.removed_at = clock.now()
-        _tell(annotation, "removed")
+        _tell_others(annotation, "removed")
 
 
 def restore(annotation: Annotation, *, by: Viewer) -> None:
@@ -115,7 +129,7 @@ def restore(annotation: Annotation, *, by: Viewer) -> None:
         raise Conflict(_("Dit moment ligt buiten het deel van de video dat bewaard is."))
     if annotation.removed_at is not None:
         annotation.removed_at = None
-        _tell(annotation, "restored")
+        _tell_others(annotation, "restored")
 
 
 def reply(annotation: Annotation, text: str, *, by: Viewer) -> Reply:
@@ -126,6 +140,7 @@ def reply(annotation: Annotation, text: str, *, by: Viewer) -> Reply:
     db.session.add(made)
     db.session.flush()
     mentions.name_in(annotation, said, by=by)
+    mentions.settle(annotation, by=by)
     _tell(annotation, "replied")
     return made
 
@@ -170,7 +185,7 @@ def resolve(annotation: Annotation, *, by: Viewer) -> None:
         .on_conflict_do_nothing(index_elements=["annotation_id"], index_where=Resolution.ended_at.is_(None))
     )
     db.session.execute(done)
-    _tell(annotation, "resolved")
+    _tell_others(annotation, "resolved")
 
 
 def reopen(annotation: Annotation, *, by: Viewer) -> None:
@@ -178,7 +193,7 @@ def reopen(annotation: Annotation, *, by: Viewer) -> None:
     require(policy.may_resolve(by, annotation))
     standing = (Resolution.annotation_id == annotation.id, Resolution.ended_at.is_(None))
     db.session.execute(update(Resolution).where(*standing).values(ended_at=clock.now()))
-    _tell(annotation, "resolved")
+    _tell_others(annotation, "resolved")
 
 
 def order(recording: Recording, by_kind: bool, *, by: Viewer) -> None:
@@ -191,15 +206,23 @@ def order(recording: Recording, by_kind: bool, *, by: Viewer) -> None:
         db.session.execute(delete(SeeFirst).where(SeeFirst.recording_id == recording.id))
 
 
-def _sent_before(made: Annotation) -> Annotation | None:
+def _sent_before(recording_id: int, key: str | None, *, by: Viewer) -> Annotation | None:
     """What the same person sent under the same key, in whatever state it is now. The unique index decides a race."""
-    if made.key is None:
+    if not key:
         return None
-    own = (Annotation.author_id == made.author_id, Annotation.key == made.key)
+    own = (Annotation.author_id == by.person_id, Annotation.key == key)
     found = db.session.scalar(select(Annotation).where(*own))
-    if found is not None and found.recording_id != made.recording_id:
+    if found is not None and found.recording_id != recording_id:
         raise Conflict(_("Dit moment staat al bij een andere video."))
     return found
+
+
+def _require_alone(annotation: Annotation) -> None:
+    """What others said below a moment stays theirs to read and to take back."""
+    theirs = (Reply.annotation_id == annotation.id, Reply.removed_at.is_(None))
+    others = Reply.author_id.is_distinct_from(annotation.author_id)
+    if db.session.scalar(select(Reply.id).where(*theirs, others).limit(1)) is not None:
+        raise Conflict(_("Anderen reageerden hier al. Daarom blijft dit moment gedeeld."))
 
 
 def _take_turn(annotation: Annotation, version: int | None) -> None:
@@ -209,19 +232,21 @@ def _take_turn(annotation: Annotation, version: int | None) -> None:
         raise Conflict(_("Dit moment is intussen veranderd. Wat jij schreef staat hier nog."))
     was = Revision(annotation_id=annotation.id, version=annotation.version, kind=annotation.kind)
     was.start_ms, was.end_ms, was.html = annotation.start_ms, annotation.end_ms, annotation.html
+    was.visibility = annotation.visibility
     db.session.add(was)
     annotation.version += 1
     annotation.edited_at = clock.now()
 
 
-def _say(annotation: Annotation, kind: AnnotationKind, span: Span, text: str, details: Details) -> None:
-    form = details.form or FeedbackForm.FREE
-    names = [str(name) for name, _hint in FORM_WORDS[form][1]]
+def _say(annotation: Annotation, kind: AnnotationKind, span: Span, text: str | None, details: Details) -> None:
+    names = [str(name) for name, _hint in FORM_WORDS[details.form or FeedbackForm.FREE][1]]
     parts = [tidy(part) for part in details.parts[: len(names)]]
-    if names:
-        text = woven(parts, names)
-    annotation.form, annotation.parts = form, parts or None
-    annotation.text = _judged(text, required=False)
+    if names and details.parts:
+        annotation.form, annotation.parts = details.form or FeedbackForm.FREE, parts
+        annotation.text = _judged(woven(parts, names), required=False)
+    elif text is not None or annotation.text is None:
+        annotation.form, annotation.parts = FeedbackForm.FREE, None
+        annotation.text = _judged(text or "", required=False)
     annotation.html = html_of(annotation.text) if annotation.text else ""
     annotation.kind, annotation.start_ms, annotation.end_ms = kind, span.start, span.end
     annotation.visibility = details.visibility or annotation.visibility or Visibility.SHARED
@@ -266,6 +291,12 @@ def _judged(text: str, *, required: bool = True) -> str:
     if len(said) > TEXT_MAX:
         raise Invalid(_("Gebruik hier hooguit %(count)s tekens.", count=TEXT_MAX), "text")
     return said
+
+
+def _tell_others(annotation: Annotation, change: str) -> None:
+    """A private note is nobody's news: not even that it is there."""
+    if annotation.visibility is Visibility.SHARED:
+        _tell(annotation, change)
 
 
 def _tell(annotation: Annotation, change: str) -> None:

@@ -40,9 +40,11 @@ def go(recording: Recording, *, by: Viewer) -> None:
     """Ensures that somebody does not count as here, and leads no more."""
     require(policy.may_be_here(by, recording))
     mine = (Presence.recording_id == recording.id, Presence.person_id == by.person_id)
-    db.session.execute(delete(Presence).where(*mine))
-    db.session.execute(delete(Lead).where(Lead.recording_id == recording.id, Lead.person_id == by.person_id))
-    events.publish(f"recording:{recording.id}", "presence", {})
+    was_here = db.session.execute(delete(Presence).where(*mine).returning(Presence.person_id)).first()
+    led = (Lead.recording_id == recording.id, Lead.person_id == by.person_id)
+    was_leading = db.session.execute(delete(Lead).where(*led).returning(Lead.person_id)).first()
+    if was_here or was_leading:
+        events.publish(f"recording:{recording.id}", "presence", {})
 
 
 def lead(recording: Recording, place: Place, *, by: Viewer) -> None:

@@ -79,7 +79,7 @@ def drawing(text: str) -> tuple[Shape, ...]:
         if not isinstance(shapes, list) or len(shapes) > SHAPES_MAX:
             raise ValueError("too many shapes")
         return tuple(_shape(each) for each in shapes)
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         raise Invalid(_("De tekening is niet goed overgekomen. Teken hem opnieuw."), "drawing") from None
 
 

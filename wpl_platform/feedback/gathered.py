@@ -24,6 +24,14 @@ class Company:
     others: Sequence[Person]
     lead: Lead | None
 
+    @property
+    def at_ms(self) -> int:
+        """Where the film of the one who leads is by now."""
+        if self.lead is None:
+            return 0
+        since_ms = (clock.now() - self.lead.told_at).total_seconds() * 1000
+        return self.lead.at_ms + (round(since_ms * self.lead.rate) if self.lead.playing else 0)
+
 
 def company_of(recording: Recording, *, viewer: Viewer) -> Company:
     """Who is here now; nobody for who may not be here. Who sees the recording no more is not named."""
@@ -38,5 +46,6 @@ def company_of(recording: Recording, *, viewer: Viewer) -> Company:
         .where(Person.id != viewer.person_id)
         .order_by(Person.name, Person.id)
     )
-    leads = select(Lead).where(Lead.recording_id == recording.id, Lead.told_at > clock.now() - LEADS)
+    leads = select(Lead).join(Person, Person.id == Lead.person_id).join(Recording, Recording.id == Lead.recording_id)
+    leads = leads.where(Lead.recording_id == recording.id, Lead.told_at > clock.now() - LEADS, sees)
     return Company(db.session.scalars(here).all(), db.session.scalar(leads.options(joinedload(Lead.person))))

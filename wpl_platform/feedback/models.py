@@ -103,7 +103,7 @@ class Annotation(Base):
 
 
 class Revision(Base):
-    """What a moment was before its author changed it: read by whoever sees the moment."""
+    """What a moment was before its author changed it. Whoever sees the moment reads it; what was private, its author."""
 
     __tablename__ = "revision"
 
@@ -114,6 +114,7 @@ class Revision(Base):
     start_ms: Mapped[int]
     end_ms: Mapped[int | None]
     html: Mapped[str] = mapped_column(Text)
+    visibility: Mapped[Visibility] = mapped_column(names_of(Visibility))
     replaced_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     __table_args__ = (Index("uq_revision_annotation_version", "annotation_id", "version", unique=True),)

@@ -183,7 +183,8 @@ def read_by_kind(recording: Recording) -> bool:
 
 def _holding(recording: Recording, words: str) -> set[int]:
     """The moments in whose words, or the words below them, this stands, in capitals or not."""
-    below = select(Reply.annotation_id).where(Reply.removed_at.is_(None), Reply.text.icontains(words, autoescape=True))
+    here = select(Reply.annotation_id).join(Annotation).where(Annotation.recording_id == recording.id)
+    below = here.where(Reply.removed_at.is_(None), Reply.text.icontains(words, autoescape=True))
     said = Annotation.text.icontains(words, autoescape=True) | Annotation.id.in_(below)
     return set(db.session.scalars(select(Annotation.id).where(Annotation.recording_id == recording.id, said)))
 

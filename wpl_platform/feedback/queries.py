@@ -13,7 +13,16 @@ from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing, require
 from wpl_platform.core.timecode import Span
 from wpl_platform.feedback import density, policy
-from wpl_platform.feedback.models import Annotation, AnnotationLabel, Drawing, Reply, Resolution, Response, Revision
+from wpl_platform.feedback.models import (
+    Annotation,
+    AnnotationLabel,
+    Drawing,
+    Reply,
+    Resolution,
+    Response,
+    Revision,
+    Visibility,
+)
 from wpl_platform.media import policy as media
 from wpl_platform.media import queries as media_queries
 from wpl_platform.media.models import Recording
@@ -127,10 +136,12 @@ def drawing_at(annotation_id: int, *, viewer: Viewer) -> Sequence[dict[str, Any]
 
 
 def revisions_of(annotation: Annotation, *, viewer: Viewer) -> Sequence[Revision]:
-    """What the moment was before, the latest first; nothing for who does not see it."""
+    """What the moment was before, the latest first; nothing for who does not see it, nor what was private then."""
     if not policy.may_see(viewer, annotation):
         return []
     asked = select(Revision).where(Revision.annotation_id == annotation.id).order_by(Revision.version.desc())
+    if not policy.may_edit(viewer, annotation):
+        asked = asked.where(Revision.visibility == Visibility.SHARED)
     return db.session.scalars(asked).all()
 
 

@@ -9,16 +9,15 @@ from sqlalchemy import delete, select
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.timecode import Span
-from wpl_platform.feedback import policy
 from wpl_platform.feedback.models import Annotation, BeforeTrim
 from wpl_platform.media.following import Follower
 from wpl_platform.media.trim import Part, kept
 
 
 def spans(recording_id: int) -> list[Span]:
-    """Where the moments are on the film as it is shown."""
+    """Where the moments are on the film as it is shown: all of them, for none may be destroyed unsaid."""
     asked = select(Annotation.start_ms, Annotation.end_ms).where(
-        Annotation.recording_id == recording_id, policy.is_said()
+        Annotation.recording_id == recording_id, Annotation.removed_at.is_(None)
     )
     return [Span(start, end) for start, end in db.session.execute(asked.order_by(Annotation.start_ms))]
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from wpl_platform.core import clock
 from wpl_platform.feedback import asked, mentions
 from wpl_platform.feedback import policy as feedback
-from wpl_platform.feedback.models import Annotation, FeedbackRequest, Mention, Response
+from wpl_platform.feedback.models import Annotation, FeedbackRequest, Mention, Resolution, Response
 from wpl_platform.improvement import policy as improvement
 from wpl_platform.improvement.models import Improvement, Stage
 from wpl_platform.media import policy as media
@@ -64,10 +64,11 @@ def open_mentions(viewer: Viewer) -> Select[Any]:
 
 
 def unanswered_moments(viewer: Viewer) -> ColumnElement[bool]:
-    """Condition on annotations with their recording: marked by others on what the viewer made, and not answered yet."""
+    """Condition on annotations with their recording: others marked the viewer's film, and it waits for an answer."""
     answered = exists().where(Response.annotation_id == Annotation.id, Response.ended_at.is_(None))
+    done = exists().where(Resolution.annotation_id == Annotation.id, Resolution.ended_at.is_(None))
     by_others = or_(Annotation.author_id.is_(None), Annotation.author_id != viewer.person_id)
-    return and_(Recording.maker_id == viewer.person_id, feedback.seen_by(viewer), by_others, ~answered)
+    return and_(Recording.maker_id == viewer.person_id, feedback.seen_by(viewer), by_others, ~answered, ~done)
 
 
 def due_intentions(viewer: Viewer) -> ColumnElement[bool]:

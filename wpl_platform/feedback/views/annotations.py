@@ -4,9 +4,11 @@ from flask import Blueprint, render_template, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
+from wpl_platform.core.errors import Conflict, Invalid
 from wpl_platform.core.text import _
 from wpl_platform.feedback import actions, guides, mentions, queries, words
 from wpl_platform.feedback.forms import AnnotationForm, SpanForm
+from wpl_platform.feedback.models import Annotation
 from wpl_platform.feedback.views.shown import MOST_AT_ONCE, answer, ids_wanted, items_html, place_of
 from wpl_platform.media import queries as media
 from wpl_platform.teams.current import viewer
@@ -55,12 +57,19 @@ def show(annotation_id: int) -> Response:
 def edit(annotation_id: int) -> str:
     """The form in which its author changes it."""
     found = queries.own_annotation(annotation_id, viewer=viewer())
-    form = AnnotationForm(None, kind=str(found.kind), start=found.start_ms, end=found.end_ms, text=found.text)
+    form = AnnotationForm(
+        None, kind=str(found.kind), start=found.start_ms, end=found.end_ms, text=found.text, part=found.parts
+    )
+    return _edit_page(found, form)
+
+
+def _edit_page(found: Annotation, form: AnnotationForm, wrong: str = "") -> str:
     template = "feedback/_edit.html" if is_fragment() else "feedback/edit.html"
     return render_template(
         template,
         annotation=found,
         form=form,
+        wrong=wrong,
         parts=words.FORM_WORDS[found.form][1],
         labels={label.label_id for label in queries.moments_of([found])[0].labels},
         guides=guides.guides_of(found.recording.team_id, viewer=viewer()),
@@ -72,9 +81,19 @@ def edit(annotation_id: int) -> str:
 def update(annotation_id: int) -> Response:
     """Keeps the change."""
     found, form = queries.annotation(annotation_id, viewer=viewer()), AnnotationForm()
+    try:
+        return _changed(found, form)
+    except (Invalid, Conflict) as error:
+        if is_fragment() or wants_json():
+            raise
+        return Response(_edit_page(found, form, error.sentence), 422, mimetype="text/html")
+
+
+def _changed(found: Annotation, form: AnnotationForm) -> Response:
     form.require_valid()
     version = form.version.data
-    actions.edit(found, form.chosen, form.span, form.text.data, by=viewer(), details=form.details, version=version)
+    text = form.text.data if form.text.raw_data else None
+    actions.edit(found, form.chosen, form.span, text, by=viewer(), details=form.details, version=version)
     return answer(found)
 
 
