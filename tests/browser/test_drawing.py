@@ -114,3 +114,25 @@ def test_a_drawing_lies_on_the_picture_at_any_size(film: int, sign_in: SignIn, y
             }"""
         )
         assert max(inside) < 1.5, (width, inside)
+
+
+def test_what_is_drawn_belongs_to_the_picture_of_its_mark_and_can_be_taken_away(
+    film: int, sign_in: SignIn, youssef: Person
+) -> None:
+    page = enter(sign_in(youssef), film)
+    page.locator("practice-player").evaluate("player => player.seek(5000)")
+    page.keyboard.press("m")
+    page.keyboard.press("Escape")
+    page.locator("practice-player").evaluate("player => player.seek(20000)")
+    page.keyboard.press("d")
+    page.wait_for_function("() => document.querySelector('practice-player').now === 5000")
+    drag(page, (0.2, 0.2), (0.6, 0.6))
+    page.get_by_role("button", name="Klaar").click()
+    page.keyboard.press("Enter")
+    expect(page.locator(".moment__marks")).to_contain_text("Met tekening")
+    page.locator(".moment__more summary").click()
+    page.locator("[data-edit]").click()
+    page.get_by_label("Haal de tekening weg").check()
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.locator(".moment__text")).to_have_text("Gemarkeerd, nog zonder woorden.")
+    expect(page.locator(".paper .ink")).to_have_count(0)

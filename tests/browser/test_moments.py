@@ -146,6 +146,7 @@ def test_the_maker_asks_for_reading_by_kind_and_all_read_so(
     assert shown(maker) == [str(kind) for kind in KINDS]
     other = enter(sign_in(youssef), film)
     assert shown(other) == [str(kind) for kind in KINDS]
+    expect(other.locator(".side__order")).to_contain_text("De maker vraagt")
     expect(other.get_by_role("button", name="Lees weer op volgorde van tijd")).to_have_count(0)
 
 
@@ -185,6 +186,8 @@ def test_done_is_said_to_all_and_can_be_opened_again(
         maker.locator(".moment__more summary").click()
         maker.get_by_role("button", name=name).click()
         expect(author.locator(".moment__marks", has_text="Afgerond")).to_have_count(count)
+    maker.get_by_role("button", name="Maak ongedaan").last.click()
+    expect(author.locator(".moment__marks", has_text="Afgerond")).to_have_count(1)
 
 
 def test_a_moment_that_was_moved_goes_back_when_asked(film: int, mark: Mark, youssef: Person, sign_in: SignIn) -> None:

@@ -103,7 +103,7 @@ class Annotation(Base):
 
 
 class Revision(Base):
-    """What a moment was before its author changed it. Whoever sees the moment reads it; what was private, its author."""
+    """What a moment was before its author changed it, for whoever sees it now; what was private, for its author."""
 
     __tablename__ = "revision"
 

@@ -65,13 +65,15 @@ def edit(annotation_id: int) -> str:
 
 def _edit_page(found: Annotation, form: AnnotationForm, wrong: str = "") -> str:
     template = "feedback/_edit.html" if is_fragment() else "feedback/edit.html"
+    moment = queries.moments_of([found])[0]
     return render_template(
         template,
         annotation=found,
         form=form,
         wrong=wrong,
         parts=words.FORM_WORDS[found.form][1],
-        labels={label.label_id for label in queries.moments_of([found])[0].labels},
+        drawn=moment.drawn,
+        labels={label.label_id for label in moment.labels},
         guides=guides.guides_of(found.recording.team_id, viewer=viewer()),
     )
 

@@ -3,8 +3,9 @@
  * <moment-list>: the moments of the recording as the server wrote them, those that are wanted, in the order in which
  * they are read. It knows all of them in figures and writes out those near to what is in sight.
  *
- * Says `moments:changed` when they change, asks `studio:open` {id} when a moment is pressed. What a colleague does
- * arrives as `live:annotation` on the document and is fetched and put in its place, each moment once.
+ * Says `moments:changed` when they change and `moment:put` {item} of each that was put anew, asks `studio:open` {id} when
+ * a moment is pressed. What a colleague does arrives as `live:annotation` on the document and is fetched and put in its
+ * place, each moment once.
  */
 
 import "./moment-filter.js";
@@ -21,7 +22,7 @@ import { MomentWindow } from "./moment-window.js";
 
 const HANDS_OFF_MS = 4_000;
 const FAR_SCREENS = 3;
-const UNDONE = /^\/(annotations\/\d+\/(restore|span)|replies\/\d+\/restore)$/;
+const UNDONE = /^\/(annotations\/\d+\/(restore|span|resolution|resolution\/delete)|replies\/\d+\/restore)$/;
 
 export class MomentList extends HTMLElement {
   #store = new MomentStore();
@@ -124,6 +125,7 @@ export class MomentList extends HTMLElement {
     this.#store.put(moment);
     this.#made(item);
     this.#changed();
+    this.dispatchEvent(new CustomEvent("moment:put", { bubbles: true, detail: { item } }));
     return item;
   }
 

@@ -23,6 +23,7 @@ class StudioRoom extends HTMLElement {
   /** @type {{start: number, end: number | null} | null} */ #range = null;
   /** What somebody opened stays lit as long as they are there. @type {Moment | null} */ #opened = null;
   #held = false;
+  /** Where the mark that waits begins, ms: what is drawn belongs to that picture. @type {number | null} */ #pinned = null;
   /** @type {WatchTogether | null} */ #together = null;
 
   connectedCallback() {
@@ -208,7 +209,10 @@ class StudioRoom extends HTMLElement {
   /** @param {Event} event */
   #sent = (event) => {
     const item = this.list.put(/** @type {CustomEvent} */ (event).detail.html);
-    if (item) this.list.bring(Number(item.dataset.moment));
+    const id = Number(item?.dataset.moment);
+    const outside = item !== null && !this.list.moments.some((moment) => moment.id === id);
+    if (outside) this.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: this.list.dataset.outside } }));
+    else if (item) this.list.bring(id);
   };
 
   /** @returns {import("./frame-drawing.js").FrameDrawing | null} */
@@ -219,6 +223,7 @@ class StudioRoom extends HTMLElement {
   /** @param {Event} event */
   #drafted = (event) => {
     const { detail } = /** @type {CustomEvent} */ (event);
+    this.#pinned = detail?.start ?? null;
     this.#give({ draft: detail });
     if (!detail && this.drawing) this.drawing.draft = [];
     if (!detail && this.drawing?.open) this.drawing.end();
@@ -229,6 +234,7 @@ class StudioRoom extends HTMLElement {
     if (!this.composer || !this.drawing) return;
     if (this.drawing.open) return this.drawing.end();
     this.player.pause();
+    if (this.#pinned !== null) this.player.seek(this.#pinned);
     this.drawing.begin(this.composer.drawing);
   }
 
