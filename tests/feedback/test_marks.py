@@ -210,3 +210,19 @@ def test_what_is_not_sent_stays_as_it_was(shared: Recording, tom: Person, as_vie
     assert made.text == ""
     actions.edit(made, TIP, Span(1_000), "Los", by=as_viewer(tom), details=Details(form=FeedbackForm.SBI))
     assert (made.text, made.form.value) == ("Los", "free")
+
+
+def test_the_same_key_at_the_same_time_makes_one_moment(
+    shared: Recording, tom: Person, as_viewer: AsViewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = actions.annotate(shared, TIP, Span(1_000), "Een keer", by=as_viewer(tom), key="k-1")
+    looked, before = [], actions._sent_before
+
+    def too_early(*asked: Any, **by: Any) -> Annotation | None:
+        looked.append(asked)
+        return before(*asked, **by) if len(looked) > 1 else None
+
+    monkeypatch.setattr(actions, "_sent_before", too_early)
+    assert actions.annotate(shared, TIP, Span(1_000), "Een keer", by=as_viewer(tom), key="k-1").id == first.id
+    db.session.commit()
+    assert len(queries.annotations_on(shared, viewer=as_viewer(tom))) == 1
