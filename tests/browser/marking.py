@@ -122,6 +122,26 @@ def hold(page: Page, key: str, ms: int) -> None:
     page.keyboard.up(key)
 
 
+def watch_hands(page: Page) -> None:
+    """From now on the page notes where the film is when a key or finger goes down, and when it comes up."""
+    page.evaluate(
+        """() => {
+          const note = (name) => (event) => {
+            if (event.repeat || window.hands?.[name] !== undefined) return;
+            window.hands = { ...window.hands, [name]: document.querySelector("video").currentTime * 1000 };
+          };
+          for (const name of ["keydown", "pointerdown"]) document.addEventListener(name, note("down"), true);
+          for (const name of ["keyup", "pointerup"]) document.addEventListener(name, note("up"), true);
+        }"""
+    )
+
+
+def hands(page: Page) -> tuple[float, float]:
+    """Where the film was when it first went down, and came up, in ms."""
+    found = page.evaluate("() => window.hands")
+    return found["down"], found["up"]
+
+
 def now(page: Page) -> int:
     """Where the film is, in ms."""
     return int(page.evaluate("() => Math.round(document.querySelector('video').currentTime * 1000)"))
