@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from wpl_platform.core.text import tidy
@@ -25,16 +25,13 @@ ID_DIGITS = 12
 
 def faces_of(recording: Recording, annotations: Sequence[Annotation]) -> list[Face]:
     """The moments of one recording as this viewer sees them, with the same number of queries for any number of them."""
-    members = teams.members_of(recording.team, viewer=viewer())
-    guides = {member.person.id for member in members if Role.FACILITATOR in member.roles}
+    guides = _facilitators(recording)
     return [face(moment, viewer=viewer(), facilitators=guides) for moment in queries.moments_of(annotations)]
 
 
 def outline_data(recording: Recording, outlines: Sequence[Outline]) -> dict[str, Any]:
     """All moments in figures for the page's own script: a row each, in the order of FIELDS, and who the authors are."""
-    members = teams.members_of(recording.team, viewer=viewer())
-    guides = {member.person.id for member in members if Role.FACILITATOR in member.roles}
-    people = authors_of(outlines)
+    guides, people = _facilitators(recording), authors_of(outlines)
     names = {
         person_id: name_of(people.get(person_id), recording, viewer=viewer(), facilitators=guides)
         for person_id in {each.author_id or 0 for each in outlines}
@@ -46,6 +43,16 @@ def outline_data(recording: Recording, outlines: Sequence[Outline]) -> dict[str,
         "fields": outline.FIELDS,
         "rows": [each.row for each in outlines],
     }
+
+
+def _facilitators(recording: Recording) -> set[int]:
+    """Who guides the team of the recording; asked once a request."""
+    key = f"facilitators of {recording.team_id}"
+    if key not in g:
+        members = teams.members_of(recording.team, viewer=viewer())
+        setattr(g, key, {member.person.id for member in members if Role.FACILITATOR in member.roles})
+    found: set[int] = g.get(key)
+    return found
 
 
 def wanted_in(args: Mapping[str, str]) -> Wanted:

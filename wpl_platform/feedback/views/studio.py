@@ -13,6 +13,7 @@ from wpl_platform.feedback.models import TEXT_MAX
 from wpl_platform.feedback.views.shown import MOST_AT_ONCE, faces_of, outline_data, wanted_in
 from wpl_platform.jobs.models import JobState
 from wpl_platform.jobs.queries import job_of
+from wpl_platform.media import captions
 from wpl_platform.media import policy as media_policy
 from wpl_platform.media import queries as media
 from wpl_platform.media.actions import CONVERT, subject_of
@@ -101,6 +102,7 @@ def _film(recording: Recording) -> dict[str, Any]:
         "arriving": recording.stage in (Stage.AWAITING, Stage.PROCESSING) or running,
         "progress": job.progress if job is not None and running else 0,
         "awaiting": recording.stage is Stage.AWAITING,
+        "tracks": captions.tracks_of(recording, viewer=viewer()),
         "refusal": "" if playing else why(recording.reason),
     }
 

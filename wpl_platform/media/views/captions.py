@@ -26,7 +26,6 @@ bp = Blueprint("captions", __name__)
 def _names() -> dict[str, Any]:
     """The studio lies above this floor; its template asks by these names what can be read below the picture."""
     return {
-        "captions_of": lambda recording: captions.tracks_of(recording, viewer=viewer()),
         "language_name": LANGUAGE_WORDS.__getitem__,
     }
 
