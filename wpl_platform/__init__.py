@@ -19,7 +19,7 @@ from wpl_platform.events import stream
 from wpl_platform.features import FLOORS
 from wpl_platform.jobs import carrier, engine
 from wpl_platform.jobs.work import Handler
-from wpl_platform.media import following
+from wpl_platform.media import following, holding
 from wpl_platform.media.storage import storage
 from wpl_platform.teams import current
 from wpl_platform.web import assets, failures, filters, health, look, requests, security, styleguide
@@ -66,8 +66,9 @@ def _open_doors(app: Flask) -> None:
     handlers: dict[str, Handler] = {}
     housekeeping: list[engine.Housekeeping] = []
     followers: list[following.Follower] = []
+    holders: list[holding.Holder] = []
     for name in FLOORS:
-        rooms = {room: _room(name, room) for room in ("models", "views", "work", "times", "cli")}
+        rooms = {room: _room(name, room) for room in ("models", "views", "work", "times", "holdings", "cli")}
         if hasattr(rooms["views"], "bp") and app.config.get(getattr(rooms["views"], "ONLY_WHEN", ""), True):
             app.register_blueprint(rooms["views"].bp)
         if hasattr(rooms["work"], "HANDLERS"):
@@ -75,6 +76,8 @@ def _open_doors(app: Flask) -> None:
         housekeeping += getattr(rooms["work"], "HOUSEKEEPING", ())
         if hasattr(rooms["times"], "FOLLOWS"):
             followers.append(rooms["times"].FOLLOWS)
+        if hasattr(rooms["holdings"], "HOLDS"):
+            holders.append(rooms["holdings"].HOLDS)
         if hasattr(rooms["cli"], "cli"):
             app.cli.add_command(rooms["cli"].cli)
     if app.config["STYLEGUIDE"]:
@@ -82,6 +85,7 @@ def _open_doors(app: Flask) -> None:
     app.register_blueprint(health.bp)
     engine.register(app, handlers, housekeeping)
     following.register(app, followers)
+    holding.register(app, holders)
     database.tell_after_commit(carrier.wake_waiting, stream.notify)
     checks = {"database": _database_answers, "worker": engine.worker_state, "storage": lambda: storage().state()}
     app.extensions["health"] = checks

@@ -170,6 +170,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("recording_id", name=op.f("pk_lead")),
     )
     op.create_index(op.f("ix_lead_person_id"), "lead", ["person_id"], unique=False)
+    op.create_table(
+        "spoken",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("annotation_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("take", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("stage", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=26), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("duration_ms", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["annotation_id"], ["annotation.id"], name=op.f("fk_spoken_annotation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_spoken_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spoken")),
+        sa.UniqueConstraint("key", name=op.f("uq_spoken_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_spoken_person_id"), "spoken", ["person_id"], unique=False)
+    op.create_index("uq_spoken_annotation", "spoken", ["annotation_id"], unique=True)
+    op.create_index("uq_spoken_person_take", "spoken", ["person_id", "take"], unique=True)
     op.add_column("annotation", sa.Column("form", sa.String(length=32), server_default="free", nullable=False))
     op.add_column("annotation", sa.Column("parts", sa.JSON(), nullable=True))
     op.add_column("annotation", sa.Column("visibility", sa.String(length=32), server_default="shared", nullable=False))
@@ -180,6 +204,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back to the schema before."""
+    op.drop_index("uq_spoken_person_take", table_name="spoken")
+    op.drop_index("uq_spoken_annotation", table_name="spoken")
+    op.drop_index(op.f("ix_spoken_person_id"), table_name="spoken")
+    op.drop_table("spoken")
     op.drop_index(op.f("ix_lead_person_id"), table_name="lead")
     op.drop_table("lead")
     op.drop_index(op.f("ix_presence_person_id"), table_name="presence")

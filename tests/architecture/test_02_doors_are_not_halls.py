@@ -20,6 +20,7 @@ WIRING = {
     "teams/current.py": "wires the viewer and the chosen team into a request",
     "media/storage/__init__.py": "the storage of this application",
     "media/following.py": "lists what follows the films of this application",
+    "media/holding.py": "lists who keeps bytes with the films of this application",
     "jobs/carrier.py": "the carrier of this application",
     "jobs/engine.py": "works inside the application's context",
     "jobs/worker.py": "a process of its own that makes an application",

@@ -1,7 +1,5 @@
 """Marking a moment, talking about it, answering it; and taking one's words back."""
 
-from collections.abc import Collection
-
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -12,23 +10,20 @@ from wpl_platform.core.text import _, html_of, tidy
 from wpl_platform.core.timecode import Span, written
 from wpl_platform.events import actions as events
 from wpl_platform.feedback import asking, mentions, policy
+from wpl_platform.feedback.attaching import attach
 from wpl_platform.feedback.details import PLAIN, Details, woven
 from wpl_platform.feedback.models import (
     TEXT_MAX,
     Annotation,
     AnnotationKind,
-    AnnotationLabel,
     BeforeTrim,
-    Drawing,
     FeedbackForm,
-    Label,
     Reply,
     Resolution,
     Response,
     ResponseKind,
     Revision,
     SeeFirst,
-    ViewingGuide,
     Visibility,
 )
 from wpl_platform.feedback.words import FORM_WORDS
@@ -66,7 +61,7 @@ def annotate(
         if before is None:
             raise
         return before
-    _attach(made, details)
+    attach(made, details, by=by)
     if made.visibility is Visibility.SHARED:
         asking.answer_with_moment(recording, by=by)
     mentions.name_in(made, made.text, by=by)
@@ -96,7 +91,7 @@ def edit(
     if details.visibility is Visibility.PRIVATE and was is Visibility.SHARED:
         _require_alone(annotation)
     _say(annotation, kind, span, text, details)
-    _attach(annotation, details)
+    attach(annotation, details, by=by)
     mentions.name_in(annotation, annotation.text, by=by, before=before)
     if was is Visibility.PRIVATE and annotation.visibility is Visibility.SHARED:
         asking.answer_with_moment(annotation.recording, by=by)
@@ -250,32 +245,6 @@ def _say(annotation: Annotation, kind: AnnotationKind, span: Span, text: str | N
     annotation.html = html_of(annotation.text) if annotation.text else ""
     annotation.kind, annotation.start_ms, annotation.end_ms = kind, span.start, span.end
     annotation.visibility = details.visibility or annotation.visibility or Visibility.SHARED
-
-
-def _attach(annotation: Annotation, details: Details) -> None:
-    """Gives the moment its labels and drawing, in place of those it had."""
-    if details.shapes is not None:
-        db.session.execute(delete(Drawing).where(Drawing.annotation_id == annotation.id))
-    if details.shapes:
-        db.session.add(Drawing(annotation_id=annotation.id, shapes=list(details.shapes)))
-    if details.labels is not None:
-        _label(annotation, details.labels)
-    db.session.flush()
-
-
-def _label(annotation: Annotation, ids: Collection[int]) -> None:
-    """Labels of the team's guides; others are left out, as if not chosen. Those that stay keep their name."""
-    on_it = AnnotationLabel.annotation_id == annotation.id
-    offered = select(Label.id).join(ViewingGuide, ViewingGuide.id == Label.guide_id)
-    offered = offered.where(Label.archived_at.is_(None), ViewingGuide.archived_at.is_(None), Label.id.not_in(ids))
-    db.session.execute(delete(AnnotationLabel).where(on_it, AnnotationLabel.label_id.in_(offered)))
-    known = set(db.session.scalars(select(AnnotationLabel.name).where(on_it)))
-    asked = select(Label).join(ViewingGuide, ViewingGuide.id == Label.guide_id).order_by(Label.position)
-    of_team = ViewingGuide.team_id == annotation.recording.team_id
-    for label in db.session.scalars(asked.where(Label.id.in_(ids), of_team)):
-        if label.name not in known:
-            db.session.add(AnnotationLabel(annotation_id=annotation.id, label_id=label.id, name=label.name))
-            known.add(label.name)
 
 
 def _require_inside(span: Span, recording: Recording) -> None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from math import isfinite
 from typing import Any
+from uuid import UUID
 
 from wpl_platform.core.errors import Invalid
 from wpl_platform.core.text import _
 from wpl_platform.feedback.models import FeedbackForm, Visibility
+from wpl_platform.feedback.spoken_models import SpokenKind
 
 TOOLS = {"arrow": 2, "line": 2, "box": 2, "ellipse": 2, "spotlight": 2, "free": 0, "number": 1}
 """How many points each tool leaves; 0 for as many as the hand drew."""
@@ -28,10 +30,18 @@ Shape = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Take:
+    """A recording that somebody made with a moment: of what, and the browser's own name for it (a UUID)."""
+
+    kind: SpokenKind
+    name: str
+
+
+@dataclass(frozen=True)
 class Details:
     """What somebody chose beside the words; None for what they did not: that stays as it is, or is as it usually is.
 
-    `labels` are ids; `parts` the words as the form asks for them, in order.
+    `labels` are ids; `parts` the words as the form asks for them, in order; of `takes` there is at most one.
     """
 
     form: FeedbackForm | None = None
@@ -39,6 +49,7 @@ class Details:
     labels: tuple[int, ...] | None = None
     visibility: Visibility | None = None
     shapes: tuple[Shape, ...] | None = None
+    takes: tuple[Take, ...] | None = None
 
 
 PLAIN = Details()
@@ -66,6 +77,17 @@ def woven(parts: Sequence[str], names: Sequence[str]) -> str:
     """One text out of what the fields of a form hold, each with its name before it; empty fields are left out."""
     filled = [f"**{name}**: {part.strip()}" for part, name in zip_longest(parts, names, fillvalue="") if part.strip()]
     return "\n\n".join(filled)
+
+
+def takes(text: str) -> tuple[Take, ...]:
+    """The recording that a browser names as `sound:UUID` or `film:UUID`; none in an empty text. Raises Invalid."""
+    if not text.strip():
+        return ()
+    kind, _sep, name = text.strip().partition(":")
+    try:
+        return (Take(SpokenKind(kind), str(UUID(name))),)
+    except ValueError:
+        raise Invalid(_("De opname is niet goed overgekomen. Neem hem opnieuw op."), "spoken") from None
 
 
 def drawing(text: str) -> tuple[Shape, ...]:

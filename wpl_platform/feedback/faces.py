@@ -8,6 +8,7 @@ from wpl_platform.core.text import _
 from wpl_platform.feedback import policy, words
 from wpl_platform.feedback.models import Annotation, Reply, ResponseKind, Visibility
 from wpl_platform.feedback.queries import Moment
+from wpl_platform.feedback.spoken_models import Spoken
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
 
@@ -35,6 +36,8 @@ class Face:
     response_choices: list[tuple[str, str, str]]
     labels: list[str]
     drawn: bool
+    spoken: Spoken | None
+    spoken_words: str
     private: bool
     resolved: bool
     may_edit: bool
@@ -61,6 +64,8 @@ def face(moment: Moment, *, viewer: Viewer, facilitators: Collection[int]) -> Fa
         ],
         labels=[label.name for label in moment.labels],
         drawn=moment.drawn,
+        spoken=moment.spoken,
+        spoken_words=words.spoken(moment.spoken) if moment.spoken else "",
         private=annotation.visibility is Visibility.PRIVATE,
         resolved=moment.resolved,
         may_edit=policy.may_edit(viewer, annotation),

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wpl_platform.core.errors import Invalid
 from wpl_platform.core.text import _, lazy
 from wpl_platform.core.timecode import Span
-from wpl_platform.feedback.details import Details, Looked, Place, drawing
+from wpl_platform.feedback.details import Details, Looked, Place, drawing, takes
 from wpl_platform.feedback.models import (
     GUIDE_MAX,
     KEY_MAX,
@@ -60,6 +60,7 @@ class AnnotationForm(SpanForm):
     labelled = StringField()
     visibility = RadioField(lazy("Voor wie is dit?"), choices=choices_of(VISIBILITY_WORDS), validators=[Optional()])
     drawing = StringField()
+    spoken = StringField()
     key = StringField(validators=[Length(max=KEY_MAX)])
 
     @property
@@ -76,6 +77,7 @@ class AnnotationForm(SpanForm):
             labels=tuple(self.label.data or ()) if self.label.raw_data or self.labelled.data else None,
             visibility=Visibility(self.visibility.data) if self.visibility.raw_data else None,
             shapes=drawing(self.drawing.data or "") if self.drawing.raw_data else None,
+            takes=takes(self.spoken.data or "") if self.spoken.raw_data else None,
         )
 
 

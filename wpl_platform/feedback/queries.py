@@ -23,6 +23,7 @@ from wpl_platform.feedback.models import (
     Revision,
     Visibility,
 )
+from wpl_platform.feedback.spoken_models import Spoken
 from wpl_platform.media import policy as media
 from wpl_platform.media import queries as media_queries
 from wpl_platform.media.models import Recording
@@ -41,6 +42,7 @@ class Moment:
     labels: Sequence[AnnotationLabel]
     drawn: bool
     resolved: bool
+    spoken: Spoken | None = None
 
 
 @dataclass(frozen=True)
@@ -101,12 +103,14 @@ def reply(reply_id: int, *, viewer: Viewer) -> tuple[Annotation, Reply]:
 
 
 def moments_of(annotations: Sequence[Annotation]) -> list[Moment]:
-    """The same annotations with all that hangs on them, in five queries however many there are."""
+    """The same annotations with all that hangs on them, in six queries however many there are."""
     ids = [found.id for found in annotations]
     replies, responses, labels = _replies_below(ids), _responses_to(ids), _labels_on(ids)
     drawn = set(db.session.scalars(select(Drawing.annotation_id).where(Drawing.annotation_id.in_(ids))))
     open_ones = (Resolution.annotation_id.in_(ids), Resolution.ended_at.is_(None))
     done = set(db.session.scalars(select(Resolution.annotation_id).where(*open_ones)))
+    said = db.session.scalars(select(Spoken).where(Spoken.annotation_id.in_(ids)))
+    spoken = {each.annotation_id: each for each in said}
     return [
         Moment(
             found,
@@ -115,6 +119,7 @@ def moments_of(annotations: Sequence[Annotation]) -> list[Moment]:
             labels.get(found.id, []),
             found.id in drawn,
             found.id in done,
+            spoken.get(found.id),
         )
         for found in annotations
     ]

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.timecode import Span
+from wpl_platform.feedback import speaking
 from wpl_platform.feedback.models import Annotation, BeforeTrim
 from wpl_platform.media.following import Follower
 from wpl_platform.media.trim import Part, kept
@@ -37,6 +38,7 @@ def settle(recording_id: int) -> None:
     """The moments outside the film go for good, and pieces of moments are all there is."""
     on_it = BeforeTrim.annotation_id.in_(select(Annotation.id).where(Annotation.recording_id == recording_id))
     gone = select(BeforeTrim.annotation_id).where(on_it, BeforeTrim.outside)
+    speaking.drop(speaking.with_moments(db.session.scalars(gone)))
     db.session.execute(delete(Annotation).where(Annotation.id.in_(gone)))
     db.session.execute(delete(BeforeTrim).where(on_it))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from wpl_platform.core.text import lazy
 from wpl_platform.feedback.models import AnnotationKind, FeedbackForm, ResponseKind, Visibility
+from wpl_platform.feedback.spoken_models import Spoken, SpokenStage
 
 KIND_WORDS: Mapping[AnnotationKind, Any] = {
     AnnotationKind.OBSERVATION: lazy("Observatie"),
@@ -117,3 +118,26 @@ QUESTIONS = (
     lazy("Wat zou jij anders doen?"),
 )
 """What a maker can ask without having to think of it."""
+
+SPOKEN_WAITS: Mapping[SpokenStage, Any] = {
+    SpokenStage.AWAITING: lazy("De opname is onderweg."),
+    SpokenStage.PROCESSING: lazy("De opname wordt klaargemaakt."),
+}
+SPOKEN_REASONS: Mapping[str, Any] = {
+    "unreadable": lazy("De opname was beschadigd en is weggegooid."),
+    "no_sound": lazy("Er was niets te horen op de opname. Kijk of je microfoon aanstaat."),
+    "no_picture": lazy("Er was geen beeld bij de opname. Kijk of je camera aanstaat."),
+    "too_short": lazy("De opname was te kort om iets te horen."),
+    "too_long": lazy("De opname was te lang. Neem hem korter op."),
+    "lost": lazy("De opname is kwijt."),
+}
+SPOKEN_BROKE_OFF = lazy("De opname kon nu niet klaargemaakt worden. Vraag je beheerder om het opnieuw te proberen.")
+
+
+def spoken(said: Spoken) -> str:
+    """Why nothing is to be heard yet, or ever; empty when it is ready."""
+    if said.stage is SpokenStage.READY:
+        return ""
+    if said.stage is SpokenStage.FAILED:
+        return str(SPOKEN_REASONS.get(said.reason, SPOKEN_BROKE_OFF))
+    return str(SPOKEN_WAITS[said.stage])

@@ -12,7 +12,7 @@ from wpl_platform.events import actions as events
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import OPEN, Job, Queue
 from wpl_platform.jobs.queries import is_at_work
-from wpl_platform.media import policy, queries
+from wpl_platform.media import holding, policy, queries
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, StorageChoice, Upload
 from wpl_platform.media.plan import Reason
@@ -101,6 +101,7 @@ def delete_recording(recording: Recording, *, by: Viewer) -> None:
         jobs.cancel(job_id)
     forget(db.session.scalars(select(Rendition.key).where(Rendition.recording_id == recording.id)))
     forget(db.session.scalars(select(Upload.id).where(Upload.recording_id == recording.id)))
+    forget(holding.held_with(recording.id))
     events.publish(subject_of(recording.id), "recording", {"id": recording.id, "stage": "deleted"})
     db.session.delete(recording)
     db.session.flush()

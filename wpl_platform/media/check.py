@@ -15,7 +15,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db, release
 from wpl_platform.core.errors import Missing
 from wpl_platform.jobs.models import OPEN, Job
-from wpl_platform.media import actions
+from wpl_platform.media import actions, holding
 from wpl_platform.media.models import Rendition, Upload
 from wpl_platform.media.queries import is_open
 from wpl_platform.media.storage import Kept, storage
@@ -98,7 +98,8 @@ def _by_key(found: Iterator[Kept]) -> dict[str, Kept]:
 
 def _named() -> dict[str, _Named]:
     asked = select(Rendition.key, Rendition.recording_id, Rendition.size)
-    return {key: _Named(recording_id, size) for key, recording_id, size in db.session.execute(asked)}
+    found = {key: _Named(recording_id, size) for key, recording_id, size in db.session.execute(asked)}
+    return found | {held.key: _Named(held.recording_id, held.size) for held in holding.all_held()}
 
 
 def _expected() -> set[str]:
@@ -123,7 +124,8 @@ def _without_bytes(key: str, one: _Named, lies: dict[str, Kept], comes: dict[str
 def _is_nameless(key: str) -> bool:
     """Whether the row went since it was read."""
     try:
-        return db.session.scalar(select(Rendition.id).where(Rendition.key == key)) is None
+        named = db.session.scalar(select(Rendition.id).where(Rendition.key == key)) is not None
+        return not named and not holding.held_among([key])
     finally:
         release()
 

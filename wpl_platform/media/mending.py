@@ -9,7 +9,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
-from wpl_platform.media import actions, publishing
+from wpl_platform.media import actions, holding, publishing
 from wpl_platform.media.check import YOUNG, Fault, Kind, Report, on_their_way
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.plan import Reason
@@ -36,7 +36,7 @@ def remove_unnamed() -> None:
     """
     under_way = on_their_way()
     for key in storage().kept_before(clock.now() - YOUNG).keys() - under_way:
-        if db.session.scalar(select(Rendition.id).where(Rendition.key == key)) is not None:
+        if db.session.scalar(select(Rendition.id).where(Rendition.key == key)) is not None or holding.held_among([key]):
             storage().looked_at(key)
         elif db.session.scalar(select(Upload.id).where(Upload.id == key, is_open())) is None:
             actions.forget([key])
@@ -53,6 +53,10 @@ def mark_lost(recording_id: int, lost: list[Fault]) -> None:
     one_at_a_time(recording)
     rows = db.session.scalars(select(Rendition).where(Rendition.recording_id == recording_id)).all()
     keys = {fault.key for fault in lost}
+    held = holding.held_among(keys)
+    holding.say_lost(held)
+    if held == keys:
+        return  # nothing of the film itself
     gone = [row for row in rows if row.key in keys]
     if any(row.kind is RenditionKind.HLS for row in gone):  # these name each other, and play together or not at all
         gone = [row for row in rows if row.key in keys or row.kind is RenditionKind.HLS]

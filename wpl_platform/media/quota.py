@@ -1,4 +1,4 @@
-"""How much of its room an organisation uses: what is kept of its recordings, and what is on its way in."""
+"""How much of its room an organisation uses: what is kept with its recordings, and what is on its way in."""
 
 from collections import Counter
 from contextlib import suppress
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Missing, PortFailure
 from wpl_platform.core.text import _, series
-from wpl_platform.media import policy
+from wpl_platform.media import holding, policy
 from wpl_platform.media.models import Recording, Rendition, StorageChoice, Upload
 from wpl_platform.media.queries import is_open
 from wpl_platform.media.storage import storage
@@ -123,8 +123,8 @@ def _use_by_team(organisation_id: int) -> list[TeamUse]:
         .where(Team.organisation_id == organisation_id)
         .order_by(Team.name, Team.id)
     )
-    rows, growing = db.session.execute(asked), _growing(here)
-    return [TeamUse(team, int(bytes_) + growing[team.id], int(number)) for team, bytes_, number in rows]
+    rows, more = db.session.execute(asked), _growing(here) + holding.held_by_team(here)
+    return [TeamUse(team, int(bytes_) + more[team.id], int(number)) for team, bytes_, number in rows]
 
 
 def _growing(here: ColumnElement[bool]) -> Counter[int]:

@@ -16,7 +16,7 @@ from wpl_platform.core.ids import new_key
 from wpl_platform.core.text import _, tidy
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
-from wpl_platform.media import actions, policy, quota, trimming
+from wpl_platform.media import actions, holding, policy, quota, trimming
 from wpl_platform.media.intake import TooLarge, require_room
 from wpl_platform.media.models import FILENAME_MAX, Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.queries import is_open, plays
@@ -179,6 +179,7 @@ def _clear_strays(now: datetime) -> None:
     waiting.update(
         db.session.scalars(select(Rendition.key).where(Rendition.key.in_(with_bytes)))
     )  # not in the store yet
+    waiting.update(holding.held_among(with_bytes))
     for key in left.keys() - waiting:
         storage().clear(key)
 

@@ -3,10 +3,10 @@
 from flask import Blueprint
 
 from wpl_platform.feedback import queries
-from wpl_platform.feedback.views import annotations, company, guides, replies, requests, responses, studio
+from wpl_platform.feedback.views import annotations, company, guides, replies, requests, responses, spoken, studio
 
 bp = Blueprint("feedback", __name__)
-for noun in (studio, annotations, replies, responses, requests, guides, company):
+for noun in (studio, annotations, replies, responses, requests, guides, company, spoken):
     bp.register_blueprint(noun.bp)
 
 # The grid of recordings lies below this floor and knows no moments: its template asks by this name for their lines.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, make_response, render_template, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -22,17 +22,18 @@ from wpl_platform.media.models import Recording, Stage
 from wpl_platform.media.words import why
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import see_other
+from wpl_platform.web.security import permissions
 
 bp = Blueprint("studio", __name__)
 
 
 @bp.get("/recordings/<int:recording_id>")
 @login_required
-def show(recording_id: int) -> str:
-    """Watch, and see what others saw."""
+def show(recording_id: int) -> Response:
+    """Watch, and see what others saw. Whoever may mark here may speak too: the page may ask for their microphone."""
     recording = media.recording(recording_id, viewer=viewer())
     heard = last_number(subject_of(recording.id))  # before what is read below: rather twice than missed
-    return render_template(
+    page = render_template(
         "feedback/studio.html",
         recording=recording,
         heard=heard,
@@ -47,6 +48,10 @@ def show(recording_id: int) -> str:
         **_film(recording),
         **_allowed(recording),
     )
+    response = make_response(page)
+    if policy.may_annotate(viewer(), recording):
+        response.headers["Permissions-Policy"] = permissions("camera", "microphone")
+    return response
 
 
 def _moments(recording: Recording) -> dict[str, Any]:

@@ -33,9 +33,9 @@ export class ComposerFields {
     return parts.length ? parts : [this.text];
   }
 
-  /** @returns {boolean} whether anything was written */
+  /** @returns {boolean} whether anything was written or said */
   get written() {
-    return this.writing.some((field) => field.value.trim() !== "");
+    return this.#input("spoken").value !== "" || this.writing.some((field) => field.value.trim() !== "");
   }
 
   get kind() {
@@ -94,7 +94,7 @@ export class ComposerFields {
       const field = this.forms.fields[at];
       if (field) field.value = said;
     }
-    this.#input("drawing").value = every("drawing")[0] ?? "";
+    for (const name of ["drawing", "spoken"]) this.#input(name).value = every(name)[0] ?? "";
     for (const box of this.#all("label")) box.checked = every("label").includes(box.value);
     for (const box of this.#all("visibility")) box.checked = every("visibility").includes("private");
   }
@@ -103,6 +103,7 @@ export class ComposerFields {
   clear() {
     for (const field of this.writing) field.value = "";
     this.drawing = [];
+    this.#input("spoken").value = "";
     for (const box of this.#all("label")) box.checked = false;
   }
 }

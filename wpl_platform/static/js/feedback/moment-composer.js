@@ -126,7 +126,8 @@ export class MomentComposer extends HTMLElement {
   /** Puts the cursor in the words: of the mark that waits, else of what was placed last. */
   write() {
     if (this.#pin === null && this.#sending.last) {
-      this.#take(this.#sending.last.fields, true);
+      this.#amends = true;
+      this.#take(this.#sending.last.fields);
     }
     this.#sheet.open = true;
     const fields = this.#fields.writing;
@@ -195,9 +196,8 @@ export class MomentComposer extends HTMLElement {
     this.#changed();
   }
 
-  /** @param {Fields} fields a moment to write at again @param {boolean} amends whether it is there already */
-  #take(fields, amends) {
-    this.#amends = amends;
+  /** @param {Fields} fields a moment to write at again */
+  #take(fields) {
     this.#fields.values = fields;
     const { start, end } = spotOf(fields);
     this.#pinned({ start, end }, false);
@@ -230,10 +230,10 @@ export class MomentComposer extends HTMLElement {
     this.#kept.now();
   }
 
-  /** Words that come back to the fields they were written in. @param {Fields} fields @param {string} sentence @param {boolean} [amends] */
-  #back = (fields, sentence, amends = false) => {
+  /** Words that come back to the fields they were written in. @param {Fields} fields @param {string} sentence */
+  #back = (fields, sentence) => {
     if (this.#pin !== null) return false;
-    this.#take(fields, amends);
+    this.#take(fields);
     this.#sheet.open = true;
     this.#sheet.complain(sentence);
     return true;
@@ -262,7 +262,7 @@ export class MomentComposer extends HTMLElement {
   /** @param {Event} event */
   #typed = (event) => {
     this.#sheet.complain("");
-    if (!(event.target instanceof HTMLTextAreaElement)) return this.#changed();
+    if (!(/** @type {Element} */ (event.target).matches("textarea, [name=spoken]"))) return this.#changed();
     if (this.#byTyping && !this.#fields.written) this.#pin = null;
     else this.#begun();
     if (preferences.all.pause_while_typing && this.#fields.written) this.#ask("studio:hold");

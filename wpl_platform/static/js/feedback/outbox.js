@@ -4,9 +4,6 @@
  * each under a key that the server takes once. Without internet it waits; who is no longer signed in is awaited; what
  * the server refuses stays, with the reason, until somebody decides. Why so: docs/decisions/marking.md.
  *
- * What was tried may be there already, though no answer came: it is not taken out again, but sent until the server says
- * what became of it, and what changes or removes it comes after.
- *
  * Says "changed", "sent" {entry, html} and "refused" {entry}.
  */
 
@@ -22,14 +19,13 @@ const SIGNED_OUT = [400, 401];
 const LATER = [408, 425, 429];
 /** In the address of what changes a moment that is still on its way itself. */
 const NEW = "/0";
-/** What is to be removed and is not there, is removed. */
-const GONE = [404, 410];
 
 export class Outbox extends EventTarget {
   #store = new OutboxStore();
   /** @type {Promise<void> | null} */ #running = null;
   #timer = 0;
   #tries = 0;
+  #under = "";
   /** The key of what was tried again with a fresh token. */
   #renewed = "";
   #lost = false;
@@ -66,15 +62,10 @@ export class Outbox extends EventTarget {
     this.#again();
   }
 
-  /** @param {string} key @returns {boolean} whether this is on its way */
-  has(key) {
-    return this.entries.some((entry) => entry.key === key);
-  }
-
-  /** Takes it out again. @param {string} key @returns {Entry | null} nothing when the server may have it already */
+  /** Takes it out again. @param {string} key @returns {Entry | null} nothing when it is under way or was sent */
   take(key) {
     const entry = this.entries.find((each) => each.key === key);
-    if (!entry || entry.tried) return null;
+    if (!entry || key === this.#under) return null;
     this.#store.drop(key);
     this.#say("changed");
     return entry;
@@ -101,15 +92,19 @@ export class Outbox extends EventTarget {
 
   async #drain() {
     for (let entry = this.#next(); entry; entry = this.#next()) {
-      this.#store.put({ ...entry, tried: true });
-      if (!(await this.#send(entry))) return;
+      this.#under = entry.key;
+      try {
+        if (!(await this.#send(entry))) return;
+      } finally {
+        this.#under = "";
+      }
     }
   }
 
   /** @param {Entry} entry @returns {Promise<boolean>} whether the next may be tried */
   async #send(entry) {
     const answer = await ask(entry);
-    if (answer?.ok) return this.#answered(entry, answer);
+    if (answer?.ok) return this.#sent(entry, await answer.text());
     if (!answer || answer.status >= 500 || LATER.includes(answer.status)) return this.#wait();
     if (SIGNED_OUT.includes(answer.status) && this.#renewed !== entry.key) {
       announce(answer.status);
@@ -117,54 +112,33 @@ export class Outbox extends EventTarget {
       this.#renewed = entry.key;
       return true;
     }
-    if (entry.removes) return this.#removed(entry, answer.status);
     return this.#refused(entry, answer.status, await sentence(answer));
-  }
-
-  /** Only the moment itself says that it is there: a page that stands between here and the server does not. @param {Entry} entry @param {Response} answer */
-  async #answered(entry, answer) {
-    const html = await answer.text().catch(() => "");
-    if (entry.removes) return answer.status === 204 ? this.#removed(entry, answer.status) : this.#wait();
-    const item = parse(html);
-    return item ? this.#sent(entry, item, html) : this.#wait();
-  }
-
-  /** @param {Entry} entry @param {number} status */
-  #removed(entry, status) {
-    this.#well();
-    this.#store.drop(entry.key);
-    if (status !== 204 && !GONE.includes(status)) announce(status);
-    this.#say("changed");
-    return true;
   }
 
   /** @param {Entry} entry @param {number} status @param {string} said */
   #refused(entry, status, said) {
     const [later] = this.entries.filter((each) => each.amends === entry.key);
     if (later) this.#store.drop(later.key);
-    const { tried: _, ...rest } = entry;
-    const refused = { ...rest, fields: later?.fields ?? entry.fields, why: { status, sentence: said } };
-    if (later?.removes) this.#store.drop(entry.key);
-    else this.#store.put(refused);
+    const refused = { ...entry, fields: later?.fields ?? entry.fields, why: { status, sentence: said } };
+    this.#store.put(refused);
+    this.#under = "";
     this.#say("changed");
-    if (!later?.removes) this.#say("refused", { entry: refused });
+    this.#say("refused", { entry: refused });
     return true;
   }
 
-  /** @param {Entry} entry @param {HTMLElement} item @param {string} html */
-  #sent(entry, item, html) {
-    this.#well();
-    this.#store.drop(entry.key);
-    const later = this.entries.filter((each) => each.amends === entry.key);
-    for (const each of later) this.#store.put(aimed(each, known(item)));
-    this.#say("changed");
-    if (!("removed" in item.dataset || later.some((each) => each.removes))) this.#say("sent", { entry, html });
-    return true;
-  }
-
-  #well() {
+  /** @param {Entry} entry @param {string} html */
+  #sent(entry, html) {
     this.#tries = 0;
     this.#lost = false;
+    this.#store.drop(entry.key);
+    const item = parse(html);
+    for (const later of this.entries.filter((each) => each.amends === entry.key)) {
+      if (item) this.#store.put(aimed(later, known(item)));
+    }
+    this.#say("changed");
+    this.#say("sent", { entry, html });
+    return true;
   }
 
   #wait() {
@@ -175,20 +149,17 @@ export class Outbox extends EventTarget {
   }
 }
 
-/** @typedef {{id: number, version: string, removal: string, restoration: string}} Known  a moment that the server has, and where it is removed and brought back */
+/** @typedef {{id: number, version: string}} Known  a moment that the server has */
 
 /** @param {HTMLElement} item a moment @returns {Known} */
 export function known(item) {
-  const form = /** @type {HTMLFormElement | null} */ (item.querySelector('form[data-act="delete"]'));
-  const { version = "" } = item.dataset;
-  return { id: momentIn(item).id, version, removal: form?.getAttribute("action") ?? "", restoration: form?.dataset.undo ?? "" };
+  return { id: momentIn(item).id, version: item.dataset.version ?? "" };
 }
 
 /** @param {Entry} entry what changes a moment @param {Known} moment now that it is there @returns {Entry} */
-export function aimed(entry, { id, version, removal }) {
+export function aimed(entry, { id, version }) {
   const { amends: _, ...rest } = entry;
-  if (entry.removes) return { ...rest, address: removal };
-  return { ...rest, address: entry.address.replace(NEW, `/${id}`), version };
+  return { ...rest, address: entry.address.replace(NEW, `/${id}`), fields: [...entry.fields, ["version", version]] };
 }
 
 /** One page of this person sends at a time. @param {() => Promise<void>} work @returns {Promise<void>} */
@@ -198,9 +169,8 @@ async function alone(work) {
 }
 
 /** @param {Entry} entry @returns {Promise<Response | null>} nothing when there was no answer */
-async function ask({ address, fields, key, version }) {
+async function ask({ address, fields, key }) {
   const body = new URLSearchParams([...fields, ["key", key]]);
-  if (version) body.set("version", version);
   const headers = { "X-CSRFToken": token(), "X-Requested-With": "fetch", Accept: "text/html;q=0.9, application/json" };
   return fetch(address, { method: "POST", body, headers, credentials: "same-origin" }).catch(() => null);
 }

@@ -1,0 +1,102 @@
+"""What is said with a moment, over HTTP: brought in, heard, and taken away."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, request
+from flask_login import current_user, login_required
+from werkzeug.wrappers import Response
+
+from wpl_platform.accounts import queries as accounts
+from wpl_platform.core.database import apart, release
+from wpl_platform.core.errors import Missing
+from wpl_platform.feedback import queries, speaking
+from wpl_platform.feedback.spoken_models import Spoken
+from wpl_platform.feedback.views.shown import answer
+from wpl_platform.media import delivery, intake
+from wpl_platform.media.models import Rendition
+from wpl_platform.media.storage import storage
+from wpl_platform.teams.current import viewer
+from wpl_platform.teams.queries import viewer_of
+from wpl_platform.web.replies import json_reply
+from wpl_platform.web.requests import FILM, no_form, this_app
+from wpl_platform.web.turns import turn
+
+bp = Blueprint("spoken", __name__)
+
+
+@bp.get("/spoken/<uuid:take>")
+@login_required
+def state(take: UUID) -> Response:
+    """How far one's own recording is: whether the server waits for it."""
+    return _state(speaking.take_of(str(take), viewer=viewer()))
+
+
+@bp.post("/spoken/<uuid:take>")
+@no_form
+@login_required
+def create(take: UUID) -> Response:
+    """The recording itself, as the whole body: from the socket to the disk, and to a job."""
+    found = speaking.take_of(str(take), viewer=viewer())
+    if request.mimetype != FILM:
+        abort(415)
+    if request.content_length is None:
+        abort(411)
+    speaking.require_welcome(found, request.content_length, by=viewer())
+    length = request.content_length
+    release()
+    intake.require_room(length)
+    with intake.first_bytes(length, request.stream.read) as (key, here):
+        found = speaking.take_of(str(take), viewer=viewer())
+        speaking.take_in(found, key, here, by=viewer())
+    return _state(found, 201)
+
+
+@bp.get("/annotations/<int:annotation_id>/spoken")
+def show(annotation_id: int) -> Response:
+    """What was made of it, or a range of that, for who sees the moment; never to be saved under a name."""
+    with turn():
+        found = _allowed(annotation_id)
+    return _sent(found, annotation_id) if isinstance(found, Rendition) else found
+
+
+def _sent(found: Rendition, annotation_id: int) -> Response:
+    way = delivery.Way(storage(), _still_hears(annotation_id), current_app.config["ACCEL_PREFIX"])
+    release()
+    return delivery.deliver(found, request.environ, way)
+
+
+@bp.post("/annotations/<int:annotation_id>/spoken/delete")
+@login_required
+def delete(annotation_id: int) -> Response:
+    """Destroys it; the moment stays."""
+    found = queries.annotation(annotation_id, viewer=viewer())
+    speaking.silence(found, by=viewer())
+    return answer(found)
+
+
+@login_required
+def _allowed(annotation_id: int) -> Rendition | Response:
+    return speaking.file_of(annotation_id, viewer=viewer())
+
+
+def _still_hears(annotation_id: int) -> Callable[[], bool]:
+    """Whether who asks now still sees the moment, asked in the middle of a long answer."""
+    token, app = current_user.token, this_app()
+
+    def asked() -> bool:
+        with apart(app, writes=False):
+            found = accounts.signed_in(token)
+            if found is None:
+                return False
+            try:
+                queries.annotation(annotation_id, viewer=viewer_of(found[1]))
+            except Missing:
+                return False
+            return True
+
+    return asked
+
+
+def _state(found: Spoken, status: int = 200) -> Response:
+    return json_reply({"stage": found.stage}, status)
