@@ -126,8 +126,7 @@ export class MomentComposer extends HTMLElement {
   /** Puts the cursor in the words: of the mark that waits, else of what was placed last. */
   write() {
     if (this.#pin === null && this.#sending.last) {
-      this.#amends = true;
-      this.#take(this.#sending.last.fields);
+      this.#take(this.#sending.last.fields, true);
     }
     this.#sheet.open = true;
     const fields = this.#fields.writing;
@@ -196,8 +195,9 @@ export class MomentComposer extends HTMLElement {
     this.#changed();
   }
 
-  /** @param {Fields} fields a moment to write at again */
-  #take(fields) {
+  /** @param {Fields} fields a moment to write at again @param {boolean} amends whether it is there already */
+  #take(fields, amends) {
+    this.#amends = amends;
     this.#fields.values = fields;
     const { start, end } = spotOf(fields);
     this.#pinned({ start, end }, false);
@@ -230,10 +230,10 @@ export class MomentComposer extends HTMLElement {
     this.#kept.now();
   }
 
-  /** Words that come back to the fields they were written in. @param {Fields} fields @param {string} sentence */
-  #back = (fields, sentence) => {
+  /** Words that come back to the fields they were written in. @param {Fields} fields @param {string} sentence @param {boolean} [amends] */
+  #back = (fields, sentence, amends = false) => {
     if (this.#pin !== null) return false;
-    this.#take(fields);
+    this.#take(fields, amends);
     this.#sheet.open = true;
     this.#sheet.complain(sentence);
     return true;

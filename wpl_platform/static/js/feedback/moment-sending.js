@@ -10,7 +10,7 @@ import { post } from "../web/csrf.js";
 import { momentIn, parse } from "./moment-html.js";
 import { aimed, known, Outbox } from "./outbox.js";
 import { uuid } from "./outbox-store.js";
-import { read, spanWritten } from "./times.js";
+import { code, read, spanWritten } from "./times.js";
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 /** @typedef {import("./composer-fields.js").Fields} Fields */
@@ -20,16 +20,21 @@ import { read, spanWritten } from "./times.js";
  * @typedef {Object} Last  what was placed last
  * @property {string} key
  * @property {Fields} fields
- * @property {(import("./outbox.js").Known & {removal: string}) | null} moment  once the server has it
+ * @property {import("./outbox.js").Known | null} moment  once the server has it
+ * @property {string} [words]    what the server made of its words, to see whether somebody changed them
+ * @property {string} [change]   the key of its last change
+ * @property {boolean} [refused] whether that change was not taken
  */
 
 /**
  * @typedef {Object} Hands
- * @property {(fields: Fields, sentence: string) => boolean} back  gives words back; false when there is no room for them
+ * @property {(fields: Fields, sentence: string, amends?: boolean) => boolean} back  gives words back, to a new moment or to
+ *   what was placed last; false when there is no room for them
  */
 
 /** In the toast of what was let go of: nothing of it is on the server. */
 const BACK = "#back";
+const CONFLICT = 409;
 
 export class MomentSending {
   #outbox = new Outbox();
@@ -46,6 +51,7 @@ export class MomentSending {
     this.#outbox.addEventListener("sent", (event) => this.#sent(/** @type {CustomEvent} */ (event).detail));
     this.#outbox.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail.entry));
     window.addEventListener("toast:undo", this.#asked);
+    document.addEventListener("moment:put", this.#stands);
     for (const name of ["online", "offline"]) window.addEventListener(name, this.show);
     note?.addEventListener("outbox:take", (event) => this.#give(/** @type {CustomEvent} */ (event).detail.key));
     note?.addEventListener("outbox:drop", (event) => this.#outbox.take(/** @type {CustomEvent} */ (event).detail.key));
@@ -53,13 +59,14 @@ export class MomentSending {
 
   close() {
     window.removeEventListener("toast:undo", this.#asked);
+    document.removeEventListener("moment:put", this.#stands);
     for (const name of ["online", "offline"]) window.removeEventListener(name, this.show);
     this.#outbox.close();
   }
 
   /** @param {string} key @returns {boolean} whether this is on its way already */
   has(key) {
-    return this.#outbox.entries.some((entry) => entry.key === key);
+    return this.#outbox.has(key);
   }
 
   /** @param {Fields} fields @param {string} key */
@@ -72,17 +79,35 @@ export class MomentSending {
   /** Changes what was placed last. @param {Fields} fields */
   amend(fields) {
     const { last } = this;
-    if (!last || JSON.stringify(fields) === JSON.stringify(last.fields)) return;
+    if (!last || (!last.refused && JSON.stringify(fields) === JSON.stringify(last.fields))) return;
+    const before = this.#underWay(last);
+    const waiting = before && this.#outbox.take(before);
     const change = this.#whole({ key: uuid(), address: this.composer.dataset.amend ?? "", fields });
-    const waiting = last.moment ? null : this.#outbox.take(last.key);
     if (waiting) this.#put({ ...waiting, fields });
+    else if (before) this.#put(this.#after(before, change));
     else if (last.moment) this.#put(aimed(change, last.moment));
-    else {
-      // Under way, or sent by another page: asked for again, under its key, it says which moment it has become.
-      if (!this.has(last.key)) this.#put({ key: last.key, address: this.#form.action, fields: last.fields });
-      this.#put({ ...change, at: change.at + 1, amends: last.key });
-    }
+    if (!waiting) last.change = change.key;
     last.fields = fields;
+    last.refused = false;
+  }
+
+  /**
+   * What was placed, or changed, and of which nothing was heard yet. Sent by another page, it is asked for again: under its
+   * key it says which moment it has become.
+   *
+   * @param {Last} last
+   * @returns {string} its key; nothing when the server has said all
+   */
+  #underWay(last) {
+    if (last.change && this.has(last.change)) return last.change;
+    if (last.moment) return "";
+    if (!this.has(last.key)) this.#put({ key: last.key, address: this.#form.action, fields: last.fields, tried: true });
+    return last.key;
+  }
+
+  /** @param {string} before @param {Entry} entry @returns {Entry} that is sent when the other is there */
+  #after(before, entry) {
+    return { ...entry, at: entry.at + 1, amends: before };
   }
 
   /** What was written and is not placed after all, for as long as somebody may want it back. @param {Fields} fields */
@@ -96,12 +121,19 @@ export class MomentSending {
     const { last } = this;
     if (this.#dropped) return this.#restore();
     if (!last) return;
-    if (this.#outbox.take(last.key)) this.#undone(last.fields);
-    else if (last.moment) await this.#remove(last);
+    if (this.#outbox.take(last.key)) return this.#undone(last.fields);
+    if (last.change) this.#outbox.take(last.change);
+    const before = this.#underWay(last);
+    if (!before) return this.#remove(last);
+    this.#put(this.#after(before, this.#whole({ key: uuid(), address: "", fields: [], removes: true })));
+    return this.#undone(last.fields);
   }
 
+  /** What was let go of stays at hand while the next is written. */
   #restore() {
-    if (this.#dropped && this.hands.back(this.#dropped, "")) this.#dropped = null;
+    if (!this.#dropped) return;
+    if (this.hands.back(this.#dropped, "")) this.#dropped = null;
+    else this.letGo(this.#dropped);
   }
 
   get #form() {
@@ -126,9 +158,11 @@ export class MomentSending {
 
   /** Says what waits: on the note, and for the timeline. */
   show = () => {
-    const entries = this.#outbox.entries;
+    const all = this.#outbox.entries;
+    const away = all.flatMap((entry) => (entry.removes ? [entry.key, entry.amends] : []));
+    const entries = all.filter((entry) => !entry.amends && !away.includes(entry.key));
     if (this.note) this.note.show(entries, this.#outbox.lost);
-    const here = entries.filter((entry) => entry.about === this.composer.dataset.recording && !entry.amends);
+    const here = entries.filter((entry) => entry.about === this.composer.dataset.recording);
     this.#say("composer:waiting", { moments: here.map(({ fields }) => spotOf(fields)) });
   };
 
@@ -136,8 +170,9 @@ export class MomentSending {
   #sent({ entry, html }) {
     const item = parse(html);
     if (entry.about !== this.composer.dataset.recording || !item) return;
-    const moment = { ...known(item), removal: removal(item) };
-    if (this.last && (this.last.key === entry.key || this.last.moment?.id === moment.id)) this.last.moment = moment;
+    const moment = known(item);
+    const { last } = this;
+    if (last && (last.key === entry.key || last.moment?.id === moment.id)) Object.assign(last, { moment, words: wordsOf(item) });
     this.#say("composer:sent", { html });
     if (!this.#mine.delete(entry.key)) return;
     const { start, end } = momentIn(item);
@@ -145,17 +180,42 @@ export class MomentSending {
     this.#say("toast", { text, undo: moment.removal, instead: "placed" });
   }
 
+  /** The list put a moment anew: moved, the last stands elsewhere; said otherwise, its words must meet first. @param {Event} event */
+  #stands = (event) => {
+    const { item } = /** @type {CustomEvent} */ (event).detail;
+    const { last } = this;
+    if (!last?.moment || last.moment.id !== momentIn(item).id || last.words !== wordsOf(item)) return;
+    if (last.moment.version === item.dataset.version || this.#underWay(last)) return;
+    const { start, end } = momentIn(item);
+    last.moment = known(item);
+    const place = { start: code(start), end: end === null ? "" : code(end) };
+    last.fields = last.fields.map(([name, value]) => [name, /** @type {Record<string, string>} */ (place)[name] ?? value]);
+  };
+
   /** @param {Entry} entry */
   #refused(entry) {
-    const sentence = this.note?.reason(entry) ?? "";
-    if (entry.about !== this.composer.dataset.recording || !this.#mine.has(entry.key)) return;
-    if (this.hands.back(entry.fields, sentence)) this.#outbox.take(entry.key);
+    if (entry.about === this.composer.dataset.recording && this.#mine.has(entry.key)) this.#back(entry).catch(() => undefined);
   }
 
   /** @param {string} key */
   #give(key) {
     const entry = this.#outbox.entries.find((each) => each.key === key);
-    if (entry && this.hands.back(entry.fields, this.note?.reason(entry) ?? "")) this.#outbox.take(key);
+    if (entry) this.#back(entry).catch(() => undefined);
+  }
+
+  /** Gives back what was refused: a change that met another to the moment as it is now. @param {Entry} entry */
+  async #back(entry) {
+    const { key, fields } = entry;
+    const item = entry.why?.status === CONFLICT && entry.version ? await this.#now(entry.address) : null;
+    if (!this.hands.back(fields, this.note?.reason(entry) ?? "", item !== null)) return;
+    this.#outbox.take(key);
+    if (item) this.last = { key, fields, moment: known(item), words: wordsOf(item), refused: true };
+  }
+
+  /** @param {string} address of a moment @returns {Promise<HTMLElement | null>} as it is now; null when it is gone */
+  async #now(address) {
+    const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
+    return answer.ok ? parse(await answer.text()) : null;
   }
 
   /** @param {Event} event */
@@ -173,20 +233,22 @@ export class MomentSending {
     if (!moment) return;
     await post(moment.removal);
     this.#say("composer:undone", { id: moment.id });
-    this.#undone(fields);
+    this.#undone(fields, moment.restoration);
   }
 
-  /** @param {Fields} fields */
-  #undone(fields) {
+  /** Its words go back to the fields; where another mark waits, they can be asked for. @param {Fields} fields @param {string} [restoration] where the moment is brought back, when it was there */
+  #undone(fields, restoration = BACK) {
     this.last = null;
-    if (fields.some(([name, value]) => ["text", "part", "spoken"].includes(name) && value.trim())) this.hands.back(fields, "");
-    this.#say("toast", { text: this.composer.dataset.undone ?? "", instead: "placed" });
+    const written = fields.some(([name, value]) => ["text", "part", "spoken"].includes(name) && value.trim());
+    const back = written && this.hands.back(fields, "");
+    if (!back && restoration === BACK) this.#dropped = fields;
+    this.#say("toast", { text: this.composer.dataset.undone ?? "", undo: back ? "" : restoration, instead: "placed" });
   }
 }
 
-/** @param {HTMLElement} item a moment @returns {string} the address that takes it away */
-function removal(item) {
-  return item.querySelector('form[data-act="delete"]')?.getAttribute("action") ?? "";
+/** @param {HTMLElement} item a moment @returns {string} its words as the server writes them */
+function wordsOf(item) {
+  return item.querySelector(".moment__text")?.innerHTML ?? "";
 }
 
 /** @param {Fields} fields @returns {{kind: string, start: number, end: number | null}} where it will stand */

@@ -10,7 +10,10 @@ import { keep, kept, own } from "./person.js";
  * @property {string} address
  * @property {[string, string][]} fields
  * @property {string} about    the recording
- * @property {string} [amends] the key of a moment that is still on its way, which this changes
+ * @property {string} [amends] the key of what is still on its way, which this changes or removes
+ * @property {boolean} [removes] whether it takes the moment away
+ * @property {string} [version] of the moment that it changes, as it was seen
+ * @property {boolean} [tried] whether the server may have it, though no answer came
  * @property {{status: number, sentence: string}} [why]  why the server does not take it
  */
 
@@ -21,13 +24,14 @@ export class OutboxStore {
   /** @returns {Entry[]} the first first */
   all() {
     const names = Object.keys(localStorage).filter((name) => name.startsWith(this.#prefix));
-    const found = /** @type {(Entry | null)[]} */ (names.map(kept));
-    return [...found.filter((entry) => entry !== null), ...this.#held.values()].sort((one, other) => one.at - other.at);
+    const found = /** @type {(Entry | null)[]} */ (names.map(kept)).filter((entry) => entry !== null && !this.#held.has(entry.key));
+    return [.../** @type {Entry[]} */ (found), ...this.#held.values()].sort((one, other) => one.at - other.at);
   }
 
   /** @param {Entry} entry */
   put(entry) {
-    if (!keep(this.#prefix + entry.key, entry)) this.#held.set(entry.key, entry);
+    if (keep(this.#prefix + entry.key, entry)) this.#held.delete(entry.key);
+    else this.#held.set(entry.key, entry);
   }
 
   /** @param {string} key */

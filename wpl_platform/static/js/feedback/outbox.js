@@ -4,6 +4,9 @@
  * each under a key that the server takes once. Without internet it waits; who is no longer signed in is awaited; what
  * the server refuses stays, with the reason, until somebody decides. Why so: docs/decisions/marking.md.
  *
+ * What was tried may be there already, though no answer came: it is not taken out again, but sent until the server says
+ * what became of it, and what changes or removes it comes after.
+ *
  * Says "changed", "sent" {entry, html} and "refused" {entry}.
  */
 
@@ -19,13 +22,14 @@ const SIGNED_OUT = [400, 401];
 const LATER = [408, 425, 429];
 /** In the address of what changes a moment that is still on its way itself. */
 const NEW = "/0";
+/** What is to be removed and is not there, is removed. */
+const GONE = [404, 410];
 
 export class Outbox extends EventTarget {
   #store = new OutboxStore();
   /** @type {Promise<void> | null} */ #running = null;
   #timer = 0;
   #tries = 0;
-  #under = "";
   /** The key of what was tried again with a fresh token. */
   #renewed = "";
   #lost = false;
@@ -62,10 +66,15 @@ export class Outbox extends EventTarget {
     this.#again();
   }
 
-  /** Takes it out again. @param {string} key @returns {Entry | null} nothing when it is under way or was sent */
+  /** @param {string} key @returns {boolean} whether this is on its way */
+  has(key) {
+    return this.entries.some((entry) => entry.key === key);
+  }
+
+  /** Takes it out again. @param {string} key @returns {Entry | null} nothing when the server may have it already */
   take(key) {
     const entry = this.entries.find((each) => each.key === key);
-    if (!entry || key === this.#under) return null;
+    if (!entry || entry.tried) return null;
     this.#store.drop(key);
     this.#say("changed");
     return entry;
@@ -92,19 +101,15 @@ export class Outbox extends EventTarget {
 
   async #drain() {
     for (let entry = this.#next(); entry; entry = this.#next()) {
-      this.#under = entry.key;
-      try {
-        if (!(await this.#send(entry))) return;
-      } finally {
-        this.#under = "";
-      }
+      this.#store.put({ ...entry, tried: true });
+      if (!(await this.#send(entry))) return;
     }
   }
 
   /** @param {Entry} entry @returns {Promise<boolean>} whether the next may be tried */
   async #send(entry) {
     const answer = await ask(entry);
-    if (answer?.ok) return this.#sent(entry, await answer.text());
+    if (answer?.ok) return this.#answered(entry, answer);
     if (!answer || answer.status >= 500 || LATER.includes(answer.status)) return this.#wait();
     if (SIGNED_OUT.includes(answer.status) && this.#renewed !== entry.key) {
       announce(answer.status);
@@ -112,33 +117,54 @@ export class Outbox extends EventTarget {
       this.#renewed = entry.key;
       return true;
     }
+    if (entry.removes) return this.#removed(entry, answer.status);
     return this.#refused(entry, answer.status, await sentence(answer));
+  }
+
+  /** Only the moment itself says that it is there: a page that stands between here and the server does not. @param {Entry} entry @param {Response} answer */
+  async #answered(entry, answer) {
+    const html = await answer.text().catch(() => "");
+    if (entry.removes) return answer.status === 204 ? this.#removed(entry, answer.status) : this.#wait();
+    const item = parse(html);
+    return item ? this.#sent(entry, item, html) : this.#wait();
+  }
+
+  /** @param {Entry} entry @param {number} status */
+  #removed(entry, status) {
+    this.#well();
+    this.#store.drop(entry.key);
+    if (status !== 204 && !GONE.includes(status)) announce(status);
+    this.#say("changed");
+    return true;
   }
 
   /** @param {Entry} entry @param {number} status @param {string} said */
   #refused(entry, status, said) {
     const [later] = this.entries.filter((each) => each.amends === entry.key);
     if (later) this.#store.drop(later.key);
-    const refused = { ...entry, fields: later?.fields ?? entry.fields, why: { status, sentence: said } };
-    this.#store.put(refused);
-    this.#under = "";
+    const { tried: _, ...rest } = entry;
+    const refused = { ...rest, fields: later?.fields ?? entry.fields, why: { status, sentence: said } };
+    if (later?.removes) this.#store.drop(entry.key);
+    else this.#store.put(refused);
     this.#say("changed");
-    this.#say("refused", { entry: refused });
+    if (!later?.removes) this.#say("refused", { entry: refused });
     return true;
   }
 
-  /** @param {Entry} entry @param {string} html */
-  #sent(entry, html) {
+  /** @param {Entry} entry @param {HTMLElement} item @param {string} html */
+  #sent(entry, item, html) {
+    this.#well();
+    this.#store.drop(entry.key);
+    const later = this.entries.filter((each) => each.amends === entry.key);
+    for (const each of later) this.#store.put(aimed(each, known(item)));
+    this.#say("changed");
+    if (!("removed" in item.dataset || later.some((each) => each.removes))) this.#say("sent", { entry, html });
+    return true;
+  }
+
+  #well() {
     this.#tries = 0;
     this.#lost = false;
-    this.#store.drop(entry.key);
-    const item = parse(html);
-    for (const later of this.entries.filter((each) => each.amends === entry.key)) {
-      if (item) this.#store.put(aimed(later, known(item)));
-    }
-    this.#say("changed");
-    this.#say("sent", { entry, html });
-    return true;
   }
 
   #wait() {
@@ -149,17 +175,20 @@ export class Outbox extends EventTarget {
   }
 }
 
-/** @typedef {{id: number, version: string}} Known  a moment that the server has */
+/** @typedef {{id: number, version: string, removal: string, restoration: string}} Known  a moment that the server has, and where it is removed and brought back */
 
 /** @param {HTMLElement} item a moment @returns {Known} */
 export function known(item) {
-  return { id: momentIn(item).id, version: item.dataset.version ?? "" };
+  const form = /** @type {HTMLFormElement | null} */ (item.querySelector('form[data-act="delete"]'));
+  const { version = "" } = item.dataset;
+  return { id: momentIn(item).id, version, removal: form?.getAttribute("action") ?? "", restoration: form?.dataset.undo ?? "" };
 }
 
 /** @param {Entry} entry what changes a moment @param {Known} moment now that it is there @returns {Entry} */
-export function aimed(entry, { id, version }) {
+export function aimed(entry, { id, version, removal }) {
   const { amends: _, ...rest } = entry;
-  return { ...rest, address: entry.address.replace(NEW, `/${id}`), fields: [...entry.fields, ["version", version]] };
+  if (entry.removes) return { ...rest, address: removal };
+  return { ...rest, address: entry.address.replace(NEW, `/${id}`), version };
 }
 
 /** One page of this person sends at a time. @param {() => Promise<void>} work @returns {Promise<void>} */
@@ -169,8 +198,9 @@ async function alone(work) {
 }
 
 /** @param {Entry} entry @returns {Promise<Response | null>} nothing when there was no answer */
-async function ask({ address, fields, key }) {
+async function ask({ address, fields, key, version }) {
   const body = new URLSearchParams([...fields, ["key", key]]);
+  if (version) body.set("version", version);
   const headers = { "X-CSRFToken": token(), "X-Requested-With": "fetch", Accept: "text/html;q=0.9, application/json" };
   return fetch(address, { method: "POST", body, headers, credentials: "same-origin" }).catch(() => null);
 }
