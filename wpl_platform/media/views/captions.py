@@ -1,7 +1,5 @@
 """The doors of captions: bring in, show, change, take away and bring back."""
 
-from typing import Any
-
 from flask import Blueprint, flash, make_response, render_template, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
@@ -20,14 +18,7 @@ from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import say_with_undo, see_other
 
 bp = Blueprint("captions", __name__)
-
-
-@bp.app_context_processor
-def _names() -> dict[str, Any]:
-    """The studio lies above this floor; its template asks by these names what can be read below the picture."""
-    return {
-        "language_name": LANGUAGE_WORDS.__getitem__,
-    }
+bp.app_context_processor(lambda: {"language_name": LANGUAGE_WORDS.__getitem__})
 
 
 @bp.get("/recordings/<int:recording_id>/captions")
