@@ -1,5 +1,5 @@
 // @ts-check
-/** A <details data-menu> closes on Escape, on a press elsewhere, and when focus leaves it; arrows walk its items. */
+/** A <details data-menu> comes wholly into sight, closes on Escape, on a press elsewhere, and when focus leaves it; arrows walk its items. */
 
 const OPEN = "details[data-menu][open]";
 const ITEMS = ":is(a[href], button):not([disabled])";
@@ -17,6 +17,14 @@ function walk(menu, by) {
   const next = now < 0 ? (by > 0 ? 0 : items.length - 1) : (now + by + items.length) % items.length;
   items[next]?.focus();
 }
+
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (target instanceof Element && target.matches(OPEN)) target.querySelector(".menu")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  },
+  true,
+);
 
 document.addEventListener("pointerdown", (event) => {
   for (const menu of openMenus()) {
