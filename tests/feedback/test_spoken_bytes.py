@@ -160,8 +160,9 @@ def test_tidying_leaves_what_was_said(said: Spoken) -> None:
     db.session.commit()
     with clock.at(clock.now() + timedelta(hours=2)):
         mending.remove_unnamed()
+        db.session.commit()
         receive.settle_uploads()
-    worked()
+        worked()
     assert (now(number).key, kept()) == (key, {key})
 
 
