@@ -52,3 +52,15 @@ def test_one_leads_the_other_follows_and_lets_go(film: int, sign_in: SignIn, tom
     tom_page.close()
     expect(sanne_page.locator("studio-company summary")).to_have_count(0)
     assert paused(sanne_page)
+
+
+def test_many_who_come_and_go_at_once_are_asked_for_once(film: int, sign_in: SignIn, sanne: Person) -> None:
+    page = enter(sign_in(sanne), film)
+    page.wait_for_timeout(500)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method) if request.url.endswith("/company") else None)
+    page.evaluate(
+        "() => { for (let each = 0; each < 20; each++) document.dispatchEvent(new CustomEvent('live:presence')); }"
+    )
+    page.wait_for_timeout(2_000)
+    assert asked.count("GET") == 1

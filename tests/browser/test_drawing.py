@@ -136,3 +136,45 @@ def test_what_is_drawn_belongs_to_the_picture_of_its_mark_and_can_be_taken_away(
     page.get_by_role("button", name="Bewaar").click()
     expect(page.locator(".moment__text")).to_have_text("Gemarkeerd, nog zonder woorden.")
     expect(page.locator(".paper .ink")).to_have_count(0)
+
+
+def drawn(page: Page) -> list[dict[str, Any]]:
+    """The shapes of the mark that waits."""
+    found: list[dict[str, Any]] = page.locator("moment-composer").evaluate("composer => composer.drawing")
+    return found
+
+
+def test_a_drawing_stays_within_what_the_server_keeps(film: int, sign_in: SignIn, youssef: Person) -> None:
+    page = enter(sign_in(youssef), film)
+    page.keyboard.press("d")
+    drag(page, (0.123456789, 0.1), (0.7, 0.7))
+    assert all(round(share, 4) == share for point in drawn(page)[0]["points"] for share in point)
+    choose(page, "tool", "number")
+    page.locator("frame-drawing").evaluate(
+        "sheet => sheet.begin([{ tool: 'number', colour: 'teal', points: [[0.5, 0.5]], number: 99 }])"
+    )
+    page.keyboard.press("Enter")
+    assert [shape["number"] for shape in drawn(page)] == [99, 99]
+    for _ in range(62):
+        page.keyboard.press("Enter")
+    assert len(drawn(page)) == 60
+    expect(page.locator(".toast", has_text="De tekening is vol")).to_be_visible()
+
+
+def test_a_drawing_that_is_wiped_after_its_moment_was_placed_is_gone(
+    film: int, sign_in: SignIn, youssef: Person
+) -> None:
+    page = enter(sign_in(youssef), film)
+    page.keyboard.press("d")
+    drag(page, (0.2, 0.2), (0.6, 0.6))
+    page.get_by_role("button", name="Klaar").click()
+    page.keyboard.type("Kijk hier")
+    page.keyboard.press("Enter")
+    expect(page.locator(".moment__marks")).to_contain_text("Met tekening")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Teken op het beeld").click()
+    page.get_by_role("button", name="Wis de tekening").click()
+    page.get_by_role("button", name="Klaar").click()
+    page.locator("moment-composer form").evaluate("form => form.requestSubmit()")
+    expect(page.locator(".moment__marks")).to_have_count(0)
+    expect(page.locator(".moment__text")).to_have_text("Kijk hier")

@@ -8,6 +8,8 @@ import { code } from "./times.js";
 /** @typedef {[string, string][]} Fields */
 
 export class ComposerFields {
+  /** Whether these fields had a drawing: wiped, that is said too. */ #drew = false;
+
   /** @param {HTMLElement} composer */
   constructor(composer) {
     this.form = /** @type {HTMLFormElement} */ (composer.querySelector("form"));
@@ -79,7 +81,7 @@ export class ComposerFields {
   /** @returns {Fields} as they are sent */
   get values() {
     const all = /** @type {Fields} */ ([...new FormData(this.form)].filter(([, value]) => typeof value === "string"));
-    const found = all.filter(([name, value]) => name !== "drawing" || value);
+    const found = all.filter(([name, value]) => name !== "drawing" || value || this.#drew);
     const visible = this.#all("visibility").length && !this.private ? [/** @type {[string, string]} */ (["visibility", "shared"])] : [];
     return [...found.filter(([name]) => name !== "csrf_token"), ...visible];
   }
@@ -94,6 +96,7 @@ export class ComposerFields {
       const field = this.forms.fields[at];
       if (field) field.value = said;
     }
+    this.#drew = every("drawing").length > 0;
     for (const name of ["drawing", "spoken"]) this.#input(name).value = every(name)[0] ?? "";
     for (const box of this.#all("label")) box.checked = every("label").includes(box.value);
     for (const box of this.#all("visibility")) box.checked = every("visibility").includes("private");
@@ -103,6 +106,7 @@ export class ComposerFields {
   clear() {
     for (const field of this.writing) field.value = "";
     this.drawing = [];
+    this.#drew = false;
     this.#input("spoken").value = "";
     for (const box of this.#all("label")) box.checked = false;
   }

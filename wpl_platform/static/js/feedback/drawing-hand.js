@@ -16,6 +16,12 @@
 const SMALLEST = 0.012;
 const FINE = 0.004;
 const POINTS_MOST = 1_400;
+/** What the server keeps of a drawing, and how long it may be as JSON. */
+const SHAPES_MOST = 60;
+const LONGEST = 64 * 1024;
+export const NUMBER_MOST = 99;
+/** Four decimals are finer than a pixel of the largest picture. */
+const FINEST = 10_000;
 const STEP = 0.01;
 const LEAP = 0.05;
 /** Where a shape begins that a key asks for. @type {Point[]} */
@@ -41,7 +47,6 @@ export class DrawingHand {
   /** @param {PointerEvent} event @returns {Point} */
   #at(event) {
     const box = this.sheet.getBoundingClientRect();
-    const share = (/** @type {number} */ value) => Math.min(Math.max(value, 0), 1);
     return [share((event.clientX - box.left) / box.width), share((event.clientY - box.top) / box.height)];
   }
 
@@ -100,8 +105,17 @@ export class DrawingHand {
 
 /** @param {Point[]} points @param {Point} by @param {boolean} end only the far end @returns {Point[]} within the picture */
 export function moved(points, [dx, dy], end) {
-  const within = (/** @type {number} */ value) => Math.min(Math.max(value, 0), 1);
-  return points.map(([x, y], at) => (end && at < points.length - 1 ? [x, y] : [within(x + dx), within(y + dy)]));
+  return points.map(([x, y], at) => (end && at < points.length - 1 ? [x, y] : [share(x + dx), share(y + dy)]));
+}
+
+/** @param {readonly Shape[]} shapes @returns {boolean} whether they can be kept together */
+export function fits(shapes) {
+  return shapes.length <= SHAPES_MOST && JSON.stringify({ shapes }).length <= LONGEST;
+}
+
+/** @param {number} value @returns {number} within the picture, as fine as it is kept */
+function share(value) {
+  return Math.round(Math.min(Math.max(value, 0), 1) * FINEST) / FINEST;
 }
 
 /** @param {Point} one @param {Point} other */

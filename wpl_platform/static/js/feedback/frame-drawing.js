@@ -4,7 +4,7 @@
  * to draw on between `begin` and `end`. Says `drawing:changed` {shapes} after each line, `drawing:done` when it closes.
  */
 
-import { DrawingHand } from "./drawing-hand.js";
+import { DrawingHand, fits, NUMBER_MOST } from "./drawing-hand.js";
 import { drawn } from "./drawing-shapes.js";
 
 /** @typedef {import("./drawing-shapes.js").Shape} Shape */
@@ -52,7 +52,7 @@ export class FrameDrawing extends HTMLElement {
   }
 
   get #number() {
-    return 1 + Math.max(0, ...this.#shapes.map((shape) => shape.number ?? 0));
+    return Math.min(NUMBER_MOST, 1 + Math.max(0, ...this.#shapes.map((shape) => shape.number ?? 0)));
   }
 
   /** @returns {boolean} whether somebody draws */
@@ -134,9 +134,15 @@ export class FrameDrawing extends HTMLElement {
 
   /** @param {Shape[]} shapes */
   #kept(shapes) {
+    if (!fits(shapes)) return this.#say(this.dataset.full ?? "");
     this.#shapes = shapes;
     this.#undone = [];
     this.#changed();
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    this.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text, instead: "drawing" } }));
   }
 
   #changed() {

@@ -3,7 +3,9 @@
 
 import { Refusal, post } from "../web/csrf.js";
 import { parse } from "./moment-html.js";
+import { typed } from "./moment-typing.js";
 
+const REVISIONS = ".revisions";
 const HTML = { Accept: "text/html;q=0.9, application/json" };
 
 export class MomentActs {
@@ -15,15 +17,31 @@ export class MomentActs {
     list.addEventListener("keydown", this.#keyed);
   }
 
-  /** Opens what stands behind a link in the moment itself: its form, or what it was before. @param {HTMLElement} item @param {string} url */
+  /**
+   * Opens what stands behind a link in the moment itself: its form, or what it was before. A form in which somebody wrote
+   * stays: what it was before is shown above it.
+   *
+   * @param {HTMLElement} item
+   * @param {string} url
+   */
   async open(item, url) {
     const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
     if (!answer?.ok) return;
     const place = item.querySelector("[data-editor]");
-    place?.replaceChildren(document.createRange().createContextualFragment(await answer.text()));
-    item.classList.toggle("is-editing", place?.querySelector("form") !== null);
+    const fresh = document.createRange().createContextualFragment(await answer.text());
+    place?.querySelector(REVISIONS)?.remove();
+    if (!typed(place)) place?.replaceChildren(fresh);
+    else if (fresh.querySelector(REVISIONS)) place?.prepend(fresh);
+    item.classList.toggle("is-editing", place?.querySelector("form") !== null && !place?.querySelector(REVISIONS));
     for (const menu of item.querySelectorAll("details[data-menu]")) menu.removeAttribute("open");
-    /** @type {HTMLElement | null} */ (place?.querySelector("textarea, [tabindex]"))?.focus();
+    /** @type {HTMLElement | null} */ (place?.querySelector(`${REVISIONS}, textarea`))?.focus();
+  }
+
+  /** @param {HTMLElement} item @param {Element} pressed what closes the form, or what was shown above it */
+  cancel(item, pressed) {
+    const shown = pressed.closest(REVISIONS);
+    if (shown?.nextElementSibling) shown.remove();
+    else this.close(item);
   }
 
   /** @param {HTMLElement} item */
@@ -42,10 +60,11 @@ export class MomentActs {
   async move({ id, start, end, was }, code) {
     const url = `/annotations/${id}/span`;
     this.arrivals.mine(id);
+    const version = String(this.list.moment(id)?.version ?? "");
     /** @param {{start: number, end: number | null}} span */
     const values = (span) => ({ start: code(span.start), end: span.end === null ? "" : code(span.end) });
     try {
-      const answer = await post(url, values({ start, end }), { headers: HTML });
+      const answer = await post(url, { ...values({ start, end }), version }, { headers: HTML });
       this.list.put(await answer.text());
       const detail = { text: this.list.dataset.moved, undo: `${url}?${new URLSearchParams(values(was))}` };
       this.list.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail }));
@@ -64,15 +83,23 @@ export class MomentActs {
       event.preventDefault();
       form?.requestSubmit();
     } else if (event.key === "Escape" && target.closest("[data-editor]")) {
-      this.close(item);
+      this.#leave(item, target);
     }
   };
+
+  /** Escape closes what is open; a form in which somebody wrote it only leaves. @param {HTMLElement} item @param {HTMLElement} target */
+  #leave(item, target) {
+    if (target.closest(REVISIONS)) this.cancel(item, target);
+    else if (typed(target.closest("[data-editor]"))) target.blur();
+    else this.close(item);
+  }
 
   /** @param {SubmitEvent} event */
   #submitted = (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (!form.dataset.act) return;
     event.preventDefault();
+    if (form.closest(".is-gone")) return;
     const data = new FormData(form, event.submitter);
     this.#send(form, data).catch((error) => this.#refuse(form, error));
   };

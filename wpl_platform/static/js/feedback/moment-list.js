@@ -12,6 +12,7 @@ import "./moment-filter.js";
 import { Arrivals } from "./arrivals.js";
 import { post } from "../web/csrf.js";
 import { MomentActs } from "./moment-acts.js";
+import { GoneMoments } from "./moment-gone.js";
 import { inOrder, matches, wantedIn } from "./moment-filters.js";
 import { merge, momentIn, parse, parseAll } from "./moment-html.js";
 import { MomentStore } from "./moment-store.js";
@@ -20,6 +21,7 @@ import { MomentWindow } from "./moment-window.js";
 /** @typedef {import("./times.js").Moment} Moment */
 /** @typedef {import("./moment-filters.js").Wanted} Wanted */
 
+const SEARCH_SOON_MS = 250;
 const HANDS_OFF_MS = 4_000;
 const FAR_SCREENS = 3;
 const UNDONE = /^\/(annotations\/\d+\/(restore|span|resolution|resolution\/delete)|replies\/\d+\/restore)$/;
@@ -32,12 +34,14 @@ export class MomentList extends HTMLElement {
   /** @type {Set<number> | null} */ #holding = null;
   #current = 0;
   #touched = 0;
+  #searching = 0;
   #arrivals = new Arrivals(this);
   #acts = new MomentActs(this, this.#arrivals);
+  #gone = new GoneMoments(this, (item) => this.drop(Number(item.dataset.moment)));
 
   connectedCallback() {
     this.#store = MomentStore.read(document, JSON.parse(this.dataset.words ?? "{}"));
-    this.#window = new MomentWindow(this.#list, { load: this.#load, made: this.#made });
+    this.#window = new MomentWindow(this.#list, { load: this.#load, made: this.#made, gone: this.#forget });
     this.addEventListener("click", this.#pressed);
     for (const name of ["click", "keyup"]) this.addEventListener(name, this.#attend);
     for (const name of ["wheel", "touchmove", "pointerdown"]) this.addEventListener(name, this.#touch, { passive: true });
@@ -51,6 +55,9 @@ export class MomentList extends HTMLElement {
   disconnectedCallback() {
     window.removeEventListener("toast:undo", this.#undone);
     document.removeEventListener("live:annotation", this.#arrivals.hear);
+    window.clearTimeout(this.#searching);
+    this.#arrivals.close();
+    this.#window?.close();
   }
 
   /** @returns {HTMLElement} */
@@ -78,11 +85,21 @@ export class MomentList extends HTMLElement {
     const words = wanted.q !== this.#wanted.q || this.#holding === null;
     this.#wanted = wanted;
     if (!wanted.q) this.#holding = null;
-    else if (words) {
-      const answer = await fetch(`${this.dataset.address}?${new URLSearchParams({ q: wanted.q })}`, { headers: { Accept: "application/json" } }).catch(() => null);
-      if (answer?.ok && this.#wanted.q === wanted.q) this.#holding = new Set((await answer.json()).ids);
-    }
+    else if (words) await this.#search(wanted.q);
     this.#changed();
+  }
+
+  /** @param {string} q */
+  async #search(q) {
+    const answer = await fetch(`${this.dataset.address}?${new URLSearchParams({ q })}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const found = answer?.ok ? await answer.json().catch(() => null) : null;
+    if (found && this.#wanted.q === q) this.#holding = new Set(found.ids);
+  }
+
+  /** What was put anew may be what is looked for; many at once are asked for once. */
+  #searchSoon() {
+    window.clearTimeout(this.#searching);
+    if (this.#wanted.q) this.#searching = window.setTimeout(() => this.#search(this.#wanted.q).then(() => this.#changed()), SEARCH_SOON_MS);
   }
 
   /** @param {number} id @param {boolean} [follow] whether to bring it in sight when nobody is busy here */
@@ -123,8 +140,10 @@ export class MomentList extends HTMLElement {
     if (!known && arriving) item.classList.add("is-arriving");
     this.#window?.put(item);
     this.#store.put(moment);
+    this.#gone.back(item);
     this.#made(item);
     this.#changed();
+    this.#searchSoon();
     this.dispatchEvent(new CustomEvent("moment:put", { bubbles: true, detail: { item } }));
     return item;
   }
@@ -135,6 +154,20 @@ export class MomentList extends HTMLElement {
     this.#store.drop(id);
     this.#changed();
   }
+
+  /** It was removed. Where somebody writes in it, it stays until they are done. @param {number} id */
+  gone(id) {
+    const item = this.#window?.item(id);
+    if (!item || !this.#gone.keep(item)) return this.drop(id);
+    this.#window?.hold(id);
+    this.#forget([id]);
+  }
+
+  /** @param {number[]} ids that are no longer there */
+  #forget = (ids) => {
+    for (const id of ids) this.#store.drop(id);
+    this.#changed();
+  };
 
   /** Reads one moment anew. @param {number} id */
   refresh(id) {
@@ -152,11 +185,13 @@ export class MomentList extends HTMLElement {
     if (region) region.textContent = words;
   }
 
-  /** @param {number[]} ids @returns {Promise<HTMLElement[]>} */
+  /** @param {number[]} ids @returns {Promise<HTMLElement[] | null>} those that are there; null when that was not said */
   #load = async (ids) => {
     const address = `${this.dataset.address}?${new URLSearchParams(ids.map((id) => ["id", String(id)]))}`;
     const answer = await fetch(address, { headers: { "X-Requested-With": "fetch", Accept: "text/html" } }).catch(() => null);
-    return answer?.ok ? parseAll(await answer.text()) : [];
+    const html = answer?.ok ? await answer.text().catch(() => null) : null;
+    const found = parseAll(html ?? "");
+    return html === null || (!found.length && html.trim()) ? null : found;
   };
 
   /** @param {HTMLElement} item */
@@ -179,8 +214,9 @@ export class MomentList extends HTMLElement {
     if (filter) Object.assign(filter, { offered: all, wanted: this.#wanted });
     const count = this.querySelector("[data-count]");
     if (count) count.textContent = String(this.#moments.length);
-    this.#when("[data-empty]", all.length === 0);
-    this.#when("[data-none]", all.length > 0 && this.#moments.length === 0);
+    const nothing = this.#moments.length === 0 && !this.#window?.holds;
+    this.#when("[data-empty]", nothing && all.length === 0);
+    this.#when("[data-none]", nothing && all.length > 0);
     this.dispatchEvent(new CustomEvent("moments:changed", { bubbles: true }));
   }
 
@@ -221,7 +257,7 @@ export class MomentList extends HTMLElement {
     if (inside || copied || target.closest("[data-cancel]")) event.preventDefault();
     if (inside) this.#acts.open(item, inside.href);
     else if (copied) this.#copy(copied);
-    else if (target.closest("[data-cancel]")) this.#acts.close(item);
+    else if (target.closest("[data-cancel]")) this.#acts.cancel(item, target);
     else if (target.closest("[data-seek]") || !target.closest("a, button, summary, details[open], form, label")) {
       event.preventDefault();
       this.dispatchEvent(new CustomEvent("studio:open", { bubbles: true, detail: { id: Number(item.dataset.moment) } }));

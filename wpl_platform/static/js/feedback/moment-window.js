@@ -4,6 +4,9 @@
  * gaps as high as they are expected to be. What somebody typed in a moment is never taken away.
  */
 
+import { typed } from "./moment-typing.js";
+import { Retries } from "./retries.js";
+
 const RUN = 50;
 const NEAR = "800px 0px";
 const KEPT_MOST = 400;
@@ -11,7 +14,9 @@ const GUESS_PX = 96;
 
 /**
  * @typedef {Object} Source
- * @property {(ids: number[]) => Promise<HTMLElement[]>} load  the moments as the server writes them
+ * @property {(ids: number[]) => Promise<HTMLElement[] | null>} load  the moments as the server writes them; null when it did
+ *   not answer
+ * @property {(ids: number[]) => void} gone  told of those that are no longer there
  * @property {(item: HTMLElement) => void} made  told of each that comes in
  */
 
@@ -19,7 +24,9 @@ export class MomentWindow {
   /** @type {Map<number, HTMLElement>} */ #items = new Map();
   /** @type {Map<HTMLElement, number[]>} */ #gaps = new Map();
   /** @type {readonly number[]} */ #order = [];
+  /** Those that are gone, and stay for who writes in them. @type {Set<number>} */ #held = new Set();
   #near;
+  #retries = new Retries(() => [...this.#gaps.keys()].forEach((gap) => this.#watch(gap)));
 
   /** @param {HTMLElement} list @param {Source} source */
   constructor(list, source) {
@@ -27,6 +34,11 @@ export class MomentWindow {
     this.source = source;
     for (const item of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(":scope > .moment"))) this.#items.set(idOf(item), item);
     this.#near = new IntersectionObserver((seen) => seen.filter((each) => each.isIntersecting).forEach((each) => this.#fill(/** @type {HTMLElement} */ (each.target))), { rootMargin: NEAR });
+  }
+
+  close() {
+    this.#near.disconnect();
+    this.#retries.close();
   }
 
   /** Those that are written out, in their order. @returns {HTMLElement[]} */
@@ -41,17 +53,41 @@ export class MomentWindow {
 
   /** Lays out these, in this order. @param {readonly number[]} order */
   show(order) {
-    this.#order = order;
+    this.#order = this.#withHeld(order);
     this.#lay();
+  }
+
+  /** It stays where it is, wanted or not. @param {number} id */
+  hold(id) {
+    this.#held.add(id);
+  }
+
+  /** @returns {boolean} whether something stays that is not wanted */
+  get holds() {
+    return this.#held.size > 0;
+  }
+
+  /** @param {readonly number[]} order @returns {readonly number[]} and those that are held, after what stood before them */
+  #withHeld(order) {
+    if (!this.#held.size) return order;
+    const wanted = new Set(order);
+    const found = [...order];
+    for (const id of [...this.#held].filter((each) => !wanted.has(each))) {
+      const before = this.#order.slice(0, this.#order.indexOf(id)).findLast((each) => wanted.has(each));
+      found.splice(before === undefined ? 0 : found.indexOf(before) + 1, 0, id);
+    }
+    return found;
   }
 
   /** @param {HTMLElement} item a moment that was written anew, or for the first time */
   put(item) {
     this.#items.set(idOf(item), item);
+    this.#held.delete(idOf(item));
   }
 
   /** @param {number} id */
   drop(id) {
+    this.#held.delete(id);
     this.#items.get(id)?.remove();
     this.#items.delete(id);
   }
@@ -59,7 +95,7 @@ export class MomentWindow {
   /** Ensures that a moment is written out. @param {number} id @returns {Promise<HTMLElement | null>} */
   async reach(id) {
     const gap = [...this.#gaps].find(([, ids]) => ids.includes(id))?.[0];
-    if (gap) await this.#fill(gap);
+    if (gap) await this.#ask(gap);
     return this.item(id);
   }
 
@@ -92,27 +128,39 @@ export class MomentWindow {
     gap.setAttribute("aria-hidden", "true");
     gap.style.blockSize = `${ids.length * GUESS_PX}px`;
     this.#gaps.set(gap, ids);
-    this.#near.unobserve(gap);
-    this.#near.observe(gap);
+    this.#watch(gap);
     return gap;
   }
 
-  /** @param {HTMLElement} gap */
+  /** Says again whether it is near. @param {HTMLElement} gap */
+  #watch(gap) {
+    this.#near.unobserve(gap);
+    this.#near.observe(gap);
+  }
+
+  /** After what did not come in, nothing is asked for until its time has come. @param {HTMLElement} gap */
   async #fill(gap) {
+    if (!this.#retries.waiting) await this.#ask(gap);
+  }
+
+  /** @param {HTMLElement} gap */
+  async #ask(gap) {
     const ids = this.#gaps.get(gap);
     if (!ids || gap.dataset.asked) return;
     gap.dataset.asked = "1";
-    try {
-      for (const item of await this.source.load(ids)) {
-        if (this.#items.has(idOf(item))) continue;
-        this.#items.set(idOf(item), item);
-        this.source.made(item);
-      }
-      this.#letGo(gap);
-      this.#lay();
-    } finally {
-      delete gap.dataset.asked;
+    const found = await this.source.load(ids);
+    delete gap.dataset.asked;
+    if (!found) return this.#retries.later();
+    this.#retries.well();
+    for (const item of found) {
+      if (this.#items.has(idOf(item))) continue;
+      this.#items.set(idOf(item), item);
+      this.source.made(item);
     }
+    const gone = ids.filter((id) => !this.#items.has(id));
+    this.#letGo(gap);
+    if (gone.length) this.source.gone(gone);
+    else this.#lay();
   }
 
   /** Beyond a few hundred, those farthest from here are let go of, but for one in which somebody is busy. @param {HTMLElement} here */
@@ -133,8 +181,7 @@ function idOf(item) {
 
 /** @param {HTMLElement} item @returns {boolean} whether something in it would be lost */
 function busy(item) {
-  const typed = Array.from(item.querySelectorAll("textarea")).some((field) => field.value !== field.defaultValue);
-  return typed || item.contains(document.activeElement) || item.matches(".is-editing, .is-now") || item.querySelector("details[open]") !== null;
+  return typed(item) || item.contains(document.activeElement) || item.matches(".is-editing, .is-now") || item.querySelector("details[open]") !== null;
 }
 
 /** Makes these the children of the list, and moves only what is out of place. @param {HTMLElement} list @param {HTMLElement[]} wanted */

@@ -10,19 +10,23 @@ import { post, token } from "../web/csrf.js";
 
 const BEAT_MS = 15_000;
 const SOON_MS = 120;
+/** When one comes or goes, all pages look; not all at once. */
+const SPREAD_MS = 1_500;
 
 /** @typedef {{at: number, playing: boolean, rate: number}} Place ms */
 
 export class StudioCompany extends HTMLElement {
   #beat = 0;
   #soon = 0;
+  #looks = 0;
+  #looking = Promise.resolve();
   #follows = false;
   /** @type {Place} */ #place = { at: 0, playing: false, rate: 1 };
   /** When the one who leads last said where they are. */ #heard = 0;
 
   connectedCallback() {
     this.addEventListener("click", this.#pressed);
-    document.addEventListener("live:presence", this.#look);
+    document.addEventListener("live:presence", this.#lookSoon);
     document.addEventListener("live:lead", this.#led);
     document.addEventListener("visibilitychange", this.#seen);
     window.addEventListener("pagehide", this.#leave);
@@ -33,7 +37,8 @@ export class StudioCompany extends HTMLElement {
   disconnectedCallback() {
     window.clearInterval(this.#beat);
     window.clearTimeout(this.#soon);
-    document.removeEventListener("live:presence", this.#look);
+    window.clearTimeout(this.#looks);
+    document.removeEventListener("live:presence", this.#lookSoon);
     document.removeEventListener("live:lead", this.#led);
     document.removeEventListener("visibilitychange", this.#seen);
     window.removeEventListener("pagehide", this.#leave);
@@ -78,6 +83,15 @@ export class StudioCompany extends HTMLElement {
   #look = async () => {
     const answer = await fetch(this.#address("company"), { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
     if (answer?.ok) this.#show(await answer.text());
+  };
+
+  /** After a while, once for all that happens until then, and never two at a time. */
+  #lookSoon = () => {
+    this.#looks ||= window.setTimeout(async () => {
+      await this.#looking;
+      this.#looks = 0;
+      this.#looking = this.#look();
+    }, Math.random() * SPREAD_MS);
   };
 
   #seen = () => {
@@ -143,7 +157,7 @@ export class StudioCompany extends HTMLElement {
   #led = (event) => {
     const { leader, at, playing, rate } = /** @type {CustomEvent} */ (event).detail;
     const known = this.#state;
-    if (!known || known.dataset.leader !== String(leader ?? "")) this.#look();
+    if (!known || known.dataset.leader !== String(leader ?? "")) this.#lookSoon();
     if (known && leader) Object.assign(known.dataset, { at: String(at), playing: playing ? "1" : "0", rate: String(rate) });
     this.#heard = performance.now();
     if (this.#follows && leader) this.#ask({ at: Number(at), playing: Boolean(playing), rate: Number(rate) });
