@@ -213,7 +213,8 @@ class StudioRoom extends HTMLElement {
   #sent = (event) => {
     const item = this.list.put(/** @type {CustomEvent} */ (event).detail.html);
     const id = Number(item?.dataset.moment);
-    const outside = item !== null && !this.list.moments.some((moment) => moment.id === id);
+    const shown = this.list.wanted.q !== "" || this.list.moments.some((moment) => moment.id === id); // a search is asked anew
+    const outside = item !== null && !shown;
     if (outside) this.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: this.list.dataset.outside } }));
     else if (item) this.list.bring(id);
   };
