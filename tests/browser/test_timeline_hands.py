@@ -113,7 +113,7 @@ def test_several_are_chosen_and_ones_own_among_them_move_together(page: Page) ->
     page.wait_for_timeout(RESTS_MS)
     assert sorted((one["id"], one["start"]) for one in asked(page, "moved")) == [(1, 11_000), (3, 31_000)]
     page.keyboard.press("Escape")
-    assert page.locator(".tl__pin.is-chosen").count() == 0
+    expect(page.locator(".tl__pin.is-chosen")).to_have_count(0)
 
 
 def test_a_box_over_empty_lanes_chooses_what_is_in_it(page: Page) -> None:

@@ -13,7 +13,10 @@ from wpl_platform.web.assets import stylesheets
 HOUSE = Path(wpl_platform.__file__).parent
 STATIC = HOUSE / "static"
 TEMPLATES = sorted((HOUSE / "templates").rglob("*.html"))
-INLINE = re.compile(r"""<[a-z][^>]*\s(style|on[a-z]+)\s*=|<style|<script(?![^>]*\b(src|nonce)=)|\bjavascript:""")
+INLINE = re.compile(
+    r"""<[a-z][^>]*\s(style|on[a-z]+)\s*=|<style|\bjavascript:"""
+    r"""|<script(?![^>]*\b(src=|nonce=|type="application/json"))"""  # a block of data is no code
+)
 ICON = re.compile(r"""\bicon\(\s*['"]([a-z0-9-]+)['"]""")
 STUDIO_TIME = re.compile(r"""\?t=({{[^}]*}}|%[a-z])""")
 ASSET = re.compile(r"""\basset\(\s*['"]([^'"]+)['"]\s*\)""")
