@@ -20,6 +20,13 @@ GUIDE_MAX = 80
 HINT_MAX = 200
 
 
+def _one_open(table: str) -> Index:
+    """At most one row of a moment that was not ended: the database decides who was first."""
+    still = text("ended_at is null")
+    name = f"uq_{table}_annotation"
+    return Index(name, "annotation_id", unique=True, sqlite_where=still, postgresql_where=still)
+
+
 class AnnotationKind(StrEnum):
     """First see, then strong, then ask, then suggest: observatie, top, vraag, tip."""
 
@@ -221,15 +228,7 @@ class Response(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
 
-    __table_args__ = (
-        Index(
-            "uq_response_annotation",
-            "annotation_id",
-            unique=True,
-            sqlite_where=text("ended_at is null"),
-            postgresql_where=text("ended_at is null"),
-        ),
-    )
+    __table_args__ = (_one_open("response"),)
 
 
 class Resolution(Base):
@@ -243,15 +242,7 @@ class Resolution(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
 
-    __table_args__ = (
-        Index(
-            "uq_resolution_annotation",
-            "annotation_id",
-            unique=True,
-            sqlite_where=text("ended_at is null"),
-            postgresql_where=text("ended_at is null"),
-        ),
-    )
+    __table_args__ = (_one_open("resolution"),)
 
 
 class Mention(Base):
