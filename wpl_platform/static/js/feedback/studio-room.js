@@ -1,20 +1,20 @@
 // @ts-check
 /** <studio-room>: holds player, timeline, moments and composer in step. Requests come up as events, state goes down. */
 
-import "./frame-drawing.js";
-import "./live-film.js";
-import "./moment-composer.js";
-import "./moment-list.js";
-import "./practice-player.js";
-import "./spoken-note.js";
-import "./spoken-player.js";
-import "./spoken-waits.js";
-import "./studio-company.js";
-import "./studio-keys.js";
-import "./studio-timeline.js";
-import { addressOf } from "./moment-filters.js";
+import "./drawing/frame-drawing.js";
+import "./player/live-film.js";
+import "./marking/moment-composer.js";
+import "./moments/moment-list.js";
+import "./player/practice-player.js";
+import "./spoken/spoken-note.js";
+import "./spoken/spoken-player.js";
+import "./spoken/spoken-waits.js";
+import "./together/studio-company.js";
+import "./keys/studio-keys.js";
+import "./timeline/studio-timeline.js";
+import { addressOf } from "./moments/filters.js";
 import { code, currentMoment, goesOn } from "./times.js";
-import { WatchTogether } from "./watch-together.js";
+import { WatchTogether } from "./together/watch-together.js";
 
 /** @typedef {import("./times.js").Moment} Moment */
 
@@ -66,22 +66,22 @@ class StudioRoom extends HTMLElement {
     document.removeEventListener("live:closed", this.#closed);
   }
 
-  /** @returns {import("./practice-player.js").PracticePlayer} */
+  /** @returns {import("./player/practice-player.js").PracticePlayer} */
   get player() {
     return /** @type {any} */ (this.querySelector("practice-player"));
   }
 
-  /** @returns {import("./studio-timeline.js").StudioTimeline | null} */
+  /** @returns {import("./timeline/studio-timeline.js").StudioTimeline | null} */
   get timeline() {
     return /** @type {any} */ (this.querySelector("studio-timeline"));
   }
 
-  /** @returns {import("./moment-list.js").MomentList} */
+  /** @returns {import("./moments/moment-list.js").MomentList} */
   get list() {
     return /** @type {any} */ (this.querySelector("moment-list"));
   }
 
-  /** @returns {import("./moment-composer.js").MomentComposer | null} */
+  /** @returns {import("./marking/moment-composer.js").MomentComposer | null} */
   get composer() {
     return /** @type {any} */ (this.querySelector("moment-composer"));
   }
@@ -119,7 +119,7 @@ class StudioRoom extends HTMLElement {
     return true;
   };
 
-  /** @param {Partial<import("./studio-timeline.js").StudioTimeline>} state for the timeline, when there is one */
+  /** @param {Partial<import("./timeline/studio-timeline.js").StudioTimeline>} state for the timeline, when there is one */
   #give(state) {
     if (this.timeline) Object.assign(this.timeline, state);
   }
@@ -185,7 +185,7 @@ class StudioRoom extends HTMLElement {
     if (this.composer) this.composer.range = range;
   }
 
-  /** What is wanted is kept in the address. @param {Partial<import("./moment-filters.js").Wanted>} change */
+  /** What is wanted is kept in the address. @param {Partial<import("./moments/filters.js").Wanted>} change */
   #filter(change) {
     const wanted = { ...this.list.wanted, ...change };
     history.replaceState(history.state, "", addressOf(wanted, location.href));
@@ -219,7 +219,7 @@ class StudioRoom extends HTMLElement {
     else if (item) this.list.bring(id);
   };
 
-  /** @returns {import("./frame-drawing.js").FrameDrawing | null} */
+  /** @returns {import("./drawing/frame-drawing.js").FrameDrawing | null} */
   get drawing() {
     return /** @type {any} */ (this.querySelector("frame-drawing"));
   }

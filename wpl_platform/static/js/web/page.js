@@ -6,4 +6,4 @@ import "./menu.js";
 import "./toast-stack.js";
 import "./page-alarm.js";
 
-if (Object.keys(localStorage).some((name) => name.startsWith("studio-outbox"))) import("../feedback/outbox-elsewhere.js");
+if (Object.keys(localStorage).some((name) => name.startsWith("studio-outbox"))) import("../feedback/marking/outbox-elsewhere.js");
