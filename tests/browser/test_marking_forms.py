@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.browser import marking
-from tests.browser.marking import TEXT, Desk, enter, moments, placed
+from tests.browser.marking import TEXT, Desk, enter, moments, placed, prefer
 from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
@@ -30,7 +30,7 @@ def guide(film: int) -> None:
     guide = ViewingGuide(team_id=team, name="Gesprek")
     db.session.add(guide)
     db.session.flush()
-    for at, (name, key) in enumerate((("Stilte", "s"), ("Doorvragen", "v"), ("Samenvatten", ""))):
+    for at, (name, key) in enumerate((("Stilte", "s"), ("Doorvragen", "v"), ("Samenvatten", ""), ("Humor", "n"))):
         db.session.add(Label(guide_id=guide.id, name=name, key=key, position=at))
     db.session.commit()
 
@@ -92,6 +92,33 @@ def test_the_key_of_a_label_marks_with_it_and_alt_turns_another_on(desk: Desk, y
     placed(page, 1)
     assert labels() == {"Doorvragen", "Stilte"}
     expect(page.get_by_role("checkbox", name="Doorvragen")).not_to_be_checked()
+
+
+@pytest.mark.usefixtures("guide")
+def test_the_key_of_a_label_belongs_to_the_mark_that_waits_and_without_one_it_begins_the_next(
+    desk: Desk, youssef: Person, film: int
+) -> None:
+    page = enter(desk(youssef), film, "?t=10")
+    for key in ("3", "Escape", "v", "n"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("checkbox", name="Doorvragen")).to_be_checked()
+    expect(page.locator("moment-composer [data-status]")).to_have_text("Label Humor erbij")
+    page.keyboard.press("n")
+    expect(page.get_by_role("checkbox", name="Humor")).not_to_be_checked()
+    expect(page.locator("moment-composer [data-status]")).to_have_text("Label Humor weg")
+    expect(page.locator(".moment")).to_have_count(0)
+    page.get_by_role("button", name="Plaats op 0:10").click()
+    placed(page, 1)
+    assert labels() == {"Doorvragen"}
+    prefer(page, after_mark="go_on")
+    for key in ("ArrowRight", "n", "ArrowRight", "v"):
+        page.keyboard.press(key)
+    placed(page, 3)
+    assert [(kind, start) for kind, start, *_ in moments()] == [
+        ("question", 10_000),
+        ("question", 11_000),
+        ("question", 12_000),
+    ]
 
 
 def test_a_private_moment_is_seen_by_its_author_alone_and_says_so(

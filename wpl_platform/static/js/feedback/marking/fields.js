@@ -58,9 +58,11 @@ export class ComposerFields {
     return this.#all("label").flatMap((box) => (box.checked ? [box.value] : []));
   }
 
-  /** @param {string} id @param {boolean} [on] turns when not said */
+  /** @param {string} id @param {boolean} [on] turns when not said @returns {{name: string, on: boolean}} what it is called and how it is now */
   label(id, on) {
-    for (const box of this.#all("label")) if (box.value === id) box.checked = on ?? !box.checked;
+    const box = this.#all("label").find((each) => each.value === id);
+    if (box) box.checked = on ?? !box.checked;
+    return { name: box?.dataset.name ?? "", on: box?.checked ?? false };
   }
 
   /** @param {Place} place */

@@ -24,7 +24,7 @@ import { TextKeys } from "../keys/text-keys.js";
 /** @typedef {import("./fields.js").Fields} Fields */
 /** @typedef {import("./marking.js").Press & {command: string}} Pressed */
 
-const KINDS = ["observation", "strength", "question", "suggestion"];
+const LABEL = "label:";
 
 export class MomentComposer extends HTMLElement {
   #now = 0;
@@ -45,11 +45,9 @@ export class MomentComposer extends HTMLElement {
     this.#fields = new ComposerFields(this);
     this.#sheet = new ComposerSheet(this, () => this.#pin === null);
     this.#sending = new MomentSending(this, this.querySelector("outbox-note"), { back: this.#back });
-    const label = (/** @type {string} */ id) => (this.#fields.label(id), this.#changed());
-    new TextKeys(this, { place: () => this.place(), leave: () => this.#sheet.leave(), kind: (kind) => (this.kind = kind), label });
+    new TextKeys(this, { place: () => this.place(), leave: () => this.#sheet.leave(), kind: (kind) => (this.kind = kind), label: this.#labelled });
     new MentionList(this, /** @type {HTMLElement} */ (this.querySelector("[data-mentions]")));
-    const away = () => this.#pressed(null);
-    new HoldButton(this, { ready: () => this.#pin === null, down: (command) => this.press(command), up: () => this.lift(), away });
+    new HoldButton(this, { ready: () => this.#pin === null, down: (command) => this.press(command), up: () => this.lift(), away: () => this.#pressed(null) });
     this.addEventListener("submit", this.#submitted);
     this.addEventListener("input", this.#typed);
     this.addEventListener("click", this.#clicked);
@@ -97,9 +95,10 @@ export class MomentComposer extends HTMLElement {
     this.#changed();
   }
 
-  /** A key or finger goes down on what marks. @param {string} command a kind, "mark" or "label:" with its id */
+  /** A key or finger goes down on what marks; that of a label belongs to the mark that waits, when there is one. @param {string} command a kind, "mark" or "label:" with its id */
   press(command) {
-    this.#pressed({ command, film: this.#now, clock: performance.now(), late: this.#late });
+    if (this.#pin !== null && command.startsWith(LABEL)) return this.#labelled(command.slice(LABEL.length));
+    return this.#pressed({ command, film: this.#now, clock: performance.now(), late: this.#late });
   }
 
   /** It comes up again: there is the mark. */
@@ -107,14 +106,15 @@ export class MomentComposer extends HTMLElement {
     const press = this.#press;
     if (!press) return;
     this.#pressed(null);
-    this.mark(press.command, this.#chosen ?? landing(press, this.#now, performance.now()));
+    const chosen = this.#range && this.#pin === null;
+    this.mark(press.command, chosen ? this.#place : landing(press, this.#now, performance.now()));
   }
 
   /** @param {string} command @param {Place} place */
   mark(command, place) {
     if (this.#pin !== null) this.place();
-    if (KINDS.includes(command)) this.#fields.kind = command;
-    if (command.startsWith("label:")) this.#fields.label(command.slice("label:".length), true);
+    if (command.startsWith(LABEL)) this.#fields.label(command.slice(LABEL.length), true);
+    else if (command !== "mark") this.#fields.kind = command;
     this.#pinned(place, false);
     this.#stretch(place);
     this.#sheet.announce(this.dataset.marked ?? "", place);
@@ -141,7 +141,6 @@ export class MomentComposer extends HTMLElement {
     else this.#sending.place(this.#fields.values, this.#key);
     this.#sheet.hint(false);
     this.#clear();
-    this.#ask("studio:release");
   }
 
   /** Lets go of the mark that waits. Words that were written can be had back. */
@@ -149,7 +148,6 @@ export class MomentComposer extends HTMLElement {
     this.#fields.place = this.#place;
     if (this.#fields.written && !this.#amends) this.#sending.letGo(this.#fields.values);
     this.#clear();
-    this.#ask("studio:release");
   }
 
   undo() {
@@ -177,11 +175,6 @@ export class MomentComposer extends HTMLElement {
     if (this.#pin === null) return null;
     const amends = this.#amends ? this.#sending.last : null;
     return { fields: this.#fields.values, pin: this.#pin, byTyping: this.#byTyping, range: this.#range, key: this.#key, amends };
-  }
-
-  /** @returns {Place | null} a stretch that was chosen before there is a mark */
-  get #chosen() {
-    return this.#range && this.#pin === null ? this.#place : null;
   }
 
   get #place() {
@@ -228,6 +221,7 @@ export class MomentComposer extends HTMLElement {
     if (this.#range) this.#ask("studio:mark", { which: "clear" });
     this.#changed();
     this.#kept.now();
+    this.#ask("studio:release");
   }
 
   /** Words that come back to the fields they were written in. @param {Fields} fields @param {string} sentence @param {boolean} [amends] */
@@ -237,6 +231,13 @@ export class MomentComposer extends HTMLElement {
     this.#sheet.open = true;
     this.#sheet.complain(sentence);
     return true;
+  };
+
+  /** Turns a label of the mark that waits on or off, and says so. @param {string} id */
+  #labelled = (id) => {
+    const said = this.#fields.label(id);
+    this.#sheet.say((said.on ? this.dataset.labelled : this.dataset.unlabelled)?.replace("{label}", said.name) ?? "");
+    this.#changed();
   };
 
   #changed() {
@@ -281,7 +282,6 @@ export class MomentComposer extends HTMLElement {
     if (button?.dataset.mark) this.#ask("studio:mark", { which: button.dataset.mark });
     if (button?.dataset.ask === "draw") this.#ask("studio:command", { command: "draw" });
     if (button && "forget" in button.dataset) this.unmark();
-    if (button && "hintClose" in button.dataset) this.#sheet.hint(false);
   };
 
   /** @param {SubmitEvent} event */

@@ -21,6 +21,7 @@ export class ComposerSheet {
     });
     document.addEventListener("pointerdown", this.#left);
     window.visualViewport?.addEventListener("resize", this.#rise);
+    composer.querySelector("[data-hint-close]")?.addEventListener("click", () => this.hint(false));
     this.hint(kept(HINT) === null);
   }
 
@@ -76,8 +77,13 @@ export class ComposerSheet {
   /** Aloud, for who does not see it. @param {string} sentence with {kind} and {time} @param {Place} place */
   announce(sentence, { start, end }) {
     const kind = this.composer.querySelector('input[name="kind"]:checked')?.closest("label")?.textContent?.trim() ?? "";
+    this.say(sentence.replace("{kind}", kind).replace("{time}", spanWritten(start, end)));
+  }
+
+  /** Aloud. @param {string} sentence */
+  say(sentence) {
     const region = this.composer.querySelector("[data-status]");
-    if (region) region.textContent = sentence.replace("{kind}", kind).replace("{time}", spanWritten(start, end));
+    if (region) region.textContent = sentence;
   }
 
   /** @param {string} place @param {string} sentence */
