@@ -7,6 +7,9 @@ from tests.browser import marking
 from tests.browser.marking import TEXT, Desk, enter, moments, placed
 from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
+from wpl_platform.core.database import db
+from wpl_platform.feedback.models import Label, ViewingGuide
+from wpl_platform.media.models import Recording
 
 private, shared = rooms.private, rooms.shared
 minute, film, chromium, address, desk = (
@@ -24,6 +27,16 @@ SAVED_MS = 900
 def page(desk: Desk, youssef: Person, film: int) -> Page:
     """Youssef at his desk, in the studio, at ten seconds."""
     return enter(desk(youssef), film, "?t=10")
+
+
+@pytest.fixture
+def silences(film: int) -> None:
+    """The team looks for silences."""
+    guide = ViewingGuide(team_id=db.session.get_one(Recording, film).team_id, name="Gesprek")
+    db.session.add(guide)
+    db.session.flush()
+    db.session.add(Label(guide_id=guide.id, name="Stilte", key="h", position=0))
+    db.session.commit()
 
 
 def change(page: Page, command: str, key: str) -> None:
@@ -59,6 +72,25 @@ def test_a_key_that_is_taken_says_of_whom_and_is_taken_over_only_when_asked(page
     page.get_by_role("button", name="Zet alle toetsen terug").click()
     expect(page.locator("[data-command=mark] kbd")).to_have_text("m")
     expect(page.locator("[data-command=strength] kbd")).to_have_text("2")
+
+
+@pytest.mark.usefixtures("silences")
+def test_a_key_of_a_label_is_taken_only_when_asked_and_then_goes_with_alt(page: Page, film: int) -> None:
+    enter(page, film, "?t=10")
+    page.keyboard.press("?")
+    expect(page.locator("[data-label-key]")).to_have_text(["Stilteh"])
+    change(page, "Markeer een top", "h")
+    expect(page.locator("[data-say]:visible").first).to_contain_text("h hoort al bij: label Stilte.")
+    expect(page.locator("[data-command=strength] kbd")).to_have_text("2")
+    page.get_by_role("button", name="Gebruik hem hier").click()
+    expect(page.locator("[data-command=strength] kbd")).to_have_text("h")
+    expect(page.locator("[data-label-key] kbd")).to_have_text(["Alt", "h"])
+    page.keyboard.press("Escape")
+    page.keyboard.press("h")
+    expect(page.locator("[name=kind][value=strength]")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Stilte")).not_to_be_checked()
+    page.keyboard.press("Alt+h")
+    expect(page.get_by_role("checkbox", name="Stilte")).to_be_checked()
 
 
 def test_escape_while_choosing_leaves_the_key_and_the_list_as_they_were(page: Page) -> None:

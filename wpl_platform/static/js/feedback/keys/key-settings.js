@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * <key-settings>: which key does what. Each row is a command; its keys are those of the row, unless the person chose
- * another. A key that belongs to another command is only taken over when the person says so.
+ * another. A key that belongs to another command, or to a label of a viewing guide, is only taken over when the person
+ * says so; a label whose key was taken keeps it with Alt, in the words.
  */
 
 import { keyOf, mayBe, said } from "./key-names.js";
@@ -35,15 +36,21 @@ export class KeySettings extends HTMLElement {
     return Array.from(this.querySelectorAll("[data-command]"));
   }
 
+  /** @returns {HTMLElement[]} the labels that have a key */
+  get #labels() {
+    return Array.from(this.querySelectorAll("[data-label-key]"));
+  }
+
   #paint = () => {
     const { space = "", none = "" } = /** @type {HTMLElement} */ (this.closest("studio-keys")).dataset;
     for (const row of this.#rows) {
-      const keys = keysOf(row).map((key) => {
-        const sign = document.createElement("kbd");
-        sign.textContent = said(key, space);
-        return sign;
-      });
+      const keys = keysOf(row).map((key) => signOf(said(key, space)));
       row.querySelector(".keys__keys")?.replaceChildren(...(keys.length ? keys : [none]));
+    }
+    const { map } = this;
+    for (const row of this.#labels) {
+      const key = row.dataset.labelKey ?? "";
+      row.querySelector(".keys__keys")?.replaceChildren(...(map.has(key) ? ["Alt", key] : [key]).map(signOf));
     }
     /** @type {HTMLElement} */ (this.querySelector("[data-reset]")).hidden = !Object.keys(preferences.all.keys).length;
   };
@@ -99,9 +106,10 @@ export class KeySettings extends HTMLElement {
     if (!mayBe(key)) return this.#say(this.#words("fixed", key));
     const command = row.dataset.command ?? "";
     const owner = this.#rows.find((each) => each !== row && keysOf(each).includes(key));
-    if (owner && !anyhow) {
+    const label = keysOf(row).includes(key) ? undefined : this.#labels.find((each) => each.dataset.labelKey === key);
+    if ((owner || label) && !anyhow) {
       this.#wanted = key;
-      return this.#say(this.#words("taken", key, owner), true);
+      return this.#say(this.#words("taken", key, owner ?? label), true);
     }
     const keys = { ...preferences.all.keys, [command]: key };
     if (owner) keys[owner.dataset.command ?? ""] = keysOf(owner).filter((each) => each !== key)[0] ?? "";
@@ -115,7 +123,8 @@ export class KeySettings extends HTMLElement {
 
   /** @param {"press" | "taken" | "fixed" | "done"} which @param {string} [key] @param {HTMLElement | null} [row] */
   #words(which, key = "", row = this.#changing) {
-    const command = row?.querySelector(".keys__word")?.textContent ?? "";
+    const word = row?.querySelector(".keys__word")?.textContent ?? "";
+    const command = row?.dataset.labelKey ? (this.dataset.label ?? "").replace("{name}", word) : word;
     const { space = "" } = /** @type {HTMLElement} */ (this.closest("studio-keys")).dataset;
     return (this.dataset[which] ?? "").replace("{command}", command).replace("{key}", said(key, space));
   }
@@ -128,6 +137,13 @@ export class KeySettings extends HTMLElement {
     if (take) take.hidden = !asking;
     place.hidden = sentence === "";
   }
+}
+
+/** @param {string} word @returns {HTMLElement} */
+function signOf(word) {
+  const sign = document.createElement("kbd");
+  sign.textContent = word;
+  return sign;
 }
 
 /** @param {HTMLElement} row @returns {string[]} its keys as they are now; none when another took its key */
