@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wpl_platform.accounts.models import Person, person_column
@@ -110,7 +110,10 @@ class Annotation(Base):
 
 
 class Revision(Base):
-    """What a moment was before its author changed it, for whoever sees it now; what was private, for its author."""
+    """What a moment was before its author changed it, for whoever sees it now; what was private, for its author.
+
+    `shapes` is what was drawn, kept when the drawing was changed too; `had_still`: the picture of the film was with it.
+    """
 
     __tablename__ = "revision"
 
@@ -122,6 +125,8 @@ class Revision(Base):
     end_ms: Mapped[int | None]
     html: Mapped[str] = mapped_column(Text)
     visibility: Mapped[Visibility] = mapped_column(names_of(Visibility))
+    shapes: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    had_still: Mapped[bool] = mapped_column(default=False, server_default=false())
     replaced_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     __table_args__ = (Index("uq_revision_annotation_version", "annotation_id", "version", unique=True),)
