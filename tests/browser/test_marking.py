@@ -149,6 +149,33 @@ def test_undo_takes_it_back_and_gives_the_words_back(page: Page) -> None:
     assert moments() == []
 
 
+def test_undo_takes_back_what_was_done_last_whatever_it_was(page: Page) -> None:
+    page.keyboard.press("m")
+    page.keyboard.type("Verhuist")
+    page.keyboard.press("Enter")
+    placed(page, 1)
+    pin = page.locator(".tl__pin")
+    pin.focus()
+    page.keyboard.press("Alt+ArrowRight")
+    expect(page.get_by_text("Je moment is verplaatst.")).to_be_visible()
+    [(_, start, _, _)] = moments()
+    assert start > 10_000
+    page.locator(".moment__more summary").click()
+    page.get_by_role("button", name="Verwijder").click()
+    expect(page.locator(".moment")).to_have_count(0)
+    page.locator(".toast__close").evaluate_all("all => all.forEach((each) => each.click())")
+    expect(page.locator(".toast")).to_have_count(0)
+    page.keyboard.press("z")
+    expect(page.locator(".moment")).to_have_count(1)
+    expect(page.get_by_text("Ongedaan gemaakt.")).to_be_visible()
+    page.keyboard.press("z")
+    expect(page.locator(".moment__time")).to_have_text("0:10")
+    page.wait_for_function("() => document.querySelector('.moment').dataset.start === '10000'")
+    page.keyboard.press("z")
+    expect(page.locator(".moment")).to_have_count(0)
+    expect(page.locator(TEXT)).to_have_value("Verhuist")
+
+
 def test_a_crash_loses_no_mark_and_no_word(page: Page, film: int) -> None:
     page.keyboard.press("4")
     page.keyboard.type("Half geschreven")

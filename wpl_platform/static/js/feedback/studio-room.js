@@ -13,6 +13,7 @@ import "./together/studio-company.js";
 import "./keys/studio-keys.js";
 import "./timeline/studio-timeline.js";
 import { addressOf } from "./moments/filters.js";
+import { Undoing } from "./moments/undoing.js";
 import { code, currentMoment, goesOn } from "./times.js";
 import { WatchTogether } from "./together/watch-together.js";
 
@@ -28,6 +29,7 @@ class StudioRoom extends HTMLElement {
   #held = false;
   /** Where the mark that waits begins, ms: what is drawn belongs to that picture. @type {number | null} */ #pinned = null;
   /** @type {WatchTogether | null} */ #together = null;
+  #undoing = new Undoing(this);
 
   connectedCallback() {
     const hear = {
@@ -62,6 +64,7 @@ class StudioRoom extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.#undoing.close();
     window.removeEventListener("hashchange", this.#linked);
     document.removeEventListener("live:closed", this.#closed);
   }
@@ -252,7 +255,8 @@ class StudioRoom extends HTMLElement {
   #do(command) {
     const now = this.player.now;
     this.#together?.letGo(command);
-    if (command === "write" || command === "unmark" || command === "undo") this.composer?.[command]();
+    if (command === "write" || command === "unmark") this.composer?.[command]();
+    else if (command === "undo") this.#undoing.last(this.composer);
     else if (command === "second-back") this.player.jump(-SECOND_MS);
     else if (command === "second-forward") this.player.jump(SECOND_MS);
     else if (command === "frame-back") this.player.step(-1);

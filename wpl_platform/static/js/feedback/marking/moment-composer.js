@@ -8,6 +8,7 @@
  * `studio:range` for a stretch. Says `composer:draft` {kind, start, end} (or null), and what MomentSending says.
  */
 
+import { ComposerButtons } from "./composer-buttons.js";
 import { ComposerFields } from "./fields.js";
 import { ComposerSheet } from "./sheet.js";
 import { HoldButton } from "./hold-button.js";
@@ -50,7 +51,7 @@ export class MomentComposer extends HTMLElement {
     new HoldButton(this, { ready: () => this.#pin === null, down: (command) => this.press(command), up: () => this.lift(), away: () => this.#pressed(null) });
     this.addEventListener("submit", this.#submitted);
     this.addEventListener("input", this.#typed);
-    this.addEventListener("click", this.#clicked);
+    new ComposerButtons(this, () => this.unmark());
     this.#paint();
   }
 
@@ -148,6 +149,11 @@ export class MomentComposer extends HTMLElement {
     this.#fields.place = this.#place;
     if (this.#fields.written && !this.#amends) this.#sending.letGo(this.#fields.values);
     this.#clear();
+  }
+
+  /** @returns {number} when that was done which `undo` takes back; below 0 when there is nothing */
+  get doneAt() {
+    return this.#pin === null ? this.#sending.doneAt : Number.POSITIVE_INFINITY;
   }
 
   undo() {
@@ -275,14 +281,6 @@ export class MomentComposer extends HTMLElement {
     if (this.#pin !== null || !this.#fields.written) return;
     this.#pinned(this.#range ?? { start: Math.max(0, this.#now - this.#late), end: null }, true);
   }
-
-  /** @param {Event} event */
-  #clicked = (event) => {
-    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("button"));
-    if (button?.dataset.mark) this.#ask("studio:mark", { which: button.dataset.mark });
-    if (button?.dataset.ask === "draw") this.#ask("studio:command", { command: "draw" });
-    if (button && "forget" in button.dataset) this.unmark();
-  };
 
   /** @param {SubmitEvent} event */
   #submitted = (event) => {

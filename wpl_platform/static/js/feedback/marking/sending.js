@@ -40,6 +40,7 @@ export class MomentSending {
   #outbox = new Outbox();
   /** What was placed last, to write at or to take back. @type {Last | null} */ last = null;
   /** @type {Fields | null} */ #dropped = null;
+  #at = 0;
   /** @type {Set<string>} */ #mine = new Set();
 
   /** @param {HTMLElement} composer @param {Note | null} note @param {Hands} hands */
@@ -73,6 +74,7 @@ export class MomentSending {
   place(fields, key) {
     this.last = { key, fields, moment: null };
     this.#dropped = null;
+    this.#at = performance.now();
     this.#put({ key, address: this.#form.action, fields });
   }
 
@@ -89,6 +91,7 @@ export class MomentSending {
     if (!waiting) last.change = change.key;
     last.fields = fields;
     last.refused = false;
+    this.#at = performance.now();
   }
 
   /**
@@ -113,7 +116,13 @@ export class MomentSending {
   /** What was written and is not placed after all, for as long as somebody may want it back. @param {Fields} fields */
   letGo(fields) {
     this.#dropped = fields;
+    this.#at = performance.now();
     this.#say("toast", { text: this.composer.dataset.dropped ?? "", undo: BACK, instead: "placed" });
+  }
+
+  /** @returns {number} when that was done which `undo` takes back; below 0 when there is nothing */
+  get doneAt() {
+    return this.last || this.#dropped ? this.#at : Number.NEGATIVE_INFINITY;
   }
 
   /** Gives back what was let go of, else takes back what was placed last. */

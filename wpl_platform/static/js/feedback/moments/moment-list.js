@@ -281,6 +281,7 @@ export class MomentList extends HTMLElement {
       .then((html) => {
         const item = this.put(html);
         if (item) this.bring(Number(item.dataset.moment));
+        this.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: this.dataset.undone, instead: "undone" } }));
       })
       .catch(() => undefined);
   };
