@@ -77,7 +77,8 @@ ROWS = [
         for where, expect in CHANGED
     ),
     *(
-        Row("feedback.company.show", _on(where, "/company"), expect, headers={"X-Requested-With": "fetch"}, case=where)
+        Row(f"feedback.{name}", _on(where, end), expect, headers={"X-Requested-With": "fetch"}, case=where)
+        for name, end in (("company.show", "/company"), ("studio.seers", "/seers"))
         for where, expect in SEEN
     ),
     *(

@@ -10,7 +10,9 @@ from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.feedback.models import Annotation, AnnotationLabel, Label, ViewingGuide, Visibility
+from wpl_platform.media import actions as media
 from wpl_platform.media.models import Recording
+from wpl_platform.teams.queries import viewer_of
 
 private, shared = rooms.private, rooms.shared
 minute, film, chromium, address, desk = (
@@ -136,6 +138,16 @@ def test_a_private_moment_is_seen_by_its_author_alone_and_says_so(
     db.session.rollback()
     theirs = enter(desk(sanne), film)
     expect(theirs.locator(".moment")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("youssef")
+def test_who_will_see_it_follows_how_the_film_is_shared(desk: Desk, sanne: Person, film: int) -> None:
+    page = enter(desk(sanne), film)
+    who = page.locator(".composer__who .when-shared")
+    expect(who).to_contain_text("dit zien")
+    media.stop_sharing(db.session.get_one(Recording, film), by=viewer_of(db.session.get_one(Person, sanne.id)))
+    db.session.commit()
+    expect(who).to_have_text("Nu ziet alleen jij dit. Deel je de video, dan zien anderen het ook.")
 
 
 def test_who_can_see_the_film_is_offered_after_an_at(page: Page) -> None:

@@ -2,11 +2,14 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from tests.browser import marking
 from tests.browser.marking import TEXT, Desk, enter, hands, moments, placed, play, prefer, watch_hands
 from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
+from wpl_platform.core.database import db
+from wpl_platform.feedback.models import Annotation, Visibility
 
 private, shared = rooms.private, rooms.shared
 minute, film, chromium, address, desk = (
@@ -94,6 +97,39 @@ def test_what_marks_is_large_and_within_reach_of_a_thumb(page: Page) -> None:
         box = button.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= THUMB_PX - 4, button.inner_text()
+
+
+def test_a_closed_sheet_says_that_the_next_mark_is_private_and_lets_go_of_that(page: Page, film: int) -> None:
+    page.locator(".composer__go").tap()
+    page.get_by_label("Alleen voor mij").check()
+    page.locator(".composer__send").tap()
+    placed(page, 1)
+    expect(page.get_by_text("Geplaatst op 0:10, alleen voor jou")).to_be_visible()
+    private = page.get_by_text("Alleen jij ziet wat je nu markeert.")
+    expect(private).to_be_visible()
+    go = page.get_by_role("button", name="Markeer alleen voor jou")
+    expect(go.locator("svg:visible")).to_have_count(1)
+    go.tap()
+    expect(page.get_by_text("Alleen jij ziet dit.").locator("visible=true").first).to_be_visible()
+    page.locator(".composer__send").tap()
+    placed(page, 2)
+    again = page.get_by_role("button", name="Toch voor iedereen")
+    box = again.bounding_box()
+    assert box is not None
+    assert box["height"] >= THUMB_PX
+    again.tap()
+    expect(private).to_be_hidden()
+    expect(page.get_by_role("button", name="Markeer", exact=True)).to_be_visible()
+    page.locator(".composer__go").tap()
+    page.locator(".composer__send").tap()
+    placed(page, 3)
+    db.session.rollback()
+    assert db.session.scalars(select(Annotation.visibility).order_by(Annotation.id)).all() == [
+        Visibility.PRIVATE,
+        Visibility.PRIVATE,
+        Visibility.SHARED,
+    ]
+    db.session.rollback()
 
 
 def test_a_phone_on_its_side_gives_film_and_mark(page: Page) -> None:

@@ -54,6 +54,15 @@ def show(recording_id: int) -> Response:
     return response
 
 
+@bp.get("/recordings/<int:recording_id>/seers")
+@login_required
+def seers(recording_id: int) -> str:
+    """For whom the next moment is, as a piece of the composer."""
+    recording = media.recording(recording_id, viewer=viewer())
+    mine = viewer().is_person(recording.maker_id)
+    return render_template("feedback/_seers.html", recording=recording, people=_seers(recording), is_maker=mine)
+
+
 def _moments(recording: Recording) -> dict[str, Any]:
     """All moments in figures, and the first of those that are wanted written out."""
     wanted, by_kind = wanted_in(request.args), outline.read_by_kind(recording)
@@ -88,11 +97,13 @@ def _marking(recording: Recording) -> dict[str, Any]:
             }
             for each in guides.guides_of(recording.team_id, viewer=viewer())
         ],
-        "people": [
-            {"id": person.id, "name": person.name} for person in queries.others_who_see(recording, viewer=viewer())
-        ],
+        "people": _seers(recording),
         "preferences": guides.preferences_of(viewer()),
     }
+
+
+def _seers(recording: Recording) -> list[dict[str, Any]]:
+    return [{"id": person.id, "name": person.name} for person in queries.others_who_see(recording, viewer=viewer())]
 
 
 def _film(recording: Recording) -> dict[str, Any]:

@@ -10,15 +10,14 @@ const MOST = 6;
 const ASKED = /(^|[\s(])@([\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]*){0,2})$/u;
 
 export class MentionList {
-  /** @type {Somebody[]} */ #people;
   /** @type {HTMLTextAreaElement | null} */ #field = null;
   /** @type {Somebody[]} */ #found = [];
   #at = 0;
 
   /** @param {HTMLElement} composer @param {HTMLElement} list a listbox in it */
   constructor(composer, list) {
+    this.composer = composer;
     this.list = list;
-    this.#people = JSON.parse(composer.dataset.people || "[]");
     composer.addEventListener("input", this.#look);
     composer.addEventListener("keydown", this.#key, true);
     composer.addEventListener("focusout", () => this.#show([]));
@@ -35,6 +34,12 @@ export class MentionList {
     if (asked === undefined) this.#show([]);
     else this.#show(this.#people.filter(({ name }) => begins(name.toLocaleLowerCase(), asked)).slice(0, MOST));
   };
+
+  /** @returns {Somebody[]} who can see the film now */
+  get #people() {
+    const people = /** @type {HTMLElement | null} */ (this.composer.querySelector("[data-people]"))?.dataset.people;
+    return JSON.parse(people || "[]");
+  }
 
   /** @returns {string | undefined} what stands between the @ and the cursor */
   #asked() {

@@ -118,7 +118,7 @@ export class MomentComposer extends HTMLElement {
     else if (command !== "mark") this.#fields.kind = command;
     this.#pinned(place, false);
     this.#stretch(place);
-    this.#sheet.announce(this.dataset.marked ?? "", place);
+    this.#sheet.announce((this.#fields.private ? this.dataset.markedPrivate : this.dataset.marked) ?? "", place);
     if (preferences.all.after_mark === "go_on") this.place();
     else this.write();
     this.#kept.now();

@@ -185,7 +185,8 @@ export class MomentSending {
     this.#say("composer:sent", { html });
     if (!this.#mine.delete(entry.key)) return;
     const { start, end } = momentIn(item);
-    const text = (this.composer.dataset.placed ?? "").replace("{time}", spanWritten(start, end));
+    const { placed, placedPrivate } = this.composer.dataset;
+    const text = (("private" in item.dataset ? placedPrivate : placed) ?? "").replace("{time}", spanWritten(start, end));
     this.#say("toast", { text, undo: moment.removal, instead: "placed" });
   }
 

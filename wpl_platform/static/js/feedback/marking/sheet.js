@@ -6,6 +6,7 @@
 
 import { keep, kept } from "../person.js";
 import { spanWritten } from "../times.js";
+import { Seers } from "./seers.js";
 
 /** @typedef {import("./marking.js").Place} Place */
 
@@ -16,6 +17,7 @@ export class ComposerSheet {
   constructor(composer, empty) {
     this.composer = composer;
     this.empty = empty;
+    this.seers = new Seers(composer);
     composer.addEventListener("focusin", (event) => {
       if (event.target instanceof HTMLTextAreaElement) this.open = true;
     });
@@ -26,6 +28,7 @@ export class ComposerSheet {
   }
 
   close() {
+    this.seers.close();
     document.removeEventListener("pointerdown", this.#left);
     window.visualViewport?.removeEventListener("resize", this.#rise);
   }
