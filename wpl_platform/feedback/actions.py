@@ -9,8 +9,8 @@ from wpl_platform.core.errors import Conflict, Invalid, require
 from wpl_platform.core.text import _, html_of, tidy
 from wpl_platform.core.timecode import Span, written
 from wpl_platform.events import actions as events
-from wpl_platform.feedback import asking, mentions, policy
-from wpl_platform.feedback.attaching import attach
+from wpl_platform.feedback import asking, mentions, policy, stills
+from wpl_platform.feedback.attaching import attach, shapes_before
 from wpl_platform.feedback.details import PLAIN, Details, woven
 from wpl_platform.feedback.models import (
     TEXT_MAX,
@@ -86,7 +86,7 @@ def edit(
     """
     require(policy.may_edit(by, annotation))
     _require_inside(span, annotation.recording)
-    _take_turn(annotation, version)
+    _take_turn(annotation, version, details)
     was, before = annotation.visibility, annotation.text
     if details.visibility is Visibility.PRIVATE and was is Visibility.SHARED:
         _require_alone(annotation)
@@ -105,6 +105,8 @@ def move(annotation: Annotation, span: Span, *, by: Viewer, version: int | None 
     _require_inside(span, annotation.recording)
     _take_turn(annotation, version)
     annotation.start_ms, annotation.end_ms = span.start, span.end
+    db.session.flush()
+    stills.follow(annotation)
     _tell_others(annotation, "edited")
 
 
@@ -113,6 +115,7 @@ def remove(annotation: Annotation, *, by: Viewer) -> None:
     require(policy.may_remove(by, annotation))
     if annotation.removed_at is None:
         annotation.removed_at = clock.now()
+        stills.let_go(annotation)
         _tell_others(annotation, "removed")
 
 
@@ -124,6 +127,7 @@ def restore(annotation: Annotation, *, by: Viewer) -> None:
         raise Conflict(_("Dit moment ligt buiten het deel van de video dat bewaard is."))
     if annotation.removed_at is not None:
         annotation.removed_at = None
+        stills.follow(annotation)
         _tell_others(annotation, "restored")
 
 
@@ -220,7 +224,7 @@ def _require_alone(annotation: Annotation) -> None:
         raise Conflict(_("Anderen reageerden hier al. Daarom blijft dit moment gedeeld."))
 
 
-def _take_turn(annotation: Annotation, version: int | None) -> None:
+def _take_turn(annotation: Annotation, version: int | None, details: Details = PLAIN) -> None:
     """From here on nobody else changes the moment; what it was is kept beside it."""
     one_at_a_time(annotation)
     if version is not None and version != annotation.version:
@@ -228,6 +232,7 @@ def _take_turn(annotation: Annotation, version: int | None) -> None:
     was = Revision(annotation_id=annotation.id, version=annotation.version, kind=annotation.kind)
     was.start_ms, was.end_ms, was.html = annotation.start_ms, annotation.end_ms, annotation.html
     was.visibility = annotation.visibility
+    was.shapes, was.had_still = shapes_before(annotation, details), stills.has_one(annotation)
     db.session.add(was)
     annotation.version += 1
     annotation.edited_at = clock.now()

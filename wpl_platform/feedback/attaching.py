@@ -1,4 +1,4 @@
-"""What hangs on a moment beside its words: labels of the team's guides, a drawing, something said."""
+"""What hangs on a moment beside its words: labels of the team's guides, a drawing, a picture, something said."""
 
 from collections.abc import Collection
 
@@ -6,14 +6,16 @@ from sqlalchemy import delete, select
 
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import require
-from wpl_platform.feedback import policy, speaking
-from wpl_platform.feedback.details import Details
+from wpl_platform.feedback import policy, speaking, stills
+from wpl_platform.feedback.details import Details, Shape
 from wpl_platform.feedback.models import Annotation, AnnotationLabel, Drawing, Label, ViewingGuide
 from wpl_platform.teams.viewer import Viewer
 
 
 def attach(annotation: Annotation, details: Details, *, by: Viewer) -> None:
-    """Gives one's own moment its labels, drawing and recording, in place of those it had; what was not said stays."""
+    """Gives one's own moment its labels, drawing, picture and recording, in place of those it had; what was not said
+    stays, and a picture follows where the moment begins.
+    """
     require(policy.may_edit(by, annotation))
     if details.shapes is not None:
         db.session.execute(delete(Drawing).where(Drawing.annotation_id == annotation.id))
@@ -24,6 +26,18 @@ def attach(annotation: Annotation, details: Details, *, by: Viewer) -> None:
     if details.takes is not None:
         speaking.attach(annotation, details.takes, by=by)
     db.session.flush()
+    if details.still is not None:
+        stills.attach(annotation, details.still, by=by)
+    stills.follow(annotation)
+
+
+def shapes_before(annotation: Annotation, details: Details) -> list[Shape] | None:
+    """What is drawn at a moment, when these details would change that; else None. System act."""
+    if details.shapes is None:
+        return None
+    drawn = db.session.get(Drawing, annotation.id)
+    shapes = list(drawn.shapes) if drawn is not None else []
+    return None if shapes == list(details.shapes) else shapes
 
 
 def _label(annotation: Annotation, ids: Collection[int]) -> None:

@@ -41,7 +41,8 @@ class Take:
 class Details:
     """What somebody chose beside the words; None for what they did not: that stays as it is, or is as it usually is.
 
-    `labels` are ids; `parts` the words as the form asks for them, in order; of `takes` there is at most one.
+    `labels` are ids; `parts` the words as the form asks for them, in order; of `takes` there is at most one; `still`:
+    whether the picture where it begins is kept with it.
     """
 
     form: FeedbackForm | None = None
@@ -50,6 +51,7 @@ class Details:
     visibility: Visibility | None = None
     shapes: tuple[Shape, ...] | None = None
     takes: tuple[Take, ...] | None = None
+    still: bool | None = None
 
 
 PLAIN = Details()

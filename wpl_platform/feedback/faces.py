@@ -9,6 +9,7 @@ from wpl_platform.feedback import policy, words
 from wpl_platform.feedback.models import Annotation, Reply, ResponseKind, Visibility
 from wpl_platform.feedback.queries import Moment
 from wpl_platform.feedback.spoken_models import Spoken
+from wpl_platform.feedback.still_models import Still
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
 
@@ -38,6 +39,8 @@ class Face:
     drawn: bool
     spoken: Spoken | None
     spoken_words: str
+    still: Still | None
+    still_words: str
     private: bool
     resolved: bool
     may_edit: bool
@@ -66,6 +69,8 @@ def face(moment: Moment, *, viewer: Viewer, facilitators: Collection[int]) -> Fa
         drawn=moment.drawn,
         spoken=moment.spoken,
         spoken_words=words.spoken(moment.spoken) if moment.spoken else "",
+        still=moment.still,
+        still_words=words.still(moment.still) if moment.still else "",
         private=annotation.visibility is Visibility.PRIVATE,
         resolved=moment.resolved,
         may_edit=policy.may_edit(viewer, annotation),

@@ -61,6 +61,7 @@ class AnnotationForm(SpanForm):
     visibility = RadioField(lazy("Voor wie is dit?"), choices=choices_of(VISIBILITY_WORDS), validators=[Optional()])
     drawing = StringField()
     spoken = StringField()
+    still = StringField()
     key = StringField(validators=[Length(max=KEY_MAX)])
 
     @property
@@ -78,6 +79,7 @@ class AnnotationForm(SpanForm):
             visibility=Visibility(self.visibility.data) if self.visibility.raw_data else None,
             shapes=drawing(self.drawing.data or "") if self.drawing.raw_data else None,
             takes=takes(self.spoken.data or "") if self.spoken.raw_data else None,
+            still=any(self.still.raw_data) if self.still.raw_data else None,
         )
 
 

@@ -24,6 +24,7 @@ from wpl_platform.feedback.models import (
     Visibility,
 )
 from wpl_platform.feedback.spoken_models import Spoken
+from wpl_platform.feedback.still_models import Still
 from wpl_platform.media import policy as media
 from wpl_platform.media import queries as media_queries
 from wpl_platform.media.models import Recording
@@ -43,6 +44,7 @@ class Moment:
     drawn: bool
     resolved: bool
     spoken: Spoken | None = None
+    still: Still | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def reply(reply_id: int, *, viewer: Viewer) -> tuple[Annotation, Reply]:
 
 
 def moments_of(annotations: Sequence[Annotation]) -> list[Moment]:
-    """The same annotations with all that hangs on them, in six queries however many there are."""
+    """The same annotations with all that hangs on them, in seven queries however many there are."""
     ids = [found.id for found in annotations]
     replies, responses, labels = _replies_below(ids), _responses_to(ids), _labels_on(ids)
     drawn = set(db.session.scalars(select(Drawing.annotation_id).where(Drawing.annotation_id.in_(ids))))
@@ -111,6 +113,8 @@ def moments_of(annotations: Sequence[Annotation]) -> list[Moment]:
     done = set(db.session.scalars(select(Resolution.annotation_id).where(*open_ones)))
     said = db.session.scalars(select(Spoken).where(Spoken.annotation_id.in_(ids)))
     spoken = {each.annotation_id: each for each in said}
+    seen = db.session.scalars(select(Still).where(Still.annotation_id.in_(ids)))
+    stills = {each.annotation_id: each for each in seen}
     return [
         Moment(
             found,
@@ -120,6 +124,7 @@ def moments_of(annotations: Sequence[Annotation]) -> list[Moment]:
             found.id in drawn,
             found.id in done,
             spoken.get(found.id),
+            stills.get(found.id),
         )
         for found in annotations
     ]

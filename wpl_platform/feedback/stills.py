@@ -64,6 +64,11 @@ def take_away(annotation: Annotation, *, by: Viewer) -> None:
     tell(annotation)
 
 
+def has_one(annotation: Annotation) -> bool:
+    """Whether a picture is with the moment, or on its way. System act."""
+    return _of(annotation) is not None
+
+
 def follow(annotation: Annotation) -> None:
     """Ensures that the picture with a moment, if it has one, is that of where it begins now. System act."""
     found = _of(annotation)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.timecode import Span
-from wpl_platform.feedback import speaking
+from wpl_platform.feedback import speaking, stills
 from wpl_platform.feedback.models import Annotation, BeforeTrim
 from wpl_platform.media.following import Follower
 from wpl_platform.media.trim import Part, kept
@@ -32,13 +32,16 @@ def move(recording_id: int, was: Part, now: Part) -> None:
         row = before.get(moment.id)
         _place(moment, row, _filmed(moment, row, was), now)
     db.session.flush()
+    stills.move(recording_id, was, now)
 
 
 def settle(recording_id: int) -> None:
     """The moments outside the film go for good, and pieces of moments are all there is."""
     on_it = BeforeTrim.annotation_id.in_(select(Annotation.id).where(Annotation.recording_id == recording_id))
     gone = select(BeforeTrim.annotation_id).where(on_it, BeforeTrim.outside)
-    speaking.drop(speaking.with_moments(db.session.scalars(gone)))
+    outside = db.session.scalars(gone).all()
+    speaking.drop(speaking.with_moments(outside))
+    stills.drop(stills.with_moments(outside))
     db.session.execute(delete(Annotation).where(Annotation.id.in_(gone)))
     db.session.execute(delete(BeforeTrim).where(on_it))
 
@@ -70,4 +73,4 @@ def _place(moment: Annotation, row: BeforeTrim | None, filmed: Span, now: Part) 
     db.session.add(row)
 
 
-FOLLOWS = Follower(spans, move, settle)
+FOLLOWS = Follower(spans, move, settle, stills.filmed)

@@ -6,6 +6,7 @@ from typing import Any
 from wpl_platform.core.text import lazy
 from wpl_platform.feedback.models import AnnotationKind, FeedbackForm, ResponseKind, Visibility
 from wpl_platform.feedback.spoken_models import Spoken, SpokenStage
+from wpl_platform.feedback.still_models import Still, StillStage
 
 KIND_WORDS: Mapping[AnnotationKind, Any] = {
     AnnotationKind.OBSERVATION: lazy("Observatie"),
@@ -141,3 +142,14 @@ def spoken(said: Spoken) -> str:
     if said.stage is SpokenStage.FAILED:
         return str(SPOKEN_REASONS.get(said.reason, SPOKEN_BROKE_OFF))
     return str(SPOKEN_WAITS[said.stage])
+
+
+STILL_WAITS: Mapping[StillStage, Any] = {
+    StillStage.TAKING: lazy("Het beeld wordt gemaakt."),
+    StillStage.FAILED: lazy("Het beeld kon niet gemaakt worden."),
+}
+
+
+def still(kept: Still) -> str:
+    """Why no picture is to be seen yet; empty when it is there."""
+    return "" if kept.stage is StillStage.READY else str(STILL_WAITS[kept.stage])

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from wpl_platform.core.database import db
 from wpl_platform.jobs.work import Work
-from wpl_platform.media import ffmpeg, hls, pipeline, publishing, queries, stills, trimming
+from wpl_platform.media import ffmpeg, following, hls, pipeline, publishing, queries, stills, trimming
 from wpl_platform.media.ladder import Rung
 from wpl_platform.media.making import BYTES, JPEG, MP4, SOUND, VTT, Made, Source, published
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
@@ -114,6 +114,8 @@ def _conclude(recording: Recording) -> None:
     if original is not None and not queries.keeps_originals(recording.team_id):
         publishing.drop([original])
     trimming.made(recording)
+    for follower in following.followers():
+        follower.filmed(recording.id)
 
 
 def _original(recording_id: int) -> Rendition | None:

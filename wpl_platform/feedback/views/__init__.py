@@ -3,10 +3,20 @@
 from flask import Blueprint
 
 from wpl_platform.feedback import queries
-from wpl_platform.feedback.views import annotations, company, guides, replies, requests, responses, spoken, studio
+from wpl_platform.feedback.views import (
+    annotations,
+    company,
+    guides,
+    replies,
+    requests,
+    responses,
+    spoken,
+    stills,
+    studio,
+)
 
 bp = Blueprint("feedback", __name__)
-for noun in (studio, annotations, replies, responses, requests, guides, company, spoken):
+for noun in (studio, annotations, replies, responses, requests, guides, company, spoken, stills):
     bp.register_blueprint(noun.bp)
 
 # The grid of recordings lies below this floor and knows no moments: its template asks by this name for their lines.

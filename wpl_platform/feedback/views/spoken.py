@@ -1,25 +1,22 @@
 """What is said with a moment, over HTTP: brought in, heard, and taken away."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, request
-from flask_login import current_user, login_required
+from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from wpl_platform.accounts import queries as accounts
-from wpl_platform.core.database import apart, release
-from wpl_platform.core.errors import Missing
+from wpl_platform.core.database import release
 from wpl_platform.feedback import queries, speaking
 from wpl_platform.feedback.spoken_models import Spoken
+from wpl_platform.feedback.views.seeing import still_sees
 from wpl_platform.feedback.views.shown import answer
 from wpl_platform.media import delivery, intake
 from wpl_platform.media.models import Rendition
 from wpl_platform.media.storage import storage
 from wpl_platform.teams.current import viewer
-from wpl_platform.teams.queries import viewer_of
 from wpl_platform.web.replies import json_reply
-from wpl_platform.web.requests import FILM, no_form, this_app
+from wpl_platform.web.requests import FILM, no_form
 from wpl_platform.web.turns import turn
 
 bp = Blueprint("spoken", __name__)
@@ -61,7 +58,7 @@ def show(annotation_id: int) -> Response:
 
 
 def _sent(found: Rendition, annotation_id: int) -> Response:
-    way = delivery.Way(storage(), _still_hears(annotation_id), current_app.config["ACCEL_PREFIX"])
+    way = delivery.Way(storage(), still_sees(annotation_id), current_app.config["ACCEL_PREFIX"])
     release()
     return delivery.deliver(found, request.environ, way)
 
@@ -78,24 +75,6 @@ def delete(annotation_id: int) -> Response:
 @login_required
 def _allowed(annotation_id: int) -> Rendition | Response:
     return speaking.file_of(annotation_id, viewer=viewer())
-
-
-def _still_hears(annotation_id: int) -> Callable[[], bool]:
-    """Whether who asks now still sees the moment, asked in the middle of a long answer."""
-    token, app = current_user.token, this_app()
-
-    def asked() -> bool:
-        with apart(app, writes=False):
-            found = accounts.signed_in(token)
-            if found is None:
-                return False
-            try:
-                queries.annotation(annotation_id, viewer=viewer_of(found[1]))
-            except Missing:
-                return False
-            return True
-
-    return asked
 
 
 def _state(found: Spoken, status: int = 200) -> Response:

@@ -1,0 +1,159 @@
+"""What becomes of the picture kept with a moment: it goes with moment and film, and comes back with them."""
+
+from pathlib import Path
+
+from tests.conftest import House
+from tests.feedback import seeing as scene
+from tests.feedback.seeing import RATE, STILL, Filmed, Mark, number_of, sees, with_it
+from tests.feedback.speaking import AsViewer, Browsers, kept, worked
+from tests.kept import path_of
+from wpl_platform.accounts.models import Person
+from wpl_platform.core.database import db
+from wpl_platform.feedback import actions, stills
+from wpl_platform.feedback import times as following
+from wpl_platform.feedback.models import BeforeTrim
+from wpl_platform.feedback.still_models import Still, StillStage
+from wpl_platform.media import actions as media
+from wpl_platform.media import mending, quota
+from wpl_platform.media.check import look
+from wpl_platform.media.models import Recording, Stage
+from wpl_platform.media.storage import storage
+from wpl_platform.media.trim import Part
+from wpl_platform.media.trimming import WHOLE
+
+counted, film, see = scene.counted, scene.film, scene.see
+
+
+def test_a_removed_moment_takes_its_picture_with_it_and_brings_it_back(
+    shared: Recording, youssef: Person, film: Filmed, see: Mark, as_viewer: AsViewer, client_of: Browsers
+) -> None:
+    source = film(shared).key
+    moment = see(shared, youssef)
+    worked()
+    actions.remove(moment, by=as_viewer(youssef))
+    worked()
+    assert kept() == {source}
+    assert sees(client_of(youssef), moment) == 404
+    actions.restore(moment, by=as_viewer(youssef))
+    worked()
+    assert number_of(moment) == 5 * RATE
+
+
+def test_deleting_the_film_destroys_its_pictures(
+    shared: Recording, sanne: Person, youssef: Person, film: Filmed, see: Mark, as_viewer: AsViewer
+) -> None:
+    film(shared)
+    see(shared, youssef)
+    worked()
+    assert len(kept()) == 2
+    media.delete_recording(shared, by=as_viewer(sanne))
+    worked()
+    assert (db.session.query(Still).count(), kept()) == (0, set())
+
+
+def test_nothing_stays_of_a_picture_that_was_being_taken_when_its_film_went(
+    shared: Recording, sanne: Person, youssef: Person, film: Filmed, see: Mark, as_viewer: AsViewer
+) -> None:
+    film(shared)
+    see(shared, youssef)
+    media.delete_recording(shared, by=as_viewer(sanne))
+    worked()
+    assert (db.session.query(Still).count(), kept()) == (0, set())
+
+
+def test_without_a_film_it_waits_and_comes_with_it(
+    shared: Recording, youssef: Person, film: Filmed, see: Mark, client_of: Browsers
+) -> None:
+    moment = see(shared, youssef)
+    worked()
+    assert with_it(moment).stage is StillStage.TAKING
+    assert "Het beeld wordt gemaakt." in client_of(youssef).get(f"/annotations/{moment.id}", headers=STILL).text
+    film(shared)
+    stills.filmed(shared.id)
+    worked()
+    assert number_of(moment) == 5 * RATE
+
+
+def test_a_film_of_which_nothing_can_be_made_is_said_and_can_be_tried_again(
+    shared: Recording, youssef: Person, film: Filmed, see: Mark, client_of: Browsers
+) -> None:
+    broken = path_of(film(shared).key)
+    whole = broken.read_bytes()
+    broken.write_bytes(b"no film at all" * 100)
+    moment, browser = see(shared, youssef), client_of(youssef)
+    worked()
+    assert with_it(moment).stage is StillStage.FAILED
+    page = browser.get(f"/annotations/{moment.id}", headers=STILL).text
+    assert "Het beeld kon niet gemaakt worden." in page
+    assert f'action="/annotations/{moment.id}/still"' in page
+    broken.write_bytes(whole)
+    browser.post(f"/annotations/{moment.id}/still", headers=STILL)
+    worked()
+    assert number_of(moment) == 5 * RATE
+
+
+def test_what_is_cut_off_a_film_is_not_to_be_seen_in_a_picture(
+    shared: Recording, youssef: Person, film: Filmed, see: Mark, client_of: Browsers
+) -> None:
+    source = film(shared)
+    first, cut, stays = (see(shared, youssef, ms) for ms in (1_000, 3_000, 8_000))
+    cut.end_ms = 6_000
+    worked()
+    key = with_it(stays).key
+    following.move(shared.id, WHOLE, Part(4_000, 12_000))
+    db.session.delete(db.session.merge(source))
+    worked()
+    assert [sees(client_of(youssef), each) for each in (first, cut, stays)] == [404, 404, 200]
+    assert (with_it(stays).at_ms, with_it(stays).key) == (4_000, key)
+    assert kept() == {source.key, key}
+    following.move(shared.id, Part(4_000, 12_000), WHOLE)
+    film(shared)
+    stills.filmed(shared.id)
+    worked()
+    assert [number_of(each) for each in (first, cut, stays)] == [ms * RATE // 1000 for ms in (1_000, 3_000, 8_000)]
+
+
+def test_trimming_away_a_moment_for_good_destroys_its_picture(
+    shared: Recording, youssef: Person, film: Filmed, see: Mark
+) -> None:
+    source, moment = film(shared).key, see(shared, youssef)
+    worked()
+    db.session.add(BeforeTrim(annotation_id=moment.id, start_ms=5_000, end_ms=None, outside=True))
+    db.session.flush()
+    following.settle(shared.id)
+    worked()
+    assert (db.session.query(Still).count(), kept()) == (0, {source})
+
+
+def test_the_check_knows_a_picture_and_a_lost_one_is_taken_again(
+    shared: Recording, youssef: Person, film: Filmed, see: Mark
+) -> None:
+    film(shared)
+    moment, number = see(shared, youssef).id, shared.id
+    assert look().faults == []
+    worked()
+    assert (look().files, look().faults) == (2, [])
+    key = with_it(moment).key or ""
+    storage().delete(key)
+    (fault,) = look().faults
+    assert (fault.kind, fault.key, fault.recording_id) == ("lost", key, number)
+    mending.mark_lost(number, [fault])
+    worked()
+    assert number_of(moment) == 5 * RATE
+    assert (look().faults, db.session.get_one(Recording, number).stage) == ([], Stage.READY)
+
+
+def test_pictures_count_as_used_room(shared: Recording, youssef: Person, film: Filmed, see: Mark, house: House) -> None:
+    source = film(shared).size
+    moment = see(shared, youssef)
+    worked()
+    assert quota.room_left(shared.team).used == source + with_it(moment).size > source
+
+
+def test_a_picture_tells_nothing_else(shared: Recording, youssef: Person, film: Filmed, see: Mark) -> None:
+    film(shared)
+    moment = see(shared, youssef)
+    worked()
+    found: Path = path_of(with_it(moment).key or "")
+    assert b"Exif" not in found.read_bytes()
+    assert b"Lavc" not in found.read_bytes()
