@@ -73,6 +73,7 @@ def _edit_page(found: Annotation, form: AnnotationForm, wrong: str = "") -> str:
         wrong=wrong,
         parts=words.FORM_WORDS[found.form][1],
         drawn=moment.drawn,
+        seen=moment.still is not None,
         labels={label.label_id for label in moment.labels},
         guides=guides.guides_of(found.recording.team_id, viewer=viewer()),
     )

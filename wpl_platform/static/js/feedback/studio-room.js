@@ -1,14 +1,18 @@
 // @ts-check
 /** <studio-room>: holds player, timeline, moments and composer in step. Requests come up as events, state goes down. */
 
+import "./drawing/drawing-edit.js";
+import "./drawing/drawn-before.js";
 import "./drawing/frame-drawing.js";
+import { Sketching } from "./drawing/sketching.js";
 import "./player/live-film.js";
 import "./marking/moment-composer.js";
 import "./moments/moment-list.js";
 import "./player/practice-player.js";
 import "./spoken/spoken-note.js";
 import "./spoken/spoken-player.js";
-import "./spoken/spoken-waits.js";
+import "./moments/moment-still.js";
+import "./moments/part-waits.js";
 import "./together/studio-company.js";
 import "./keys/studio-keys.js";
 import "./timeline/studio-timeline.js";
@@ -27,7 +31,7 @@ class StudioRoom extends HTMLElement {
   /** @type {{start: number, end: number | null} | null} */ #range = null;
   /** What somebody opened stays lit as long as they are there. @type {Moment | null} */ #opened = null;
   #held = false;
-  /** Where the mark that waits begins, ms: what is drawn belongs to that picture. @type {number | null} */ #pinned = null;
+  #sketching = new Sketching(this);
   /** @type {WatchTogether | null} */ #together = null;
   #undoing = new Undoing(this);
 
@@ -51,9 +55,7 @@ class StudioRoom extends HTMLElement {
       "studio:hold": this.#hold,
       "studio:release": this.#release,
       "composer:sent": this.#sent,
-      "composer:draft": this.#drafted,
-      "drawing:changed": (/** @type {CustomEvent} */ event) => Object.assign(this.composer ?? {}, { drawing: event.detail.shapes }),
-      "drawing:done": () => this.#drawn(),
+      "composer:draft": (/** @type {CustomEvent} */ event) => this.#give({ draft: event.detail }),
       "composer:waiting": (/** @type {CustomEvent} */ event) => Object.assign(this.timeline ?? {}, { waiting: event.detail.moments }),
       "composer:undone": (/** @type {CustomEvent} */ event) => this.list.drop(event.detail.id),
     };
@@ -227,30 +229,6 @@ class StudioRoom extends HTMLElement {
     return /** @type {any} */ (this.querySelector("frame-drawing"));
   }
 
-  /** @param {Event} event */
-  #drafted = (event) => {
-    const { detail } = /** @type {CustomEvent} */ (event);
-    this.#pinned = detail?.start ?? null;
-    this.#give({ draft: detail });
-    if (!detail && this.drawing) this.drawing.draft = [];
-    if (!detail && this.drawing?.open) this.drawing.end();
-  };
-
-  /** Draws on the picture as it stands, or stops drawing. */
-  #draw() {
-    if (!this.composer || !this.drawing) return;
-    if (this.drawing.open) return this.drawing.end();
-    this.player.pause();
-    if (this.#pinned !== null) this.player.seek(this.#pinned);
-    this.drawing.begin(this.composer.drawing);
-  }
-
-  #drawn() {
-    const shapes = this.composer?.drawing ?? [];
-    if (this.drawing) this.drawing.draft = shapes;
-    if (shapes.length) this.composer?.write();
-  }
-
   /** @param {string} command */
   #do(command) {
     const now = this.player.now;
@@ -265,7 +243,8 @@ class StudioRoom extends HTMLElement {
     else if (command === "in") this.#mark({ start: now, end: (this.#range?.end ?? 0) > now ? (this.#range?.end ?? null) : null });
     else if (command === "out") this.#out(now);
     else if (command === "clear") this.#mark(null);
-    else if (command === "draw") this.#draw();
+    else if (command === "draw") this.#sketching.toggle();
+    else if (command === "still") /** @type {any} */ (this.composer?.querySelector("still-choice"))?.toggle();
     else if (command === "keys") /** @type {any} */ (this.querySelector("studio-keys"))?.show();
     else if (command === "loop-moment") this.player.loopMoment(currentMoment(this.#moments, now));
     else if (command.startsWith("zoom-")) this.timeline?.zoom(command);

@@ -1,21 +1,25 @@
 // @ts-check
 /**
  * <frame-drawing>: what is drawn on the picture. Shows the drawings of the moments that play (`playing`), and is a sheet
- * to draw on between `begin` and `end`. Says `drawing:changed` {shapes} after each line, `drawing:done` when it closes.
+ * to draw on between `begin` and `end`. Says `drawing:changed` {shapes} after each line, `drawing:done` {shapes, kept}
+ * when it closes.
  */
 
 import { DrawingHand, fits, NUMBER_MOST } from "./hand.js";
+import { shapesAt } from "./known.js";
 import { drawn } from "./shapes.js";
+import { Steps } from "./steps.js";
+import { touched } from "./touched.js";
 
 /** @typedef {import("./shapes.js").Shape} Shape */
 /** @typedef {import("../times.js").Moment} Moment */
 
 export class FrameDrawing extends HTMLElement {
-  /** @type {Shape[]} */ #shapes = [];
-  /** What was taken back, to be had again. @type {Shape[]} */ #undone = [];
+  /** What is drawn now. */ #steps = new Steps();
+  /** The drawings of what plays. @type {Shape[]} */ #shown = [];
+  /** Which shape the keys move, when that is not the last. @type {number | null} */ #at = null;
   /** @type {Shape | null} */ #trying = null;
   /** @type {Shape[]} */ #draft = [];
-  /** @type {Map<string, Promise<Shape[]>>} */ #known = new Map();
   #playing = "";
   #drawing = false;
   #size = { width: 0, height: 0 };
@@ -25,8 +29,10 @@ export class FrameDrawing extends HTMLElement {
       pen: () => ({ tool: /** @type {any} */ (this.#chosen("tool")), colour: this.#chosen("colour"), number: this.#number }),
       trying: (shape) => this.#paint((this.#trying = shape)),
       keep: (shape) => this.#kept([...this.#shapes, shape]),
-      last: () => this.#shapes[this.#shapes.length - 1] ?? null,
-      change: (shape) => this.#kept([...this.#shapes.slice(0, -1), shape]),
+      chosen: () => this.#shapes[this.#chosenAt] ?? null,
+      choose: (by) => this.#choose(by),
+      change: (shape) => this.#kept(this.#shapes.map((each, at) => (at === this.#chosenAt ? shape : each)), this.#at),
+      wipe: (at) => this.#wipe(at ? touched(this.#shapes, at, this.#size) : this.#chosenAt),
     });
     this.addEventListener("click", this.#pressed);
     this.addEventListener("keydown", this.#keyed);
@@ -49,6 +55,14 @@ export class FrameDrawing extends HTMLElement {
   /** @returns {HTMLVideoElement | null} */
   get #video() {
     return this.parentElement?.querySelector("video") ?? null;
+  }
+
+  get #shapes() {
+    return this.#steps.shapes;
+  }
+
+  get #chosenAt() {
+    return this.#at ?? this.#shapes.length - 1;
   }
 
   get #number() {
@@ -74,12 +88,13 @@ export class FrameDrawing extends HTMLElement {
     this.#paint();
   }
 
-  /** @param {readonly Shape[]} shapes what was drawn before */
-  begin(shapes) {
-    this.#shapes = [...shapes];
-    this.#undone = [];
+  /** @param {readonly Shape[]} shapes what was drawn before @param {boolean} [leaves] whether it can be left as it was */
+  begin(shapes, leaves = false) {
+    this.#steps.begin(shapes);
+    this.#at = null;
     this.#drawing = true;
     this.#bar.hidden = false;
+    /** @type {HTMLElement} */ (this.#bar.querySelector('[data-draw="leave"]')).hidden = !leaves;
     this.classList.add("is-open");
     this.#sheet.setAttribute("tabindex", "0");
     this.#sheet.removeAttribute("aria-hidden");
@@ -88,17 +103,20 @@ export class FrameDrawing extends HTMLElement {
     this.#sheet.focus({ preventScroll: true });
   }
 
-  end() {
+  /** @param {boolean} [kept] */
+  end(kept = true) {
     if (!this.#drawing) return;
+    const shapes = [...this.#shapes];
     this.#drawing = false;
     this.#bar.hidden = true;
     this.classList.remove("is-open");
     this.#sheet.removeAttribute("tabindex");
     this.#sheet.setAttribute("aria-hidden", "true");
-    this.#shapes = [];
+    this.#steps.begin();
+    this.#shown = [];
     this.#playing = "";
     this.#paint();
-    this.dispatchEvent(new CustomEvent("drawing:done", { bubbles: true }));
+    this.dispatchEvent(new CustomEvent("drawing:done", { bubbles: true, detail: { shapes, kept } }));
   }
 
   /** @returns {HTMLElement} */
@@ -115,29 +133,33 @@ export class FrameDrawing extends HTMLElement {
   async #show(moments, asked) {
     const found = await Promise.all(moments.map((moment) => this.#of(moment)));
     if (this.#playing !== asked || this.#drawing) return;
-    this.#shapes = found.flat();
+    this.#shown = found.flat();
     this.#paint();
   }
 
   /** @param {Moment} moment @returns {Promise<Shape[]>} */
   #of(moment) {
-    const name = `${moment.id}.${moment.version}`;
-    const address = (this.dataset.address ?? "").replace("/0/", `/${moment.id}/`);
-    const asked = this.#known.get(name) ?? fetch(address).then((answer) => (answer.ok ? answer.json() : { shapes: [] })).then(({ shapes }) => shapes);
-    const kept = asked.catch(() => {
-      this.#known.delete(name);
-      return [];
-    });
-    this.#known.set(name, kept);
-    return kept;
+    return shapesAt((this.dataset.address ?? "").replace("/0/", `/${moment.id}/`), moment.version ?? 1);
   }
 
-  /** @param {Shape[]} shapes */
-  #kept(shapes) {
+  /** @param {Shape[]} shapes @param {number | null} [at] which of them the keys move from here on; the last, if not said */
+  #kept(shapes, at = null) {
     if (!fits(shapes)) return this.#say(this.dataset.full ?? "");
-    this.#shapes = shapes;
-    this.#undone = [];
+    this.#steps.step(shapes);
+    this.#at = at;
     this.#changed();
+  }
+
+  /** @param {number} by */
+  #choose(by) {
+    const last = this.#shapes.length - 1;
+    this.#at = last < 0 ? null : Math.min(last, Math.max(0, this.#chosenAt + by));
+    this.#paint();
+  }
+
+  /** Takes one shape away. @param {number} which */
+  #wipe(which) {
+    if (this.#shapes[which]) this.#kept(this.#shapes.filter((_shape, at) => at !== which));
   }
 
   /** @param {string} text */
@@ -169,10 +191,11 @@ export class FrameDrawing extends HTMLElement {
 
   /** @param {string} what */
   #do(what) {
-    if (what === "done") return this.end();
-    if (what === "undo") this.#undone.push(...this.#shapes.splice(-1));
-    if (what === "redo") this.#shapes.push(...this.#undone.splice(-1));
-    if (what === "clear") this.#undone.push(...this.#shapes.splice(0).reverse());
+    if (what === "done" || what === "leave") return this.end(what === "done");
+    if (what === "clear") return this.#kept([]);
+    if (what === "undo") this.#steps.back();
+    if (what === "redo") this.#steps.forth();
+    this.#at = null;
     this.#changed();
     return undefined;
   }
@@ -192,11 +215,12 @@ export class FrameDrawing extends HTMLElement {
 
   /** @param {Shape | null} [trying] */
   #paint(trying = this.#trying) {
-    const shapes = [...(this.#drawing ? [] : this.#draft), ...this.#shapes, ...(trying ? [trying] : [])];
+    const shapes = this.#drawing ? [...this.#shapes, ...(trying ? [trying] : [])] : [...this.#draft, ...this.#shown];
     this.#sheet.replaceChildren(...shapes.map((shape) => drawn(shape, this.#size)));
+    if (this.#drawing && this.#at !== null) this.#sheet.children[this.#at]?.classList.add("is-chosen");
+    const may = { undo: this.#steps.goesBack, redo: this.#steps.goesForth, clear: this.#shapes.length > 0 };
     for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (this.querySelectorAll("button[data-draw]"))) {
-      const { draw } = button.dataset;
-      if (draw !== "done") button.disabled = (draw === "redo" ? this.#undone : this.#shapes).length === 0;
+      button.disabled = may[/** @type {keyof typeof may} */ (button.dataset.draw)] === false;
     }
   }
 }

@@ -1,16 +1,18 @@
 // @ts-check
-/** The hand that draws: a pointer, or keys that put a shape in the middle and move or stretch it. */
+/** The hand that draws or wipes: a pointer, or keys that put a shape in the middle, move or stretch it, and take it away. */
 
 /** @typedef {import("./shapes.js").Shape} Shape */
 /** @typedef {import("./shapes.js").Point} Point */
 
 /**
  * @typedef {Object} Paper
- * @property {() => {tool: import("./shapes.js").Tool, colour: string, number: number}} pen
+ * @property {() => {tool: import("./shapes.js").Tool | "wipe", colour: string, number: number}} pen
  * @property {(shape: Shape | null) => void} trying  what is being drawn, not yet kept
  * @property {(shape: Shape) => void} keep
- * @property {() => Shape | null} last
- * @property {(shape: Shape) => void} change  the last in another place
+ * @property {() => Shape | null} chosen       what the keys move: the last, unless another was chosen
+ * @property {(by: number) => void} choose      an earlier or a later one
+ * @property {(shape: Shape) => void} change    the chosen one in another place
+ * @property {(at?: Point) => void} wipe        the one there, or the chosen one
  */
 
 const SMALLEST = 0.012;
@@ -58,7 +60,8 @@ export class DrawingHand {
     this.sheet.focus({ preventScroll: true });
     const { tool, colour, number } = this.paper.pen();
     const at = this.#at(event);
-    if (tool === "number") this.paper.keep({ tool, colour, points: [at], number });
+    if (tool === "wipe") this.paper.wipe(at);
+    else if (tool === "number") this.paper.keep({ tool, colour, points: [at], number });
     else this.#shape = { tool, colour, points: tool === "free" ? [at] : [at, at] };
   };
 
@@ -84,13 +87,20 @@ export class DrawingHand {
     this.paper.trying(null);
   };
 
-  /** Enter puts a shape in the middle; arrows move the last, with Shift its far end. @param {KeyboardEvent} event */
+  /**
+   * Enter puts a shape in the middle; arrows move the chosen one, with Shift its far end; Delete takes it away; Page Up and
+   * Page Down choose another.
+   *
+   * @param {KeyboardEvent} event
+   */
   #key = (event) => {
     const step = event.altKey ? STEP : LEAP;
     const by = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];
-    const last = this.paper.last();
+    const chosen = this.paper.chosen();
     if (event.key === "Enter" || event.key === " ") this.paper.keep(this.#placed());
-    else if (by && last) this.paper.change({ ...last, points: moved(last.points, /** @type {Point} */ (by), event.shiftKey) });
+    else if (event.key === "Delete" || event.key === "Backspace") this.paper.wipe();
+    else if (event.key === "PageUp" || event.key === "PageDown") this.paper.choose(event.key === "PageUp" ? -1 : 1);
+    else if (by && chosen) this.paper.change({ ...chosen, points: moved(chosen.points, /** @type {Point} */ (by), event.shiftKey) });
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -98,7 +108,8 @@ export class DrawingHand {
 
   /** @returns {Shape} */
   #placed() {
-    const { tool, colour, number } = this.paper.pen();
+    const { tool: pen, colour, number } = this.paper.pen();
+    const tool = pen === "wipe" ? "arrow" : pen;
     return tool === "number" ? { tool, colour, number, points: [[0.5, 0.5]] } : { tool, colour, points: MIDDLE.map(([x, y]) => [x, y]) };
   }
 }

@@ -12,6 +12,8 @@ const NS = "http://www.w3.org/2000/svg";
 const HEAD = 0.28;
 const HEAD_MOST_PX = 28;
 const BADGE_PX = 16;
+/** So many stretches make a circle. */
+const ROUND = 24;
 
 /** @param {string} name @param {Record<string, string | number>} attributes @param {...Node} children @returns {SVGElement} */
 function element(name, attributes, ...children) {
@@ -71,6 +73,18 @@ function curve(points) {
   return `M${first[0]} ${first[1]}${bends.join("") || `L${first[0]} ${first[1]}`}`;
 }
 
+/** @param {Shape} shape @returns {Point[]} its line as points that follow each other, in 0–1 of the picture */
+export function corners({ tool, points }) {
+  const [from = [0, 0], to = from] = [points[0], points[points.length - 1]];
+  if (tool === "box") return [from, [to[0], from[1]], to, [from[0], to[1]], from];
+  if (tool !== "ellipse" && tool !== "spotlight") return points;
+  const middle = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+  return Array.from({ length: ROUND + 1 }, (_, at) => {
+    const turn = (at * 2 * Math.PI) / ROUND;
+    return [(middle[0] ?? 0) + (Math.cos(turn) * (to[0] - from[0])) / 2, (middle[1] ?? 0) + (Math.sin(turn) * (to[1] - from[1])) / 2];
+  });
+}
+
 /** All of the picture but what is lit. @param {Point[]} points @param {Size} size */
 function spotlight(points, { width, height }) {
   const [from = [0, 0], to = from] = [points[0], points[points.length - 1]];
@@ -82,4 +96,10 @@ function badge([x, y], number) {
   const words = element("text", { class: "ink__number", x, y, dy: "0.35em", "text-anchor": "middle" });
   words.textContent = String(number);
   return [element("circle", { class: "ink__badge", cx: x, cy: y, r: BADGE_PX }), words];
+}
+
+/** @param {readonly Shape[]} shapes @param {Size} size @returns {SVGElement} a sheet of this size with the shapes, to lay on a picture */
+export function painted(shapes, size) {
+  const sheet = { class: "ink-sheet", viewBox: `0 0 ${size.width} ${size.height}`, "aria-hidden": "true" };
+  return element("svg", sheet, ...shapes.map((shape) => drawn(shape, size)));
 }

@@ -2,6 +2,7 @@
 /** The fields of the composer: what is chosen and written in them, as what is sent, and put back from it. */
 
 import { FeedbackForms, FREE } from "./feedback-forms.js";
+import "./still-choice.js";
 import { code } from "../times.js";
 
 /** @typedef {import("./marking.js").Place} Place */
@@ -9,6 +10,7 @@ import { code } from "../times.js";
 
 export class ComposerFields {
   /** Whether these fields had a drawing: wiped, that is said too. */ #drew = false;
+  /** Whether they had a picture: so is that. */ #saw = false;
 
   /** @param {HTMLElement} composer */
   constructor(composer) {
@@ -85,7 +87,8 @@ export class ComposerFields {
     const all = /** @type {Fields} */ ([...new FormData(this.form)].filter(([, value]) => typeof value === "string"));
     const found = all.filter(([name, value]) => name !== "drawing" || value || this.#drew);
     const visible = this.#all("visibility").length && !this.private ? [/** @type {[string, string]} */ (["visibility", "shared"])] : [];
-    return [...found.filter(([name]) => name !== "csrf_token"), ...visible];
+    const unseen = this.#saw && !all.some(([name]) => name === "still") ? [/** @type {[string, string]} */ (["still", ""])] : [];
+    return [...found.filter(([name]) => name !== "csrf_token"), ...visible, ...unseen];
   }
 
   set values(values) {
@@ -99,6 +102,8 @@ export class ComposerFields {
       if (field) field.value = said;
     }
     this.#drew = every("drawing").length > 0;
+    this.#saw = every("still").length > 0;
+    for (const box of this.#all("still")) box.checked = every("still").includes(box.value);
     for (const name of ["drawing", "spoken"]) this.#input(name).value = every(name)[0] ?? "";
     for (const box of this.#all("label")) box.checked = every("label").includes(box.value);
     for (const box of this.#all("visibility")) box.checked = every("visibility").includes("private");
@@ -108,8 +113,8 @@ export class ComposerFields {
   clear() {
     for (const field of this.writing) field.value = "";
     this.drawing = [];
-    this.#drew = false;
+    this.#drew = this.#saw = false;
     this.#input("spoken").value = "";
-    for (const box of this.#all("label")) box.checked = false;
+    for (const box of [...this.#all("label"), ...this.#all("still")]) box.checked = false;
   }
 }

@@ -24,7 +24,7 @@ import { MomentWindow } from "./window.js";
 const SEARCH_SOON_MS = 250;
 const HANDS_OFF_MS = 4_000;
 const FAR_SCREENS = 3;
-const UNDONE = /^\/(annotations\/\d+\/(restore|span|resolution|resolution\/delete)|replies\/\d+\/restore)$/;
+const UNDONE = /^\/(annotations\/\d+\/(restore|span|resolution|resolution\/delete|still|still\/delete)|replies\/\d+\/restore)$/;
 
 export class MomentList extends HTMLElement {
   #store = new MomentStore();
