@@ -73,7 +73,7 @@ def test_a_mark_whose_answer_got_lost_can_be_taken_back(page: Page) -> None:
     with page.expect_response("**/annotations/*/delete") as answer:
         pass
     assert (lost, answer.value.status) == ([201], 204)
-    expect(page.locator(".moment")).to_have_count(0)
+    expect(page.locator(".moment:not(.moment--waits)")).to_have_count(0)
     expect(page.locator("outbox-note")).to_be_hidden()
     assert moments() == []
 
@@ -87,7 +87,7 @@ def test_a_mark_that_was_removed_before_its_answer_came_is_not_listed(page: Page
     with page.expect_response("**/annotations"):
         pass
     expect(page.locator("outbox-note")).to_be_hidden()
-    expect(page.locator(".moment")).to_have_count(0)
+    expect(page.locator(".moment:not(.moment--waits)")).to_have_count(0)
 
 
 def test_a_page_that_is_not_the_servers_answer_is_no_answer(page: Page) -> None:
@@ -102,7 +102,7 @@ def test_a_page_that_is_not_the_servers_answer_is_no_answer(page: Page) -> None:
     page.route("**/annotations", catch)
     mark(page, "Achter de poort")
     expect(page.locator(WAITING)).to_be_visible()
-    expect(page.locator(".moment")).to_have_count(1, timeout=20_000)
+    expect(page.locator(".moment:not(.moment--waits)")).to_have_count(1, timeout=20_000)
     assert [words for *_, words in moments()] == ["Achter de poort"]
 
 
@@ -132,7 +132,7 @@ def test_what_was_moved_on_the_timeline_is_written_at_where_it_is_now(page: Page
     page.locator("studio-timeline").evaluate(
         "(line, id) => line.dispatchEvent(new CustomEvent('studio:moved', "
         "{ bubbles: true, detail: { id: Number(id), start: 20000, end: 24000 } }))",
-        page.locator(".moment").get_attribute("data-moment"),
+        page.locator(".moment:not(.moment--waits)").get_attribute("data-moment"),
     )
     expect(page.locator(".moment__time")).to_have_text("0:20–0:24")
     page.keyboard.press("Enter")
@@ -150,7 +150,7 @@ def test_what_is_taken_back_while_the_next_is_written_can_be_had_back(page: Page
     page.keyboard.type("De tweede")
     undo = page.locator(".toast:not([hidden]):not(.is-leaving)").get_by_role("button", name="Maak ongedaan")
     undo.click()
-    expect(page.locator(".moment")).to_have_count(0)
+    expect(page.locator(".moment:not(.moment--waits)")).to_have_count(0)
     expect(page.locator(".toast", has_text="Niet meer geplaatst")).to_be_visible()
     undo.click()
     expect(page.locator(".moment__text")).to_have_text("De eerste")

@@ -51,11 +51,70 @@ def test_marks_without_internet_wait_in_sight_and_come_in_by_themselves(page: Pa
     mark(page, "Twee")
     expect(page.locator(WAITING)).to_have_text("2 momenten wachten op internet.")
     expect(page.locator(".tl__draft")).to_have_count(2)
-    expect(page.locator(".moment")).to_have_count(0)
+    expect(page.locator(".moment--waits")).to_have_count(2)
     page.context.set_offline(False)
     placed(page, 2)
+    expect(page.locator(".moment--waits")).to_have_count(0)
     expect(page.locator(".tl__draft")).to_have_count(0)
     assert [words for *_, words in moments()] == ["Een", "Twee"]
+
+
+def test_what_waits_is_read_in_its_place_changed_taken_away_and_keeps_the_focus_when_it_is_sent(page: Page) -> None:
+    mark(page, "Er al")
+    placed(page, 1)
+    page.context.set_offline(True)
+    page.keyboard.press("ArrowLeft")
+    mark(page, "Ervoor")
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("3")
+    page.keyboard.type("Erna")
+    page.keyboard.press("Enter")
+    waits = page.locator(".moment--waits")
+    words = page.locator(".moments > .moment .moment__text")
+    expect(words).to_have_text(["Ervoor", "Er al", "Erna"])
+    expect(page.locator("[data-count]")).to_have_text("3")
+    expect(waits.first).to_contain_text("Wacht op internet")
+    expect(page.locator(".tl__pin")).to_have_count(1)
+    waits.first.get_by_role("button", name="Bewerk").click()
+    expect(page.locator(TEXT)).to_have_value("Ervoor")
+    page.locator(TEXT).fill("Net ervoor")
+    page.locator(TEXT).press("Enter")
+    expect(words.first).to_have_text("Net ervoor")
+    waits.last.get_by_role("button", name="Verwijder").click()
+    expect(waits).to_have_count(1)
+    page.keyboard.press("z")
+    expect(words).to_have_text(["Net ervoor", "Er al", "Erna"])
+    waits.first.get_by_role("button", name="Ga naar 0:09").focus()
+    page.context.set_offline(False)
+    placed(page, 3)
+    expect(waits).to_have_count(0)
+    expect(page.locator(".moments > .moment").first.get_by_role("link", name="Ga naar 0:09")).to_be_focused()
+    assert [(kind, start, text) for kind, start, _, text in moments()] == [
+        ("observation", 9_000, "Net ervoor"),
+        ("observation", 10_000, "Er al"),
+        ("question", 11_000, "Erna"),
+    ]
+
+
+def test_one_that_was_tried_and_waits_is_removed_once_the_server_has_it(page: Page) -> None:
+    tries: list[int] = []
+
+    def lose(route: Route) -> None:
+        tries.append(route.fetch().status)
+        route.abort()
+
+    page.route("**/annotations", lose)
+    mark(page, "Toch niet")
+    waits = page.locator(".moment--waits")
+    expect(waits).to_contain_text("Nog niet geplaatst")
+    waits.get_by_role("button", name="Verwijder").click()
+    expect(waits).to_have_count(0)
+    page.unroute("**/annotations")
+    with page.expect_response("**/delete", timeout=20_000) as removed:
+        page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    assert removed.value.status == 204
+    assert moments() == []
 
 
 def test_a_crash_without_internet_loses_nothing(page: Page, film: int) -> None:
@@ -95,7 +154,7 @@ def test_a_server_that_does_not_answer_is_tried_again(page: Page) -> None:
     page.route("**/annotations", stumble)
     mark(page, "Houd vol")
     expect(page.locator(WAITING)).to_have_text("1 moment is nog niet geplaatst. We proberen het steeds opnieuw.")
-    expect(page.locator(".moment")).to_have_count(1, timeout=20_000)
+    expect(page.locator(".moment:not(.moment--waits)")).to_have_count(1, timeout=20_000)
     placed(page, 1)
 
 

@@ -141,13 +141,19 @@ def test_the_maker_asks_for_reading_by_kind_and_all_read_so(
         mark(recording, youssef, start * 1_000, kind=kind)
     maker = enter(sign_in(sanne), film)
     maker.locator(".filter summary").click()
+    maker.evaluate("() => { document.querySelector('practice-player').seek(7000); window.here = true; }")
     maker.get_by_role("button", name="Lees eerst observaties, dan tops, vragen en tips").click()
-    maker.wait_for_load_state()
+    expect(maker.locator(".side__order")).to_contain_text("Op soort")
     assert shown(maker) == [str(kind) for kind in KINDS]
+    assert maker.evaluate("() => window.here && document.querySelector('practice-player').now") == 7_000
     other = enter(sign_in(youssef), film)
     assert shown(other) == [str(kind) for kind in KINDS]
     expect(other.locator(".side__order")).to_contain_text("De maker vraagt")
     expect(other.get_by_role("button", name="Lees weer op volgorde van tijd")).to_have_count(0)
+    maker.locator(".filter summary").click()
+    maker.get_by_role("button", name="Lees weer op volgorde van tijd").click()
+    expect(maker.locator(".side__order")).to_have_count(0)
+    assert shown(maker) == [str(kind) for kind in reversed(KINDS)]
 
 
 def test_what_was_written_meanwhile_is_shown_and_nobodys_text_is_lost(
@@ -175,6 +181,36 @@ def test_what_was_written_meanwhile_is_shown_and_nobodys_text_is_lost(
     assert violations(page) == []
     page.keyboard.press("Escape")
     expect(page.locator(".revisions")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+def test_the_moment_that_one_acts_on_stays_where_it_was(
+    film: int, many: list[int], sign_in: SignIn, youssef: Person, size: tuple[int, int]
+) -> None:
+    page = sign_in(youssef)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    enter(page, film, f"#moment-{many[604]}")
+    item = page.locator(f"#moment-{many[604]}")
+    expect(item).to_be_in_viewport()
+    expect(page.locator("[data-asked]")).to_have_count(0)
+
+    def top() -> float:
+        return float(item.evaluate("item => item.getBoundingClientRect().top"))
+
+    item.locator(".moment__more summary").click()
+    before = top()
+    item.get_by_role("button", name="Rond af").click()
+    expect(item.locator(".moment__marks")).to_contain_text("Afgerond")
+    assert top() == pytest.approx(before, abs=2)
+    expect(item.locator(".moment__more summary")).to_be_focused()
+    item.locator(".moment__more summary").click()
+    item.locator("[data-edit]").click()
+    item.locator(".edit [name=text]").fill("Anders gezegd")
+    item.get_by_role("button", name="Bewaar").scroll_into_view_if_needed()
+    before = top()
+    item.get_by_role("button", name="Bewaar").click()
+    expect(item.locator(".moment__text")).to_have_text("Anders gezegd")
+    assert top() == pytest.approx(before, abs=2)
 
 
 def test_done_is_said_to_all_and_can_be_opened_again(

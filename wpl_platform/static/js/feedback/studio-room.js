@@ -56,7 +56,7 @@ class StudioRoom extends HTMLElement {
       "studio:release": this.#release,
       "composer:sent": this.#sent,
       "composer:draft": (/** @type {CustomEvent} */ event) => this.#give({ draft: event.detail }),
-      "composer:waiting": (/** @type {CustomEvent} */ event) => Object.assign(this.timeline ?? {}, { waiting: event.detail.moments }),
+      "composer:waiting": this.#waiting,
       "composer:undone": (/** @type {CustomEvent} */ event) => this.list.drop(event.detail.id),
     };
     for (const [name, act] of Object.entries(hear)) this.addEventListener(name, /** @type {EventListener} */ (act));
@@ -215,13 +215,22 @@ class StudioRoom extends HTMLElement {
   };
 
   /** @param {Event} event */
+  #waiting = (event) => {
+    const { moments, listed } = /** @type {CustomEvent} */ (event).detail;
+    this.#give({ waiting: moments });
+    this.list.waiting = listed;
+  };
+
+  /** @param {Event} event */
   #sent = (event) => {
-    const item = this.list.put(/** @type {CustomEvent} */ (event).detail.html);
+    const { html, key } = /** @type {CustomEvent} */ (event).detail;
+    const item = this.list.put(html);
+    const waited = this.list.waits.sent(key, item);
     const id = Number(item?.dataset.moment);
     const shown = this.list.wanted.q !== "" || this.list.moments.some((moment) => moment.id === id); // a search is asked anew
     const outside = item !== null && !shown;
     if (outside) this.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: this.list.dataset.outside } }));
-    else if (item) this.list.bring(id);
+    else if (item && !waited) this.list.bring(id);
   };
 
   /** @returns {import("./drawing/frame-drawing.js").FrameDrawing | null} */

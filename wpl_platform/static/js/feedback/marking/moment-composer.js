@@ -45,7 +45,7 @@ export class MomentComposer extends HTMLElement {
     this.#kept = new MarkDraft(this.dataset.recording ?? "", () => this.#draft);
     this.#fields = new ComposerFields(this);
     this.#sheet = new ComposerSheet(this, () => this.#pin === null);
-    this.#sending = new MomentSending(this, this.querySelector("outbox-note"), { back: this.#back });
+    this.#sending = new MomentSending(this, this.querySelector("outbox-note"), { back: this.#back, place: () => this.place(), write: () => this.write() });
     new TextKeys(this, { place: () => this.place(), leave: () => this.#sheet.leave(), kind: (kind) => (this.kind = kind), label: this.#labelled });
     new MentionList(this, /** @type {HTMLElement} */ (this.querySelector("[data-mentions]")));
     new HoldButton(this, { ready: () => this.#pin === null, down: (command) => this.press(command), up: () => this.lift(), away: () => this.#pressed(null) });

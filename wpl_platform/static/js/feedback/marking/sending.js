@@ -3,7 +3,8 @@
  * From the composer to the server: what is placed goes through the outbox, comes back as a moment, and can be taken back
  * or written at for as long as it is the last.
  *
- * Says `composer:sent` {html}, `composer:undone` {id} and `composer:waiting` {moments}, what still waits of this recording.
+ * Says `composer:sent` {html, key}, `composer:undone` {id} and `composer:waiting` {moments, listed}: what still waits of this
+ * recording, and what of it stands in the list.
  */
 
 import { post } from "../../web/csrf.js";
@@ -11,6 +12,7 @@ import { momentIn, parse } from "../moments/html.js";
 import { aimed, known, Outbox } from "./outbox.js";
 import { uuid } from "./outbox-store.js";
 import { code, read, spanWritten } from "../times.js";
+import { WaitingMarks } from "./waiting-marks.js";
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 /** @typedef {import("./fields.js").Fields} Fields */
@@ -30,6 +32,8 @@ import { code, read, spanWritten } from "../times.js";
  * @typedef {Object} Hands
  * @property {(fields: Fields, sentence: string, amends?: boolean) => boolean} back  gives words back, to a new moment or to
  *   what was placed last; false when there is no room for them
+ * @property {() => void} place  the mark that waits, when there is one
+ * @property {() => void} write  puts the cursor in the words
  */
 
 /** In the toast of what was let go of: nothing of it is on the server. */
@@ -42,17 +46,20 @@ export class MomentSending {
   /** @type {Fields | null} */ #dropped = null;
   #at = 0;
   /** @type {Set<string>} */ #mine = new Set();
+  /** @type {WaitingMarks} */ #waiting;
 
   /** @param {HTMLElement} composer @param {Note | null} note @param {Hands} hands */
   constructor(composer, note, hands) {
     this.composer = composer;
     this.note = note;
     this.hands = hands;
+    this.#waiting = new WaitingMarks(composer, this.#outbox);
     this.#outbox.addEventListener("changed", this.show);
     this.#outbox.addEventListener("sent", (event) => this.#sent(/** @type {CustomEvent} */ (event).detail));
     this.#outbox.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail.entry));
     window.addEventListener("toast:undo", this.#asked);
     document.addEventListener("moment:put", this.#stands);
+    for (const name of ["waiting:edit", "waiting:remove"]) document.addEventListener(name, this.#waits);
     for (const name of ["online", "offline"]) window.addEventListener(name, this.show);
     note?.addEventListener("outbox:take", (event) => this.#give(/** @type {CustomEvent} */ (event).detail.key));
     note?.addEventListener("outbox:drop", (event) => this.#outbox.take(/** @type {CustomEvent} */ (event).detail.key));
@@ -61,6 +68,7 @@ export class MomentSending {
   close() {
     window.removeEventListener("toast:undo", this.#asked);
     document.removeEventListener("moment:put", this.#stands);
+    for (const name of ["waiting:edit", "waiting:remove"]) document.removeEventListener(name, this.#waits);
     for (const name of ["online", "offline"]) window.removeEventListener(name, this.show);
     this.#outbox.close();
   }
@@ -172,7 +180,7 @@ export class MomentSending {
     const entries = all.filter((entry) => !entry.amends && !away.includes(entry.key));
     if (this.note) this.note.show(entries, this.#outbox.lost);
     const here = entries.filter((entry) => entry.about === this.composer.dataset.recording);
-    this.#say("composer:waiting", { moments: here.map(({ fields }) => spotOf(fields)) });
+    this.#say("composer:waiting", { moments: here.map(({ fields }) => spotOf(fields)), listed: this.#waiting.listed });
   };
 
   /** @param {{entry: Entry, html: string}} detail */
@@ -182,7 +190,7 @@ export class MomentSending {
     const moment = known(item);
     const { last } = this;
     if (last && (last.key === entry.key || last.moment?.id === moment.id)) Object.assign(last, { moment, words: wordsOf(item) });
-    this.#say("composer:sent", { html });
+    this.#say("composer:sent", { html, key: entry.key });
     if (!this.#mine.delete(entry.key)) return;
     const { start, end } = momentIn(item);
     const { placed, placedPrivate } = this.composer.dataset;
@@ -233,10 +241,30 @@ export class MomentSending {
     const { last } = this;
     const { pathname, hash } = new URL(/** @type {CustomEvent} */ (event).detail.url, location.href);
     if (hash === BACK) this.#restore();
+    else if (this.#waiting.back(hash)) this.show();
     else if (last?.moment && pathname === last.moment.removal) this.#remove(last).catch(() => undefined);
     else return;
     event.preventDefault();
   };
+
+  /** The list asks to change one that waits, or to take it away. @param {Event} event */
+  #waits = (event) => {
+    const { key } = /** @type {CustomEvent} */ (event).detail;
+    if (event.type === "waiting:edit") return this.#edit(key);
+    if (this.last?.key === key) this.last = null;
+    return this.#waiting.remove(key);
+  };
+
+  /** Writes at one that waits, as at what was placed last. @param {string} key */
+  #edit(key) {
+    this.hands.place();
+    const entry = this.#waiting.find(key);
+    const change = this.#waiting.change(key);
+    if (!entry || !this.hands.back((change ?? entry).fields, "", true)) return;
+    this.last = { key, fields: (change ?? entry).fields, moment: null, ...(change && { change: change.key }) };
+    this.#mine.add(key);
+    this.hands.write();
+  }
 
   /** @param {Last} last */
   async #remove({ moment, fields }) {

@@ -3,6 +3,7 @@
 
 import { Refusal, post } from "../../web/csrf.js";
 import { parse } from "./html.js";
+import { inPlace } from "./in-place.js";
 import { typed } from "./typing.js";
 
 const REVISIONS = ".revisions";
@@ -48,7 +49,7 @@ export class MomentActs {
   close(item) {
     item.classList.remove("is-editing");
     item.querySelector("[data-editor]")?.replaceChildren();
-    /** @type {HTMLElement | null} */ (item.querySelector("[data-seek]"))?.focus();
+    /** @type {HTMLElement | null} */ (item.querySelector("[data-seek]"))?.focus({ preventScroll: true });
   }
 
   /**
@@ -71,6 +72,13 @@ export class MomentActs {
     } catch (error) {
       this.list.refresh(id);
     }
+  }
+
+  /** @param {HTMLAnchorElement} link to a moment */
+  async copy(link) {
+    await navigator.clipboard?.writeText(link.href).catch(() => undefined);
+    link.closest("details")?.removeAttribute("open");
+    this.list.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: link.dataset.said } }));
   }
 
   /** @param {KeyboardEvent} event */
@@ -122,12 +130,17 @@ export class MomentActs {
   /** @param {HTMLFormElement} form @param {HTMLElement} item @param {string} html */
   #kept(form, item, html) {
     const { act, said, undo } = form.dataset;
-    if (act === "edit") this.close(item);
-    if (act === "reply") {
-      form.reset();
-      form.querySelector("textarea")?.focus();
-    }
-    this.list.put(html);
+    inPlace(item, () => {
+      if (act === "edit") this.close(item);
+      if (act === "reply") {
+        form.reset();
+        form.querySelector("textarea")?.focus({ preventScroll: true });
+      }
+      const menu = form.closest("details[data-menu]");
+      menu?.removeAttribute("open");
+      this.list.put(html);
+      if (menu) /** @type {HTMLElement | null} */ (item.querySelector(".moment__more summary"))?.focus({ preventScroll: true });
+    });
     if (said) form.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: said, undo } }));
     if (said && !form.isConnected) this.list.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: said, undo } }));
   }

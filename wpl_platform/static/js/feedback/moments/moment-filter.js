@@ -4,6 +4,7 @@
  * is shown in the fields and as chips that can be taken away.
  */
 
+import { post } from "../../web/csrf.js";
 import { wantedIn } from "./filters.js";
 
 /** @typedef {import("./filters.js").Wanted} Wanted */
@@ -19,6 +20,7 @@ export class MomentFilter extends HTMLElement {
     this.#form.addEventListener("submit", this.#submitted);
     this.#form.addEventListener("input", this.#typed);
     this.addEventListener("click", this.#pressed);
+    this.querySelector("#order-form")?.addEventListener("submit", this.#ordered);
     this.#paint(wantedIn(new URLSearchParams(location.search)));
   }
 
@@ -76,6 +78,25 @@ export class MomentFilter extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     this.#say(this.#chosen());
+  };
+
+  /** The maker chooses how moments are read: the film plays on, and what is typed stays. @param {Event} event */
+  #ordered = async (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const data = new FormData(form, /** @type {SubmitEvent} */ (event).submitter);
+    event.preventDefault();
+    const answer = await post(form.action, data).catch(() => null);
+    const fresh = answer && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("moment-list");
+    const list = /** @type {HTMLElement | null} */ (this.closest("moment-list"));
+    if (!fresh || !list) return;
+    const [button, other] = [list, fresh].map((each) => each.querySelector("button[form=order-form]"));
+    if (button && other) button.innerHTML = other.innerHTML;
+    button?.setAttribute("value", other?.getAttribute("value") ?? "");
+    list.querySelector(".side__order")?.remove();
+    list.querySelector(".side__head")?.append(...fresh.querySelectorAll(".side__order"));
+    list.toggleAttribute("data-by-kind", fresh.hasAttribute("data-by-kind"));
+    this.querySelector("details[open]")?.removeAttribute("open");
+    this.querySelector("summary")?.focus({ preventScroll: true });
   };
 
   /** @param {Event} event */

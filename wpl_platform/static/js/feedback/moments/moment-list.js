@@ -16,6 +16,7 @@ import { GoneMoments } from "./gone.js";
 import { inOrder, matches, wantedIn } from "./filters.js";
 import { merge, momentIn, parse, parseAll } from "./html.js";
 import { MomentStore } from "./store.js";
+import { WaitingMoments } from "./waiting-moments.js";
 import { MomentWindow } from "./window.js";
 
 /** @typedef {import("../times.js").Moment} Moment */
@@ -27,6 +28,7 @@ const FAR_SCREENS = 3;
 const UNDONE = /^\/(annotations\/\d+\/(restore|span|resolution|resolution\/delete|still|still\/delete)|replies\/\d+\/restore)$/;
 
 export class MomentList extends HTMLElement {
+  static observedAttributes = ["data-by-kind"];
   #store = new MomentStore();
   /** @type {MomentWindow | null} */ #window = null;
   /** @type {Moment[]} */ #moments = [];
@@ -37,6 +39,7 @@ export class MomentList extends HTMLElement {
   #searching = 0;
   #arrivals = new Arrivals(this);
   #acts = new MomentActs(this, this.#arrivals);
+  waits = new WaitingMoments(this);
   #gone = new GoneMoments(this, (item) => this.drop(Number(item.dataset.moment)));
 
   connectedCallback() {
@@ -50,6 +53,10 @@ export class MomentList extends HTMLElement {
     this.querySelector("[data-further]")?.remove();
     if (this.#wanted.q) this.want(this.#wanted);
     else this.#changed();
+  }
+
+  attributeChangedCallback() {
+    if (this.#window) this.#changed();
   }
 
   disconnectedCallback() {
@@ -148,6 +155,11 @@ export class MomentList extends HTMLElement {
     return item;
   }
 
+  /** Those that wait for internet. @param {readonly import("../marking/waiting-marks.js").Waiting[]} waiting */
+  set waiting(waiting) {
+    if (this.waits.set(waiting, (id) => this.#window?.drop(id))) this.#changed();
+  }
+
   /** @param {number} id */
   drop(id) {
     this.#window?.drop(id);
@@ -209,12 +221,14 @@ export class MomentList extends HTMLElement {
   #changed() {
     const all = this.#store.all;
     this.#moments = all.filter((moment) => matches(moment, this.#wanted) && (this.#holding?.has(moment.id) ?? true));
-    this.#window?.show(inOrder(this.#moments, "byKind" in this.dataset).map((moment) => moment.id));
+    const listed = this.waits.among(this.#moments, (moment) => !this.#holding && matches(moment, this.#wanted));
+    for (const item of this.waits.items) this.#window?.put(item);
+    this.#window?.show(inOrder(listed, "byKind" in this.dataset).map((moment) => moment.id));
     const filter = /** @type {import("./moment-filter.js").MomentFilter | null} */ (this.querySelector("moment-filter"));
     if (filter) Object.assign(filter, { offered: all, wanted: this.#wanted });
     const count = this.querySelector("[data-count]");
-    if (count) count.textContent = String(this.#moments.length);
-    const nothing = this.#moments.length === 0 && !this.#window?.holds;
+    if (count) count.textContent = String(listed.length);
+    const nothing = listed.length === 0 && !this.#window?.holds;
     this.#when("[data-empty]", nothing && all.length === 0);
     this.#when("[data-none]", nothing && all.length > 0);
     this.dispatchEvent(new CustomEvent("moments:changed", { bubbles: true }));
@@ -256,20 +270,13 @@ export class MomentList extends HTMLElement {
     const copied = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-copy]"));
     if (inside || copied || target.closest("[data-cancel]")) event.preventDefault();
     if (inside) this.#acts.open(item, inside.href);
-    else if (copied) this.#copy(copied);
+    else if (copied) this.#acts.copy(copied);
     else if (target.closest("[data-cancel]")) this.#acts.cancel(item, target);
     else if (target.closest("[data-seek]") || !target.closest("a, button, summary, details[open], form, label")) {
       event.preventDefault();
       this.dispatchEvent(new CustomEvent("studio:open", { bubbles: true, detail: { id: Number(item.dataset.moment) } }));
     }
   };
-
-  /** @param {HTMLAnchorElement} link */
-  async #copy(link) {
-    await navigator.clipboard?.writeText(link.href).catch(() => undefined);
-    link.closest("details")?.removeAttribute("open");
-    this.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: link.dataset.said } }));
-  }
 
   /** @param {Event} event */
   #undone = (event) => {

@@ -181,7 +181,7 @@ function idOf(item) {
 
 /** @param {HTMLElement} item @returns {boolean} whether something in it would be lost */
 function busy(item) {
-  return typed(item) || item.contains(document.activeElement) || item.matches(".is-editing, .is-now") || item.querySelector("details[open]") !== null;
+  return typed(item) || item.contains(document.activeElement) || item.matches(".is-editing, .is-now, .moment--waits") || item.querySelector("details[open]") !== null;
 }
 
 /** Makes these the children of the list, and moves only what is out of place. @param {HTMLElement} list @param {HTMLElement[]} wanted */
