@@ -39,6 +39,7 @@
 
   /** Gives the timeline its moments, whole in sight, and waits until they are drawn. */
   window.give = async (count, ms) => {
+    document.querySelector("practice-player").dataset.duration = String(ms);
     length = ms;
     moments = invented(count, ms);
     Object.assign(timeline(), { duration: ms, moments, now: 0 });
@@ -68,6 +69,7 @@
       found.push(now - last);
       last = now;
     }
+    if (timeline() && (timeline().duration !== length || timeline().moments.length !== moments.length)) throw new Error("Something else was measured.");
     return found;
   };
 

@@ -12,6 +12,22 @@ from wpl_platform.media.models import Recording
 private, shared = rooms.private, rooms.shared
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 HOUR_MS = 3_600_000
+MOVE = """async () => {
+  const [timeline, box, holes] = [document.querySelector("studio-timeline"), document.querySelector(".tl"), []];
+  const { drawing, view } = timeline;
+  for (let at = 0; at < 90; at += 1) {
+    if (at < 40) timeline.zoomTo(view.zoom * (at < 25 ? 1.12 : 0.92), 1_800_000);
+    else box.scrollLeft += at % 20 ? 60 : 3000;
+    for (const _turn of [1, 2]) await new Promise((done) => requestAnimationFrame(done));
+    const { start, end } = view.sight;
+    const far = (scale) => Math.max(view.scale / scale, scale / view.scale) > 1.7;
+    const bare = drawing.lanes.rows.filter(({ window: { from, to, scale } }) => from > start || to < end || far(scale));
+    if (bare.length) holes.push([at, bare.length]);
+  }
+  return holes;
+}"""
+ORDER = """() => Array.from(document.querySelectorAll(".tl__lane"), (lane) =>
+  Array.from(lane.querySelectorAll(".tl__pin"), (pin) => Number(pin.dataset.moment)))"""
 KINDS = (("observation", "Observatie"), ("strength", "Top"), ("question", "Vraag"), ("suggestion", "Tip"))
 
 
@@ -37,6 +53,15 @@ def test_of_ten_thousand_moments_only_what_is_in_sight_is_in_the_page(page: Page
     assert pins.count() < 400
     assert page.locator(".tl__ruler > *").count() < 300
     assert page.locator(".tl__tiles > *").count() < 100
+
+
+def test_no_lane_has_a_hole_while_all_moves_and_at_rest_its_pins_stand_in_the_order_of_time(page: Page) -> None:
+    give(page, crowd(10_000, 360), HOUR_MS)
+    assert page.evaluate(MOVE) == []
+    drawn(page)
+    lanes = page.evaluate(ORDER)
+    assert min(len(lane) for lane in lanes) > 10
+    assert [sorted(lane) for lane in lanes] == lanes
 
 
 def test_every_moment_is_walked_by_arrow_also_where_nothing_is_drawn(page: Page) -> None:

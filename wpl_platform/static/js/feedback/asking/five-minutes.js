@@ -3,7 +3,7 @@
  * <five-minutes>: from a film to a question in few taps. Choosing a film makes the recording and sends the film; the
  * question and the colleagues are filled in meanwhile, and kept with the recording whether the film is in or not. A film
  * that was partly in goes on where it was. The film is there to be looked at, and another can take its place until
- * somebody was asked. `data-begun` on the element says that the page is now its own.
+ * somebody was asked. `data-begun` on the element, and `is-begun` on the start page around it, say that the page is now its own.
  */
 
 import { objection, titleOf } from "../../media/film-check.js";
@@ -184,6 +184,7 @@ class FiveMinutes extends HTMLElement {
   /** The film makes room for the question. @param {boolean} on */
   #open(on) {
     this.toggleAttribute("data-begun", on);
+    this.closest(".start")?.classList.toggle("is-begun", on);
     this.#film.hidden = on;
     if (this.#part("head")) this.#part("head").hidden = !on;
     this.#part("preview").hidden = !on;

@@ -1,20 +1,22 @@
 // @ts-check
 /**
  * Draws the timeline: what has changed, once a frame, and only what is in sight. While the film plays nothing but the playhead
- * moves; while one scrolls nothing is drawn until the edge of what was drawn comes near.
+ * moves; while one scrolls or zooms, what was drawn serves until it is worn, and is then drawn by turns (timeline/turns.js).
  */
 
 import { Grips } from "./grips.js";
-import { drawRuler, Strip } from "./ground.js";
+import { Ruler, Strip } from "./ground.js";
 import { Lanes } from "./lanes.js";
 import { Minimap } from "./minimap.js";
 import { Playhead } from "./playhead.js";
 import { RangeView } from "./range.js";
 import { Sound } from "./sound.js";
+import { drawInTurn } from "./turns.js";
+import { NOTHING } from "./view.js";
 import { Walk } from "./walk.js";
 
 /** @typedef {import("../times.js").Moment} Moment */
-/** @typedef {"moments" | "size" | "place" | "light" | "range" | "draft" | "time"} Due  what has changed since the last frame */
+/** @typedef {"moments" | "size" | "place" | "light" | "range" | "draft" | "time" | "turn"} Due  what has changed since the last frame */
 
 /**
  * @typedef {Object} State
@@ -40,9 +42,8 @@ const HANDS_OFF_MS = 4_000;
 const RESTS_MS = 120;
 
 export class Drawing {
-  #window = { from: 0, to: -1, scale: 0 };
-  #rows = { from: 0, to: 0 };
-  /** @type {{ms: number, element: HTMLElement}[]} */ #figures = [];
+  /** @type {WeakSet<import("./row.js").Row>} */ #seen = new WeakSet();
+  #moved = { scale: 0, scroll: 0 };
   #track = 0;
   #scroll = 0;
   #resting = 0;
@@ -54,10 +55,10 @@ export class Drawing {
    * @param {import("./pin.js").Shapes} shape
    * @param {import("./view.js").View} view
    * @param {import("./sizes.js").Sizes} sizes
-   * @param {{look: () => void, rest: () => void}} asks  `look`: the small map was used; `rest`: all is to be drawn
+   * @param {{look: () => void, turn: () => void}} asks  `look`: the small map was used; `turn`: something waits for the next frame
    */
-  constructor(piece, words, shape, view, sizes, { look, rest }) {
-    this.rest = rest;
+  constructor(piece, words, shape, view, sizes, { look, turn }) {
+    this.turn = turn;
     this.piece = piece;
     this.shape = shape;
     this.view = view;
@@ -65,6 +66,7 @@ export class Drawing {
     this.box = piece("tl");
     this.lanes = new Lanes(piece("tl__lanes"), piece("tl__names"), words, shape);
     this.walk = new Walk(this.lanes);
+    this.ruler = new Ruler(piece("tl__ruler"));
     this.strip = new Strip(piece("tl__tiles"));
     this.sound = new Sound(piece("tl__sound"));
     this.playhead = new Playhead(piece("tl__head"), piece("tl__veil"), view);
@@ -84,20 +86,17 @@ export class Drawing {
     if (!view.width) return;
     if (due.has("moments")) this.#arrange(state);
     if (due.has("time") && state.follow) this.#follow(state.now);
-    this.#show();
-    const { rows } = this.sizes;
-    const moved = rows.from !== this.#rows.from || rows.to !== this.#rows.to;
-    const stale = due.has("moments") || due.has("size") || moved || !view.within(this.#window) || !view.like(this.#window);
-    const still = due.has("moments") || due.has("size") || view.scale === this.#window.scale;
-    if (!still) this.#restLater();
-    if (stale) this.#fill(state, still);
-    else if (due.has("light")) this.lanes.light(this.#lit(state));
-    if (stale || due.has("light")) this.#grip();
-    if (stale || due.has("draft")) this.#sketch(state.draft ? [state.draft, ...state.waiting] : state.waiting);
-    if (stale || due.has("range") || state.range?.end === null) this.range.draw(state.range, state.now);
-    if (stale || due.has("place") || due.has("time")) this.minimap.draw();
+    this.#widen();
+    const all = due.has("moments") || due.has("size");
+    const drawn = this.#fill(state, all);
+    if (!all && due.has("light")) this.lanes.light(this.#lit(state));
+    if (drawn || due.has("light")) this.#grip();
+    if (all || due.has("draft")) this.#sketch(state.draft ? [state.draft, ...state.waiting] : state.waiting);
+    if (drawn || due.has("range") || state.range?.end === null) this.range.draw(state.range, state.now);
+    if (drawn || due.has("place") || due.has("time")) this.minimap.draw();
     this.minimap.play(state.now);
-    this.playhead.draw(state.now, this.#figures);
+    this.playhead.draw(state.now, this.ruler.figures);
+    this.#scrollTo();
   }
 
   /** @param {State} state */
@@ -118,20 +117,22 @@ export class Drawing {
     view.scrollTo(view.x(now) - view.width * FOLLOWS_AT);
   }
 
-  /** Brings zoom and scroll to the page. */
-  #show() {
+  /** Brings the zoom to the page. */
+  #widen() {
     const { view, box } = this;
-    if (this.#track !== view.track) {
-      this.#track = view.track;
-      this.piece("tl__pad").style.inlineSize = `${view.track + 2 * this.sizes.gap}px`;
-      const slider = /** @type {HTMLInputElement | null} */ (box.parentElement?.querySelector("[data-zoom-slider]"));
-      if (slider) slider.value = String(Math.log(view.zoom) / Math.log(view.most));
-      box.parentElement?.classList.toggle("is-zoomed", view.zoom > 1);
-    }
-    if (this.#scroll !== view.scroll) {
-      this.#scroll = view.scroll;
-      box.scrollLeft = view.scroll;
-    }
+    if (this.#track === view.track) return;
+    this.#track = view.track;
+    this.piece("tl__pad").style.inlineSize = `${view.track + 2 * this.sizes.gap}px`;
+    const slider = /** @type {HTMLInputElement | null} */ (box.parentElement?.querySelector("[data-zoom-slider]"));
+    if (slider) slider.value = String(Math.log(view.zoom) / Math.log(view.most));
+    box.parentElement?.classList.toggle("is-zoomed", view.zoom > 1);
+  }
+
+  /** Brings the scroll to the page: last, because it makes the browser lay out all that was changed. */
+  #scrollTo() {
+    if (this.#scroll === this.view.scroll) return;
+    this.#scroll = this.view.scroll;
+    this.box.scrollLeft = this.view.scroll;
   }
 
   /** The page has scrolled by itself. @param {number} x px @returns {boolean} whether somebody did that, and not we */
@@ -142,27 +143,66 @@ export class Drawing {
     return true;
   }
 
-  /** While one zooms, what is drawn stretches along; it is drawn in full when the hand rests. */
-  #restLater() {
-    clearTimeout(this.#resting);
-    this.#resting = window.setTimeout(this.rest, RESTS_MS);
+  /** @returns {boolean} whether nobody zooms or scrolls; when the hand has come to rest, another frame is asked for */
+  #rests() {
+    const { scale, scroll } = this.view;
+    if (this.#moved.scale !== scale || this.#moved.scroll !== scroll) {
+      this.#moved = { scale, scroll };
+      clearTimeout(this.#resting);
+      this.#resting = window.setTimeout(() => {
+        this.#resting = 0;
+        this.turn();
+      }, RESTS_MS);
+    }
+    return !this.#resting;
   }
 
-  /** @param {State} state @param {boolean} still whether nobody is zooming */
-  #fill(state, still) {
-    const { view, sizes, lanes, walk } = this;
-    this.#window = view.window(still);
-    this.#rows = sizes.rows;
-    const room = state.phone ? ROOM_TOUCH : ROOM;
+  /** @param {State} state @param {boolean} all what has changed concerns every piece @returns {boolean} whether anything was drawn */
+  #fill(state, all) {
+    const { lanes, walk } = this;
+    const still = this.#rests() || all;
     const focused = lanes.place.contains(document.activeElement);
-    const wide = state.moments.length >= VAST ? WIDE_VAST : room.wide;
-    lanes.group(view.scale, { gap: room.gap * sizes.rem, wide: wide * sizes.rem });
-    walk.settle();
-    lanes.draw(view, this.#window, this.#rows, this.#lit(state));
+    if (all) {
+      for (const row of lanes.rows) row.group(this.view.scale, this.#room(state));
+      walk.settle();
+    }
+    const { drawn, waits } = drawInTurn(this.#pieces(state, still), this.view, { all, still });
+    if (waits) this.turn();
     if (focused && !lanes.place.contains(document.activeElement)) this.focus();
-    this.#figures = drawRuler(this.piece("tl__ruler"), view, this.#window, sizes.rem);
-    if (still || !this.strip.covers(view)) this.strip.draw(view, this.#window, sizes.rem);
-    this.sound.draw(view, this.#window);
+    return drawn > 0;
+  }
+
+  /** @param {State} state @param {boolean} still @returns {import("./turns.js").Piece[]} */
+  #pieces(state, still) {
+    const { view, sizes, ruler, strip, sound, lanes } = this;
+    const [seen, lit, room] = [sizes.rows, this.#lit(state), this.#room(state)];
+    const ground = [ruler, strip, sound].map((each) => ({
+      window: each.window,
+      draw: (/** @type {import("./view.js").Window} */ window) => each.draw(view, window, sizes.rem),
+    }));
+    const rows = lanes.rows.map((row, at) => this.#piece(row, { seen: at >= seen.from && at < seen.to, still }, lit, room));
+    return [...ground, ...rows];
+  }
+
+  /** @param {import("./row.js").Row} row @param {{seen: boolean, still: boolean}} how @param {import("./row.js").Lit} lit @param {import("./row.js").Room} room @returns {import("./turns.js").Piece} */
+  #piece(row, how, lit, room) {
+    const serves = this.#seen.has(row) === how.seen && (row.tidy || !how.still);
+    return {
+      window: serves ? row.window : NOTHING,
+      draw: (window) => {
+        if (how.seen) this.#seen.add(row);
+        else this.#seen.delete(row);
+        row.group(this.view.scale, room);
+        return row.draw(this.view, window, lit, how);
+      },
+    };
+  }
+
+  /** @param {State} state @returns {import("./row.js").Room} */
+  #room({ phone, moments }) {
+    const room = phone ? ROOM_TOUCH : ROOM;
+    const wide = moments.length >= VAST ? WIDE_VAST : room.wide;
+    return { gap: room.gap * this.sizes.rem, wide: wide * this.sizes.rem };
   }
 
   /** Puts the focus on the pin whose turn it is. */
@@ -171,7 +211,7 @@ export class Drawing {
     if (place) this.lanes.drawnOf(place.moment, place.lane)?.pin.focus({ preventScroll: true });
   }
 
-  /** @param {State} state @returns {import("./lanes.js").Lit} */
+  /** @param {State} state @returns {import("./row.js").Lit} */
   #lit({ moments, current, chosen }) {
     return { current: current ? (moments.find(({ id }) => id === current) ?? null) : null, chosen, roving: this.walk.place };
   }

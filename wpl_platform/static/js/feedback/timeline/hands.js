@@ -13,7 +13,7 @@ import { Selection } from "./select.js";
 import { spanWritten } from "../times.js";
 
 /** @typedef {import("../times.js").Moment} Moment */
-/** @typedef {import("./lanes.js").Drawn} Drawn */
+/** @typedef {import("./row.js").Drawn} Drawn */
 
 const EDGE_PX = 9;
 const OPENED = 0.6;

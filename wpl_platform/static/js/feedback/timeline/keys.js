@@ -6,7 +6,7 @@
 
 import { movable } from "./lanes.js";
 
-/** @typedef {import("./lanes.js").Drawn} Drawn */
+/** @typedef {import("./row.js").Drawn} Drawn */
 
 const NUDGE_MS = 1_000;
 

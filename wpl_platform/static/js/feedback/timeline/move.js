@@ -8,7 +8,7 @@ import { pulled } from "./range.js";
 import { spanWritten } from "../times.js";
 
 /** @typedef {import("../times.js").Moment} Moment */
-/** @typedef {import("./lanes.js").Drawn} Drawn */
+/** @typedef {import("./row.js").Drawn} Drawn */
 /** @typedef {"whole" | "start" | "end"} Part */
 /** @typedef {{start: number, end: number | null}} Span */
 

@@ -21,7 +21,7 @@ export class Selection {
     this.#anchor = null;
   }
 
-  /** @param {import("./lanes.js").Drawn} drawn */
+  /** @param {import("./row.js").Drawn} drawn */
   toggle({ lane, group }) {
     const here = lane.moments.slice(group.from, group.to).map(({ id }) => id);
     const all = here.every((id) => this.ids.has(id));
@@ -29,14 +29,14 @@ export class Selection {
     this.#set(all ? [...this.ids].filter((id) => !here.includes(id)) : [...this.ids, ...here]);
   }
 
-  /** From the pin that was last chosen, or opened, to this one. @param {import("./lanes.js").Drawn} drawn */
+  /** From the pin that was last chosen, or opened, to this one. @param {import("./row.js").Drawn} drawn */
   extend(drawn) {
     if (!this.#anchor) return this.toggle(drawn);
     const last = drawn.lane.moments[drawn.group.to - 1]?.start ?? drawn.group.start;
     return this.#box(this.#anchor, { row: this.#row(drawn.lane), ms: drawn.group.start }, last);
   }
 
-  /** @param {import("./lanes.js").Drawn} drawn the one from which a choice would begin */
+  /** @param {import("./row.js").Drawn} drawn the one from which a choice would begin */
   from({ lane, group }) {
     this.#anchor = { row: this.#row(lane), ms: group.start };
   }

@@ -2,6 +2,7 @@
 /** How loud the film is and how full of moments, over one another: the waveform from what was kept of its sound, and the density. */
 
 import { curve, path } from "./density.js";
+import { NOTHING } from "./view.js";
 
 /** @typedef {import("../times.js").Moment} Moment */
 /** @typedef {import("./view.js").View} View */
@@ -12,8 +13,10 @@ const STEP_PX = 4;
 const WIDE_PX = 6;
 const HEIGHT = 38;
 const LENGTH = 1000;
+const AS_MUCH = 10;
 
 export class Sound {
+  /** what of it is drawn */ window = NOTHING;
   /** @type {Uint8Array} */ #peaks = new Uint8Array(0);
   #line = "";
 
@@ -44,8 +47,9 @@ export class Sound {
     line?.setAttribute("d", this.#line);
   }
 
-  /** @param {View} view @param {Window} window */
+  /** @param {View} view @param {Window} window @returns {number} as much as so many pins take */
   draw(view, window) {
+    this.window = window;
     const [left, width] = [view.percent(window.from), view.percent(window.to - window.from)];
     for (const each of [this.wave, this.density]) {
       each.style.insetInlineStart = left;
@@ -56,6 +60,7 @@ export class Sound {
     const px = Math.max((window.to - window.from) * view.scale, 1);
     this.wave.setAttribute("viewBox", `0 0 ${px} ${HEIGHT}`);
     this.wave.firstElementChild?.setAttribute("d", this.#peaks.length ? this.#bars(view, window) : "");
+    return AS_MUCH;
   }
 
   /** @param {View} view @param {Window} window @returns {string} a stroke each few pixels, as high as its loudest tenth */

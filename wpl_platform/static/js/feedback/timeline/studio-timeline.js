@@ -44,7 +44,7 @@ export class StudioTimeline extends HTMLElement {
     this.view.duration ||= Number(this.dataset.duration ?? 0);
     this.drawing = new Drawing(this.piece, this.dataset, this.shape, this.view, this.sizes, {
       look: () => this.look(),
-      rest: () => this.later("size"),
+      turn: () => this.later("turn"),
     });
     this.#hands = new Hands(this, this.drawing);
     this.piece("tl").addEventListener("scroll", this.#scrolled, { passive: true });

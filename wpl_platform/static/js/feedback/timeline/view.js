@@ -7,10 +7,13 @@
 const ZOOM_LEAST_MOST = 40;
 const PX_A_SECOND_MOST = 120;
 const BESIDE = 0.5;
-const BESIDE_ZOOMING = 0.1;
-const STRETCH = 1.35;
+const BESIDE_MOVING = 0.25;
+const STRETCH = Math.log(1.6);
 
-/** @typedef {{from: number, to: number, scale: number}} Window  ms; what is drawn, with the scale at which it is */
+/** @typedef {{from: number, to: number, beside: number, scale: number}} Window  ms; what is drawn, how far beside what is in sight, and the scale */
+
+/** @type {Window} */
+export const NOTHING = { from: 0, to: -1, beside: 0, scale: 0 };
 
 export class View {
   /** ms */ duration = 0;
@@ -59,22 +62,19 @@ export class View {
     return { start: this.ms(this.scroll), end: this.ms(this.scroll + this.width) };
   }
 
-  /** @param {boolean} [still] @returns {Window} what is in sight; when it is still, with room on both sides, so that scrolling a little draws nothing */
-  window(still = true) {
-    const beside = this.width * (still ? BESIDE : BESIDE_ZOOMING);
-    return { from: this.ms(this.scroll - beside), to: this.ms(this.scroll + this.width + beside), scale: this.scale };
+  /** @param {boolean} still @returns {Window} what is in sight with room on both sides, so that scrolling a little draws nothing; less while all moves */
+  window(still) {
+    const beside = this.width * (still ? BESIDE : BESIDE_MOVING);
+    const [from, to] = [this.ms(this.scroll - beside), this.ms(this.scroll + this.width + beside)];
+    return { from, to, beside: beside / (this.scale || 1), scale: this.scale };
   }
 
-  /** @param {Window} drawn @returns {boolean} whether all that is in sight was drawn */
-  within(drawn) {
+  /** @param {Window} drawn @returns {number} how far it is used up by scrolling and zooming: from 1 on it no longer serves */
+  worn({ from, to, beside, scale }) {
     const { start, end } = this.sight;
-    return drawn.from <= start && drawn.to >= end;
-  }
-
-  /** @param {Window} drawn @returns {boolean} whether it was drawn at a scale so much like this that it serves for a moment */
-  like(drawn) {
-    const by = this.scale / drawn.scale;
-    return by < STRETCH && by > 1 / STRETCH;
+    const left = from > 0 ? 1 - (start - from) / beside : 0;
+    const right = to < this.duration ? 1 - (to - end) / beside : 0;
+    return Math.max(left, right, Math.abs(Math.log(this.scale / scale)) / STRETCH);
   }
 
   /**

@@ -5,7 +5,6 @@
  */
 
 import { firstFrom, firstWhere } from "./scale.js";
-import { groupOf } from "./lanes.js";
 
 /** @typedef {import("./lanes.js").Lanes} Lanes */
 /** @typedef {import("./scale.js").Group} Group */
@@ -24,7 +23,7 @@ export class Walk {
     const { place } = this;
     if (place) {
       const row = this.lanes.rows.find(({ lane }) => lane.key === place.lane);
-      if (row && groupOf(row, place.moment)) return;
+      if (row?.groupOf(place.moment)) return;
       for (const { lane } of this.lanes.rows) {
         const same = lane.moments.find(({ id }) => id === place.moment.id);
         if (same) return this.go(lane.key, same);
@@ -66,7 +65,7 @@ export class Walk {
     const { rows } = this.lanes;
     const mine = rows.findIndex(({ lane }) => lane.key === this.place?.lane);
     const row = rows[mine];
-    const here = row && this.place && groupOf(row, this.place.moment);
+    const here = this.place && row?.groupOf(this.place.moment);
     if (!here) return null;
     const near = rows.flatMap(({ lane, groups }, at) => {
       const later = firstFrom(groups, here.start + (at > mine ? 0 : 1));
@@ -83,7 +82,7 @@ export class Walk {
     const { rows } = this.lanes;
     const start = this.place?.moment.start ?? 0;
     for (let at = rows.findIndex(({ lane }) => lane.key === this.place?.lane) + by; rows[at]; at += by) {
-      const { lane, groups } = /** @type {import("./lanes.js").Row} */ (rows[at]);
+      const { lane, groups } = /** @type {import("./row.js").Row} */ (rows[at]);
       const after = firstWhere(groups.length, (place) => (groups[place]?.start ?? 0) >= start);
       const [later, earlier] = [groups[after], groups[after - 1]];
       const nearest = later && (!earlier || later.start - start < start - earlier.start) ? later : earlier;
