@@ -13,7 +13,9 @@ def test_a_time_is_written_as_people_say_it(ms: int, code: str) -> None:
     assert timecode.written(ms) == code
 
 
-@pytest.mark.parametrize(("code", "ms"), [("2:14", 134_000), ("2:14.5", 134_500), ("1:02:14,050", 3_734_050)])
+@pytest.mark.parametrize(
+    ("code", "ms"), [("2:14", 134_000), ("2:14.5", 134_500), ("2:14,5", 134_500), ("1:02:14,050", 3_734_050)]
+)
 def test_a_typed_time_code_is_read(code: str, ms: int) -> None:
     assert timecode.read(code) == ms
 

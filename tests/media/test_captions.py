@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from tests.conftest import House
+from wpl_platform.accounts.models import Language as Tongue
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Missing, Refused
@@ -194,10 +195,14 @@ def test_lines_are_changed_a_page_at_a_time_without_a_script(
     assert "Regel 30" in page
     assert "Regel 29" not in page
     ids = [one.id for one in captions.lines_of(track, viewer=viewer_of(sanne))]
-    line = {"line_id": str(ids[30]), "start": "0:30", "end": "0:30.950", "text": "Anders <b>gezegd</b>"}
+    line = {"line_id": str(ids[30]), "start": "0:30", "end": "0:30,950", "text": "Anders <b>gezegd</b>"}
     data = {"version": "1"} | {f"lines-0-{name}": value for name, value in line.items()}
     assert client.post(f"/captions/{track.id}?page=2", data=data).status_code == 303
     assert shown(track)[30] == Line(30_000, 30_950, "Anders <b>gezegd</b>")
+    assert 'value="0:30,950"' in client.get(f"/captions/{track.id}/edit?page=2").text
+    sanne.language = Tongue.ENGLISH
+    db.session.commit()
+    assert 'value="0:30.950"' in client.get(f"/captions/{track.id}/edit?page=2").text
     again = client.post(f"/captions/{track.id}?page=2", data=data | {"lines-0-text": "Toch anders"})
     assert again.status_code == 409
     assert "Toch anders" in again.text

@@ -46,13 +46,13 @@ def written(ms: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def exact(ms: int) -> str:
-    """A time code that loses nothing: 2:14, or 2:14.350 when it does not fall on a whole second."""
-    return written(ms) if ms % 1000 == 0 else f"{written(ms)}.{ms % 1000:03}"
+def exact(ms: int, point: str = ".") -> str:
+    """A time code that loses nothing: 2:14, or 2:14.350 (with this `point`) when it does not fall on a whole second."""
+    return written(ms) if ms % 1000 == 0 else f"{written(ms)}{point}{ms % 1000:03}"
 
 
 def read(code: str) -> int:
-    """The ms that a written time code stands for (2:14, 2:14.5, 1:02:14); raises ValueError when it is none."""
+    """The ms that a written time code stands for (2:14, 2:14.5, 2:14,5, 1:02:14); raises ValueError when it is none."""
     match = _CODE.fullmatch(code.strip())
     if match is None:
         raise ValueError(f"not a time code: {code!r}")

@@ -12,7 +12,7 @@ from wpl_platform.core.text import _
 def init_app(app: Flask) -> None:
     """Gives the filters to every template."""
     app.jinja_env.filters.update(day=day, moment=moment, clock_time=clock_time, size=size, time_code=timecode.written)
-    app.jinja_env.filters.update(exact_code=timecode.exact)
+    app.jinja_env.filters.update(exact_code=exact_code)
     app.jinja_env.filters.update(seconds=seconds, initials=text.initials, excerpt=text.excerpt)
     app.context_processor(lambda: {"locale": language()})
 
@@ -21,6 +21,11 @@ def language() -> str:
     """The language of this answer: nl or en."""
     chosen = get_locale()
     return str(chosen.language) if chosen else "nl"
+
+
+def exact_code(ms: int) -> str:
+    """A time code that loses nothing, with the reader's decimal sign: 2:14,350 in Dutch, 2:14.350 in English."""
+    return timecode.exact(ms, "," if language() == "nl" else ".")
 
 
 def day(value: date | datetime, with_year: bool | None = None) -> str:

@@ -12,7 +12,8 @@ from wtforms.widgets import TextInput
 
 from wpl_platform.core.errors import Invalid
 from wpl_platform.core.text import _, lazy, tidy
-from wpl_platform.core.timecode import exact, read
+from wpl_platform.core.timecode import read
+from wpl_platform.web.filters import exact_code
 
 CSRF = "csrf_token"
 """The field that proves that a form is ours."""
@@ -40,14 +41,14 @@ class Form(FlaskForm):
 
 
 class TimeCodeField(Field):
-    """A time on a recording in ms, typed as 2:14 or 2:14.500; None when it was left empty."""
+    """A time on a recording in ms, typed as 2:14, 2:14,500 or 2:14.500; None when it was left empty."""
 
     widget = TextInput()
 
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else exact(self.data)
+        return "" if self.data is None else exact_code(self.data)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Reads the time code; a sentence says how to write one when it is none."""

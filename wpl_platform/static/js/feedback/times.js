@@ -1,5 +1,5 @@
 // @ts-check
-/** Times on a recording: whole milliseconds in, what people read out. */
+/** Times on a recording: whole milliseconds in, what people read out. What they type is read with either decimal sign. */
 
 /** @param {number} ms @returns {string} 2:14, or 1:02:14 from an hour on */
 export function written(ms) {
@@ -9,10 +9,11 @@ export function written(ms) {
   return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${tail}` : `${minutes}:${tail}`;
 }
 
-/** @param {number} ms @returns {string} a time code that loses nothing: 2:14.350 */
+/** @param {number} ms @returns {string} a time code that loses nothing, with the reader's decimal sign: 2:14,350 or 2:14.350 */
 export function code(ms) {
   const rest = Math.round(ms) % 1000;
-  return rest ? `${written(ms)}.${String(rest).padStart(3, "0")}` : written(ms);
+  const point = document.documentElement.lang === "nl" ? "," : ".";
+  return rest ? `${written(ms)}${point}${String(rest).padStart(3, "0")}` : written(ms);
 }
 
 /** @param {number} start @param {number | null} end @returns {string} 2:14, or 2:05–2:31; one time within one second */
