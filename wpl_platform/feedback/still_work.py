@@ -22,8 +22,9 @@ def _taken(work: Work) -> bool:
         return True
     try:
         with storage().local(asked.source) as film, storage().scratch() as folder:
-            picture = frames.frame(film, asked.at_ms, (asked.width, asked.height), folder)
-            key, size = storage().keep(picture.file, whose=work.subject)
+            size = (asked.width, asked.height)
+            picture = frames.frame(film, asked.at_ms, size, folder, from_first=asked.made_here)
+            key, length = storage().keep(picture.file, whose=work.subject)
     except Unreadable:
         with work.transaction():
             stills.fail(work.subject_id)
@@ -34,7 +35,7 @@ def _taken(work: Work) -> bool:
         return True  # the film went meanwhile; with the next one it is taken
     try:
         with work.transaction():
-            done = stills.conclude(work.subject_id, asked, key, size, (picture.width, picture.height))
+            done = stills.conclude(work.subject_id, asked, key, length, (picture.width, picture.height))
     except BaseException:
         storage().delete(key)
         raise

@@ -18,7 +18,7 @@ from wpl_platform.feedback.still_models import Still, StillStage
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions as media
-from wpl_platform.media.models import Recording, Rendition, RenditionKind
+from wpl_platform.media.models import Rendition, RenditionKind
 from wpl_platform.media.trim import Part
 from wpl_platform.teams.viewer import Viewer
 
@@ -28,10 +28,14 @@ JPEG = "image/jpeg"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a job is to take: the picture at `at_ms` of the film under `source`, of so many px."""
+    """What a job is to take: the picture at `at_ms` of the film under `source`, of so many px.
+
+    `made_here`: it is a rendition, and begins with its first picture.
+    """
 
     at_ms: int
     source: str
+    made_here: bool
     width: int
     height: int
 
@@ -115,10 +119,13 @@ def wanted(still_id: int) -> Wanted | None:
     still = db.session.get(Still, still_id)
     if still is None or still.annotation.removed_at is not None:
         return None
-    source = _source(still.annotation.recording_id)
-    if source is None or not source.width or not source.height:
+    recording = still.annotation.recording
+    source = _source(recording.id)
+    if source is None:
         return None
-    return Wanted(still.at_ms, source.key, source.width, source.height)
+    width, height = source.width or recording.width, source.height or recording.height
+    made_here = source.kind is RenditionKind.HLS
+    return Wanted(still.at_ms, source.key, made_here, width, height) if width and height else None
 
 
 def conclude(still_id: int, asked: Wanted, key: str, size: int, pixels: tuple[int, int]) -> bool:
@@ -209,8 +216,7 @@ def _on(*which: ColumnElement[bool]) -> Select[Still]:
 
 def _source(recording_id: int) -> Rendition | None:
     """What plays, in its largest size: its pictures are those that people see, at the same ms. Never the original."""
-    films = (Rendition.width.is_not(None), Rendition.media_type == "video/mp4")
+    of_it = (Rendition.recording_id == recording_id, Rendition.media_type == "video/mp4")
     kinds = Rendition.kind.in_((RenditionKind.HLS, RenditionKind.DIRECT))
-    asked = select(Rendition).join(Recording).where(Recording.id == recording_id, kinds, *films)
-    found = list(db.session.scalars(asked))
+    found = db.session.scalars(select(Rendition).where(*of_it, kinds)).all()
     return max(found, key=lambda each: (each.kind is RenditionKind.HLS, each.width or 0), default=None)

@@ -32,12 +32,13 @@ class Picture:
     height: int
 
 
-def frame(film: Path, at_ms: int, size: tuple[int, int], folder: Path) -> Picture:
+def frame(film: Path, at_ms: int, size: tuple[int, int], folder: Path, *, from_first: bool = False) -> Picture:
     """The picture that stands at this ms of a film of `size` px, made in the folder; before the first, the first.
 
+    `from_first`: the film begins with its first picture, as renditions do, of which ffmpeg says later times than a player.
     Raises Unreadable when there is none, PortFailure when the machine failed.
     """
-    begins, colours = _begin(film, at_ms)
+    begins, colours = _begin(film, at_ms, from_first)
     width, height = _fitted(*size)
     target = folder / "still.jpg"
     seek = ["-seek_timestamp", "1", "-noaccurate_seek", "-copyts", "-ss", f"{max(begins, 0.0):.6f}"]
@@ -52,17 +53,19 @@ def frame(film: Path, at_ms: int, size: tuple[int, int], folder: Path) -> Pictur
     return Picture(target, width, height)
 
 
-def _begin(film: Path, at_ms: int) -> tuple[float, bool]:
-    """When that picture begins, in seconds, and whether the film says how its colours are written."""
+def _begin(film: Path, at_ms: int, from_first: bool) -> tuple[float, bool]:
+    """When that picture begins, in ffmpeg's seconds, and whether the film says how its colours are written."""
     around = f"{at_ms / 1000:.3f}%{at_ms / 1000 + AFTER_S:.3f}"
-    entries = ["-show_entries", "packet=pts_time:stream=color_space", "-of", "json"]
+    entries = ["-show_entries", "packet=pts_time:stream=color_space,start_time", "-of", "json"]
     asked = ["ffprobe", "-v", "error", *_READING, "-select_streams", "v:0", "-read_intervals", around, *entries]
     said = json.loads(_run([*asked, "-i", f"file:{film}"], reads=film))
     times = [float(packet["pts_time"]) for packet in said.get("packets", []) if "pts_time" in packet]
     if not times:
         raise Unreadable("no picture")
-    colours = said["streams"][0].get("color_space", "unknown") != "unknown"
-    return max((time for time in times if time * 1000 < at_ms + 1), default=min(times)), colours
+    stream = said["streams"][0]
+    first = float(stream.get("start_time", 0)) if from_first else 0.0
+    begun = [time for time in times if round((time - first) * 1000, 3) < at_ms + 1]
+    return max(begun, default=min(times)), stream.get("color_space", "unknown") != "unknown"
 
 
 def _fitted(width: int, height: int) -> tuple[int, int]:
