@@ -54,6 +54,27 @@ def test_one_leads_the_other_follows_and_lets_go(film: int, sign_in: SignIn, tom
     assert paused(sanne_page)
 
 
+def test_who_leads_from_one_page_can_take_over_in_another(
+    film: int, sign_in: SignIn, tom: Person, sanne: Person
+) -> None:
+    one = enter(sign_in(tom), film)
+    enter(sign_in(sanne), film)
+    one.locator("studio-company summary").click()
+    one.get_by_role("button", name="Kijk samen: ik ga voor").click()
+    expect(one.get_by_role("button", name="Stop met voorgaan")).to_be_focused()
+    expect(one.locator("studio-company details")).not_to_have_attribute("open", "")
+    other = enter(one.context.new_page(), film)
+    expect(other.get_by_text("Je gaat elders voor.")).to_be_visible()
+    expect(other.get_by_role("button", name="Stop met voorgaan")).to_be_hidden()
+    other.get_by_role("button", name="Ga hier voor").click()
+    expect(other.get_by_role("button", name="Stop met voorgaan")).to_be_visible()
+    expect(one.get_by_text("Je gaat elders voor.")).to_be_visible()
+    one.close(run_before_unload=True)
+    other.wait_for_timeout(500)
+    other.get_by_role("button", name="Stop met voorgaan").click()
+    expect(other.get_by_role("button", name="Stop met voorgaan")).to_have_count(0)
+
+
 def test_many_who_come_and_go_at_once_are_asked_for_once(film: int, sign_in: SignIn, sanne: Person) -> None:
     page = enter(sign_in(sanne), film)
     page.wait_for_timeout(500)

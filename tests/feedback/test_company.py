@@ -77,11 +77,11 @@ def test_who_sees_the_recording_no_more_is_neither_here_nor_named(
 
 def test_one_leads_and_says_where_they_are(shared: Recording, sanne: Person, tom: Person, as_viewer: AsViewer) -> None:
     company.lead(shared, HERE, by=as_viewer(tom))
-    company.lead(shared, Place(9_000, playing=False, rate=0.5), by=as_viewer(tom))
+    company.lead(shared, Place(9_000, playing=False, rate=0.5, page="one"), by=as_viewer(tom))
     lead = company_of(shared, viewer=as_viewer(sanne)).lead
     assert lead is not None
     assert (lead.person_id, lead.at_ms, lead.playing, lead.rate) == (tom.id, 9_000, False, 0.5)
-    assert told(shared)[-1] == ("lead", {"leader": tom.id, "at": 9_000, "playing": False, "rate": 0.5})
+    assert told(shared)[-1] == ("lead", {"leader": tom.id, "at": 9_000, "playing": False, "rate": 0.5, "page": "one"})
     with pytest.raises(Conflict):
         company.lead(shared, HERE, by=as_viewer(sanne))
     company.stop_leading(shared, by=as_viewer(sanne))
@@ -94,6 +94,8 @@ def test_who_leads_and_goes_or_falls_silent_leads_no_more(
     shared: Recording, sanne: Person, tom: Person, as_viewer: AsViewer
 ) -> None:
     company.lead(shared, HERE, by=as_viewer(tom))
+    company.go(shared, leads=False, by=as_viewer(tom))
+    assert company_of(shared, viewer=as_viewer(sanne)).lead is not None
     company.go(shared, by=as_viewer(tom))
     assert company_of(shared, viewer=as_viewer(sanne)).lead is None
     company.lead(shared, HERE, by=as_viewer(tom))

@@ -36,13 +36,13 @@ def come(recording: Recording, *, by: Viewer) -> None:
         events.publish(f"recording:{recording.id}", "presence", {})
 
 
-def go(recording: Recording, *, by: Viewer) -> None:
-    """Ensures that somebody does not count as here, and leads no more."""
+def go(recording: Recording, leads: bool = True, *, by: Viewer) -> None:
+    """Ensures that somebody does not count as here, and leads no more unless they do so from another page (`leads`)."""
     require(policy.may_be_here(by, recording))
     mine = (Presence.recording_id == recording.id, Presence.person_id == by.person_id)
     was_here = db.session.execute(delete(Presence).where(*mine).returning(Presence.person_id)).first()
     led = (Lead.recording_id == recording.id, Lead.person_id == by.person_id)
-    was_leading = db.session.execute(delete(Lead).where(*led).returning(Lead.person_id)).first()
+    was_leading = leads and db.session.execute(delete(Lead).where(*led).returning(Lead.person_id)).first()
     if was_here or was_leading:
         events.publish(f"recording:{recording.id}", "presence", {})
 
@@ -57,8 +57,8 @@ def lead(recording: Recording, place: Place, *, by: Viewer) -> None:
     taken = row.on_conflict_do_update(index_elements=["recording_id"], set_={**values, "told_at": now}, where=free)
     if db.session.execute(taken.returning(Lead.recording_id)).scalar() is None:
         raise Conflict(_("Iemand anders gaat al voor. Je kunt met diegene meekijken."))
-    told = {"leader": by.person_id, "at": place.at_ms, "playing": place.playing, "rate": place.rate}
-    events.publish(f"recording:{recording.id}", "lead", told)
+    told = {"at": place.at_ms, "playing": place.playing, "rate": place.rate, "page": place.page}
+    events.publish(f"recording:{recording.id}", "lead", {"leader": by.person_id, **told})
 
 
 def stop_leading(recording: Recording, *, by: Viewer) -> None:

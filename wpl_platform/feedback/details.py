@@ -73,6 +73,8 @@ class Place:
     at_ms: int
     playing: bool
     rate: float = 1.0
+    page: str = ""
+    """Which of one's pages says so; another of them leads no more."""
 
 
 def woven(parts: Sequence[str], names: Sequence[str]) -> str:

@@ -144,11 +144,12 @@ class PlaceForm(Form):
     at = IntegerField(validators=[InputRequired(), NumberRange(0, 10**10)])
     playing = StringField()
     rate = FloatField(validators=[InputRequired(), NumberRange(0.1, 16)])
+    page = StringField(validators=[Length(max=36)])
 
     @property
     def place(self) -> Place:
         """The same, for who follows."""
-        return Place(self.at.data or 0, self.playing.data == "1", self.rate.data or 1.0)
+        return Place(self.at.data or 0, self.playing.data == "1", self.rate.data or 1.0, self.page.data or "")
 
 
 class PreferencesForm(Form):

@@ -1,6 +1,6 @@
 """Being in the studio together, over HTTP."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -32,8 +32,9 @@ def create(recording_id: int) -> str:
 @bp.post("/recordings/<int:recording_id>/company/delete")
 @login_required
 def delete(recording_id: int) -> Response:
-    """I am gone."""
-    company.go(media.recording(recording_id, viewer=viewer()), by=viewer())
+    """I am gone. What I lead from another page goes on."""
+    recording = media.recording(recording_id, viewer=viewer())
+    company.go(recording, request.form.get("leads") != "elsewhere", by=viewer())
     return Response(status=204)
 
 

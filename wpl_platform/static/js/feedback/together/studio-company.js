@@ -7,6 +7,7 @@
  */
 
 import { post, token } from "../../web/csrf.js";
+import { uuid } from "../marking/outbox-store.js";
 
 const BEAT_MS = 15_000;
 const SOON_MS = 120;
@@ -21,6 +22,8 @@ export class StudioCompany extends HTMLElement {
   #looks = 0;
   #looking = Promise.resolve();
   #follows = false;
+  /** Whether it is this page that leads, and not another of the same person. */ #leading = false;
+  #page = uuid();
   /** @type {Place} */ #place = { at: 0, playing: false, rate: 1 };
   /** When the one who leads last said where they are. */ #heard = 0;
 
@@ -46,7 +49,7 @@ export class StudioCompany extends HTMLElement {
 
   /** @returns {boolean} */
   get leads() {
-    return this.#state?.dataset.mine !== undefined;
+    return this.#leading && this.#state?.dataset.mine !== undefined;
   }
 
   /** @returns {boolean} */
@@ -101,6 +104,7 @@ export class StudioCompany extends HTMLElement {
   #leave = () => {
     const body = new FormData();
     body.set("csrf_token", token());
+    if (!this.#leading) body.set("leads", "elsewhere");
     navigator.sendBeacon(this.#address("company/delete"), body);
   };
 
@@ -122,15 +126,21 @@ export class StudioCompany extends HTMLElement {
     button?.setAttribute("aria-pressed", String(this.#follows));
     if (words) words.textContent = (this.#follows ? button?.dataset.on : button?.dataset.off) ?? "";
     this.toggleAttribute("data-follows", this.#follows);
+    const [elsewhere, stop] = /** @type {(HTMLElement | null)[]} */ (["[data-elsewhere]", '[data-company="stop"]'].map((each) => this.querySelector(each)));
+    if (elsewhere) elsewhere.hidden = this.leads;
+    if (stop) stop.hidden = !this.leads;
   }
 
   /** @param {Event} event */
   #pressed = async (event) => {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-company]"));
     const what = button?.dataset.company;
+    if (what === "lead" || what === "stop") this.#leading = what === "lead";
     if (what === "lead") await this.#tell();
     if (what === "stop") await post(this.#address("lead/delete")).catch(() => undefined);
+    if (what) this.querySelector("details")?.removeAttribute("open");
     if (what === "lead" || what === "stop") await this.#look();
+    if (what === "lead") /** @type {HTMLElement | null} */ (this.querySelector('[data-company="stop"]'))?.focus();
     if (what === "follow") this.#follow(!this.#follows);
   };
 
@@ -149,13 +159,15 @@ export class StudioCompany extends HTMLElement {
 
   #tell = async () => {
     const { at, playing, rate } = this.#place;
-    const values = { at: String(Math.round(at)), playing: playing ? "1" : "0", rate: String(rate) };
+    const values = { at: String(Math.round(at)), playing: playing ? "1" : "0", rate: String(rate), page: this.#page };
     await post(this.#address("lead"), values).catch(() => this.#look());
   };
 
   /** @param {Event} event */
   #led = (event) => {
-    const { leader, at, playing, rate } = /** @type {CustomEvent} */ (event).detail;
+    const { leader, at, playing, rate, page } = /** @type {CustomEvent} */ (event).detail;
+    if (page !== this.#page) this.#leading = false;
+    this.#paint();
     const known = this.#state;
     if (!known || known.dataset.leader !== String(leader ?? "")) this.#lookSoon();
     if (known && leader) Object.assign(known.dataset, { at: String(at), playing: playing ? "1" : "0", rate: String(rate) });
