@@ -42,7 +42,8 @@ def _take(where: str) -> Callable[[World], str]:
 ROWS = [
     *(Row("feedback.spoken.show", moment_path(where, "/spoken"), expect, case=where) for where, expect in SEEN),
     *(
-        Row("feedback.spoken.delete", moment_path(where, "/spoken/delete"), expect, method="POST", case=where)
+        Row(f"feedback.spoken.{act}", moment_path(where, f"/spoken/{act}"), expect, method="POST", case=where)
+        for act in ("again", "delete")
         for where, expect in (("private", MINE), ("shared", MINE_SEEN_BY_TEAM))
     ),
     Row("feedback.spoken.state", _take("shared"), answers(404, sanne=200), headers=JSON, case="shared"),

@@ -56,6 +56,20 @@ def said() -> list[tuple[str, str]]:
     return found
 
 
+def test_on_a_phone_one_speaks_with_the_sheet_closed(desk: Desk, youssef: Person, film: int) -> None:
+    page = enter(desk(youssef, phone=True), film, "?t=10")
+    expect(page.locator(CAMERA)).to_be_hidden()
+    box = page.locator(MIC).bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44
+    page.locator(MIC).tap()
+    expect(page.locator("spoken-note")).to_have_attribute("data-state", "recording")
+    expect(page.locator(STOP)).to_be_in_viewport()
+    page.locator(STOP).tap()
+    expect(page.locator(KEPT)).to_be_visible()
+    expect(page.get_by_role("button", name="Plaats op 0:10")).to_be_visible()
+
+
 def arrives(kind: str = "sound") -> None:
     """Waits until the server has it, and makes it ready."""
     until(lambda: said() == [(kind, SpokenStage.PROCESSING)], "the recording does not arrive", 20)

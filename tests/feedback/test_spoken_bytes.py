@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from tests.conftest import House
 from tests.feedback import speaking as scene
@@ -18,6 +19,8 @@ from wpl_platform.feedback import speaking
 from wpl_platform.feedback.models import Annotation, BeforeTrim
 from wpl_platform.feedback.spoken_models import Spoken, SpokenKind, SpokenStage
 from wpl_platform.feedback.times import settle
+from wpl_platform.feedback.work import HANDLERS
+from wpl_platform.jobs.models import Job, JobState
 from wpl_platform.media import actions as media
 from wpl_platform.media import mending, quota, receive
 from wpl_platform.media.check import look
@@ -106,6 +109,27 @@ def test_a_recording_that_is_too_long_is_destroyed(
     worked()
     assert (now(spoken.id).reason, kept()) == ("too_long", set())
     assert "De opname was te lang." in client_of(youssef).get(f"/recordings/{shared.id}").text
+
+
+def test_after_a_fault_of_the_machine_its_author_has_it_made_again(
+    shared: Recording, youssef: Person, sanne: Person, client_of: Browsers, speak: Speak, voice: bytes
+) -> None:
+    spoken, page = speak(shared, youssef), f"/recordings/{shared.id}"
+    address = f"/annotations/{spoken.annotation_id}/spoken/again"
+    send(client_of(youssef), spoken.take, voice)
+    failed = HANDLERS[speaking.PREPARE].failed
+    assert failed is not None
+    failed(spoken.id, "worker_lost")
+    db.session.commit()
+    db.session.execute(update(Job).values(state=JobState.FAILED))
+    db.session.commit()
+    assert address in client_of(youssef).get(page).text
+    assert address not in client_of(sanne).get(page).text
+    assert client_of(sanne).post(address).status_code == 403
+    assert client_of(youssef).post(address, headers={"X-Requested-With": "fetch"}).status_code == 200
+    assert "De opname wordt klaargemaakt." in client_of(youssef).get(page).text
+    worked()
+    assert now(spoken.id).stage is SpokenStage.READY
 
 
 def test_sound_without_a_film_is_no_film(

@@ -5,7 +5,7 @@ Who sees the moment hears it. Why it comes in two steps, and what is served: doc
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import joinedload
 
 from wpl_platform.core.database import db, one_at_a_time
@@ -88,6 +88,16 @@ def take_in(spoken: Spoken, key: str, length: int, *, by: Viewer) -> None:
     spoken.key, spoken.size, spoken.stage = key, length, SpokenStage.PROCESSING
     jobs.enqueue(PREPARE, f"spoken:{spoken.id}", queue=Queue.SHORT)
     tell(spoken.annotation)
+
+
+def try_again(annotation: Annotation, *, by: Viewer) -> None:
+    """Has one's own recording made ready once more, after the machine failed; already under way or ready is done."""
+    require(policy.may_edit(by, annotation))
+    broke_off = (Spoken.annotation_id == annotation.id, Spoken.stage == SpokenStage.FAILED, Spoken.key.is_not(None))
+    taken = update(Spoken).where(*broke_off).values(stage=SpokenStage.PROCESSING, reason="").returning(Spoken.id)
+    for found in db.session.scalars(taken.execution_options(synchronize_session="fetch")).all():
+        jobs.enqueue(PREPARE, f"spoken:{found}", queue=Queue.SHORT)
+        tell(annotation)
 
 
 def silence(annotation: Annotation, *, by: Viewer) -> None:

@@ -132,7 +132,7 @@ SPOKEN_REASONS: Mapping[str, Any] = {
     "too_long": lazy("De opname was te lang. Neem hem korter op."),
     "lost": lazy("De opname is kwijt."),
 }
-SPOKEN_BROKE_OFF = lazy("De opname kon nu niet klaargemaakt worden. Vraag je beheerder om het opnieuw te proberen.")
+SPOKEN_BROKE_OFF = lazy("De opname kon nu niet klaargemaakt worden.")
 
 
 def spoken(said: Spoken) -> str:

@@ -63,6 +63,15 @@ def _sent(found: Rendition, annotation_id: int) -> Response:
     return delivery.deliver(found, request.environ, way)
 
 
+@bp.post("/annotations/<int:annotation_id>/spoken/again")
+@login_required
+def again(annotation_id: int) -> Response:
+    """Makes it ready once more, after that failed."""
+    found = queries.annotation(annotation_id, viewer=viewer())
+    speaking.try_again(found, by=viewer())
+    return answer(found)
+
+
 @bp.post("/annotations/<int:annotation_id>/spoken/delete")
 @login_required
 def delete(annotation_id: int) -> Response:
