@@ -19,13 +19,16 @@ from wpl_platform.events import stream
 from wpl_platform.features import FLOORS
 from wpl_platform.jobs import carrier, engine
 from wpl_platform.jobs.work import Handler
-from wpl_platform.media import following, holding
+from wpl_platform.media import arriving, following, holding
 from wpl_platform.media.storage import storage
 from wpl_platform.teams import current
 from wpl_platform.web import assets, failures, filters, health, look, requests, security, styleguide
 from wpl_platform.web.limits import limiter
 
 csrf = CSRFProtect()
+
+ROOMS = ("models", "views", "work", "times", "holdings", "arrivals", "cli")
+"""The rooms of a feature that the application itself opens, where they are there."""
 
 
 def create_app(config: type[settings.Config] = settings.Config) -> Flask:
@@ -67,8 +70,9 @@ def _open_doors(app: Flask) -> None:
     housekeeping: list[engine.Housekeeping] = []
     followers: list[following.Follower] = []
     holders: list[holding.Holder] = []
+    awaiters: list[arriving.Awaiter] = []
     for name in FLOORS:
-        rooms = {room: _room(name, room) for room in ("models", "views", "work", "times", "holdings", "cli")}
+        rooms = {room: _room(name, room) for room in ROOMS}
         if hasattr(rooms["views"], "bp") and app.config.get(getattr(rooms["views"], "ONLY_WHEN", ""), True):
             app.register_blueprint(rooms["views"].bp)
         if hasattr(rooms["work"], "HANDLERS"):
@@ -78,6 +82,8 @@ def _open_doors(app: Flask) -> None:
             followers.append(rooms["times"].FOLLOWS)
         if hasattr(rooms["holdings"], "HOLDS"):
             holders.append(rooms["holdings"].HOLDS)
+        if hasattr(rooms["arrivals"], "ARRIVED"):
+            awaiters.append(rooms["arrivals"].ARRIVED)
         if hasattr(rooms["cli"], "cli"):
             app.cli.add_command(rooms["cli"].cli)
     if app.config["STYLEGUIDE"]:
@@ -86,6 +92,7 @@ def _open_doors(app: Flask) -> None:
     engine.register(app, handlers, housekeeping)
     following.register(app, followers)
     holding.register(app, holders)
+    arriving.register(app, awaiters)
     database.tell_after_commit(carrier.wake_waiting, stream.notify)
     checks = {"database": _database_answers, "worker": engine.worker_state, "storage": lambda: storage().state()}
     app.extensions["health"] = checks

@@ -19,6 +19,7 @@ WIRING = {
     "accounts/welcome.py": "makes the address of a welcome link",
     "teams/current.py": "wires the viewer and the chosen team into a request",
     "media/storage/__init__.py": "the storage of this application",
+    "media/arriving.py": "lists who waits for the films of this application",
     "media/following.py": "lists what follows the films of this application",
     "media/holding.py": "lists who keeps bytes with the films of this application",
     "jobs/carrier.py": "the carrier of this application",

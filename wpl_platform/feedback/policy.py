@@ -7,6 +7,7 @@ belongs to the maker of the recording.
 
 from sqlalchemy import ColumnElement, false
 
+from wpl_platform.feedback.filming_models import Filming
 from wpl_platform.feedback.models import Annotation, FeedbackRequest, Reply, ViewingGuide, Visibility
 from wpl_platform.media import policy as media
 from wpl_platform.media.models import Recording
@@ -128,3 +129,23 @@ def may_see_answers(viewer: Viewer, recording: Recording) -> bool:
 def may_answer(viewer: Viewer, request: FeedbackRequest) -> bool:
     """The one who was asked, while they see the recording."""
     return viewer.is_person(request.person_id) and media.may_see(viewer, request.recording)
+
+
+def may_film_along(viewer: Viewer, team_id: int) -> bool:
+    """Who may bring a recording in may ask the team to mark along while it is made."""
+    return media.may_begin(viewer, team_id)
+
+
+def may_lead_filming(viewer: Viewer, filming: Filming) -> bool:
+    """Who films says when it begins, pauses and ends, who is asked, and what becomes of it."""
+    return viewer.is_person(filming.maker_id)
+
+
+def may_mark_along(viewer: Viewer, filming: Filming) -> bool:
+    """Who learns in the team, or guides it. To everybody else nobody films."""
+    return viewer.has(filming.team_id, *WATCHERS)
+
+
+def filmings_seen_by(viewer: Viewer) -> ColumnElement[bool]:
+    """`may_mark_along` as a condition on filmings."""
+    return Filming.team_id.in_(viewer.teams_as(*WATCHERS))

@@ -30,7 +30,7 @@ def move(recording_id: int, was: Part, now: Part) -> None:
     before = {row.annotation_id: row for row in db.session.scalars(rows)}
     for moment in db.session.scalars(asked).all():
         row = before.get(moment.id)
-        _place(moment, row, _filmed(moment, row, was), now)
+        place(moment, row, _filmed(moment, row, was), now)
     db.session.flush()
     stills.move(recording_id, was, now)
 
@@ -55,7 +55,8 @@ def _filmed(moment: Annotation, row: BeforeTrim | None, was: Part) -> Span:
     return Span(moment.start_ms + was.start, None if moment.end_ms is None else moment.end_ms + was.start)
 
 
-def _place(moment: Annotation, row: BeforeTrim | None, filmed: Span, now: Part) -> None:
+def place(moment: Annotation, row: BeforeTrim | None, filmed: Span, now: Part) -> None:
+    """Puts a moment where it is seen in a part of what was filmed; `row` is what was kept of its place before."""
     shown = kept(filmed, now)
     removed_at = row.removed_at if row is not None and row.outside else moment.removed_at
     if shown is None:

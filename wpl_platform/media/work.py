@@ -9,7 +9,17 @@ from wpl_platform.core.database import db
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.work import Handler, Stopped, Work
-from wpl_platform.media import actions, copying, housekeeping, mending, pipeline, publishing, receive, trimming
+from wpl_platform.media import (
+    actions,
+    arriving,
+    copying,
+    housekeeping,
+    mending,
+    pipeline,
+    publishing,
+    receive,
+    trimming,
+)
 from wpl_platform.media.conversion import Conversion
 from wpl_platform.media.making import MP4, Made, Stale, failing, published, source_of
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
@@ -53,6 +63,7 @@ def _looked_at(work: Work) -> bool:
             try:
                 with published(work, made, of=source) as recording:
                     _measure(recording, examined)
+                    arriving.arrived(recording.id)
                     jobs.enqueue(actions.CONVERT, work.subject, queue=Queue.LONG)
             except Stale:
                 return False

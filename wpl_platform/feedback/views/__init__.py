@@ -1,11 +1,14 @@
-"""The doors of feedback: the studio, and what is said in it."""
+"""The doors of feedback: the studio, what is said in it, and marking along while somebody films."""
+
+from typing import Any
 
 from flask import Blueprint
 
-from wpl_platform.feedback import queries
+from wpl_platform.feedback import film_company, queries
 from wpl_platform.feedback.views import (
     annotations,
     company,
+    filming,
     guides,
     replies,
     requests,
@@ -14,10 +17,17 @@ from wpl_platform.feedback.views import (
     stills,
     studio,
 )
+from wpl_platform.teams.current import chosen_team, viewer
 
 bp = Blueprint("feedback", __name__)
-for noun in (studio, annotations, replies, responses, requests, guides, company, spoken, stills):
+for noun in (studio, annotations, replies, responses, requests, guides, company, spoken, stills, filming):
     bp.register_blueprint(noun.bp)
 
-# The grid of recordings lies below this floor and knows no moments: its template asks by this name for their lines.
-bp.app_context_processor(lambda: {"densities_of": queries.densities_of})
+
+@bp.app_context_processor
+def _for_lower_floors() -> dict[str, Any]:
+    """What templates of floors that know no moments ask by name: lines of moments in a grid, and who films now."""
+    return {
+        "densities_of": queries.densities_of,
+        "films_now": lambda: film_company.films_now(chosen_team(), viewer=viewer()),
+    }

@@ -1,13 +1,14 @@
 // @ts-check
 /**
  * A take on its way from this device to the server: a recording is begun there, its bytes go up as they are made, its
- * moments follow, and only then it leaves the device. Whatever stops, `run` of another day goes on from there.
+ * moments follow, with what colleagues marked meanwhile, and only then it leaves the device. Whatever stops, `run` of another day goes on from there.
  */
 
 import { code } from "../feedback/times.js";
 import { addressOf } from "../media/address.js";
 import { patience } from "../media/patience.js";
 import { renew, token } from "../web/csrf.js";
+import { fields } from "./beats.js";
 import { ending } from "./best-type.js";
 import { Refused, Sender } from "./sender.js";
 
@@ -52,6 +53,7 @@ export class BringIn extends EventTarget {
       await this.#send();
     }
     await this.#persist(() => this.#tell());
+    await this.#persist(() => this.#join());
     await this.vault.remove();
   }
 
@@ -88,6 +90,15 @@ export class BringIn extends EventTarget {
       const moment = { kind: "observation", start: code(mark), text: this.doors.mark };
       if (!there.has(mark)) await this.#post(address, moment).catch(lostForGood);
       await this.vault.note({ told: number + 1 });
+    }
+  }
+
+  /** Says which film colleagues marked along with; of what was told already the server keeps the first. */
+  async #join() {
+    const { lives, beats, recording } = this.vault.known;
+    for (const live of lives) {
+      for (const [number, beat] of beats.entries()) await this.#post(live.beats, fields(beat, number + 1)).catch(lostForGood);
+      await this.#post(live.recording, { recording: String(recording) }).catch(lostForGood);
     }
   }
 
@@ -132,9 +143,9 @@ export class BringIn extends EventTarget {
   }
 }
 
-/** A moment that the server will never take, as behind the end of the film, holds nothing up. @param {unknown} error */
+/** What the server will never take, as a moment behind the end of the film, holds nothing up. @param {unknown} error */
 function lostForGood(error) {
-  if (!(error instanceof Refused) || ![403, 404, 422].includes(error.status)) throw error;
+  if (!(error instanceof Refused) || ![403, 404, 409, 422].includes(error.status)) throw error;
 }
 
 /** @param {string} begun ISO @param {string} timeZone @returns {string} the day it was there, as 2026-11-24 */

@@ -20,6 +20,7 @@ import { nameOf } from "./take-name.js";
 import { Telling } from "./telling.js";
 import { Vault } from "./vault.js";
 import { Wake } from "./wake.js";
+import "./mark-along.js";
 import "./sound-meter.js";
 
 const COUNT_FROM = 3;
@@ -168,6 +169,8 @@ class FilmRecorder extends HTMLElement {
     const take = (this.#take = new Take(this.#camera.stream, vault, options));
     await vault.note({ begun, title: nameOf(begun, this.#words.name), type: take.recorder.mimeType || (options.mimeType ?? "") });
     this.#telling.kept(vault.safe);
+    await this.#along?.films(vault);
+    take.addEventListener("beat", () => this.#along?.tell());
     take.addEventListener("piece", this.#grown);
     take.addEventListener("full", () => this.#stop(this.#words.full));
     take.addEventListener("broken", () => this.#stop(this.#words.broken));
@@ -205,6 +208,11 @@ class FilmRecorder extends HTMLElement {
   get #long() {
     const { most, longest } = this.dataset;
     return this.#size > Number(most) - ROOM_LEFT || (this.#take?.ms ?? 0) > Number(longest) - TIME_LEFT_MS;
+  }
+
+  /** Where colleagues are asked to mark along. */
+  get #along() {
+    return /** @type {any} */ (this.querySelector("mark-along"));
   }
 
   get #size() {

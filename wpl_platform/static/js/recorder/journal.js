@@ -16,21 +16,25 @@
  * @property {string} [upload]     its address as an upload
  * @property {boolean} [arrived]   the server has every byte
  * @property {number} [told]       how many moments the server has
+ * @property {import("./beats.js").Beat} [beat]   it began, paused, went on or ended
+ * @property {import("./beats.js").Doors} [live]  where who marks along is told; asked anew, somewhere else too
  *
- * @typedef {Required<Omit<Entry, "mark">> & {marks: number[]}} Known
+ * @typedef {Required<Omit<Entry, "mark" | "beat" | "live">> & {marks: number[], beats: import("./beats.js").Beat[], lives: import("./beats.js").Doors[]}} Known
  */
 
 /** @returns {Known} */
 export function nothing() {
   const none = { type: "", begun: "", title: "", ms: 0, recording: 0, arrival: "", upload: "", arrived: false, told: 0 };
-  return { ...none, marks: [] };
+  return { ...none, marks: [], beats: [], lives: [] };
 }
 
 /** @param {Known} known @param {Entry} entry @returns {Known} */
 export function learned(known, entry) {
-  const { mark, ...rest } = entry;
+  const { mark, beat, live, ...rest } = entry;
   const marks = mark === undefined ? known.marks : [...known.marks, mark];
-  return { ...known, ...rest, marks };
+  const beats = beat === undefined ? known.beats : [...known.beats, beat];
+  const lives = live === undefined ? known.lives : [...known.lives, live];
+  return { ...known, ...rest, marks, beats, lives };
 }
 
 /** @param {Entry} entry @returns {string} */

@@ -153,6 +153,7 @@ class SavedRecordings extends HTMLElement {
       if (!vault) throw new Unable(this.dataset.busy);
       const { known } = vault.safe ? vault : take;
       const gone = await this.#withdrawn(known).catch(() => false);
+      for (const live of known.lives) await post(live.remove).catch(() => undefined);
       await vault.remove();
       place.remove();
       this.hidden = !this.querySelector(".saved");

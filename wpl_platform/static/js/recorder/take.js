@@ -2,10 +2,11 @@
 /**
  * One take: from start to stop, with pauses. Its time is that of the film, so a pause takes none of it.
  *
- * Dispatches `piece` when more lies in the vault, `full` when disk or memory should take no more, `broken` when the
+ * Dispatches `piece` when more lies in the vault, `beat` when it began, paused, went on or ended, `full` when disk or memory should take no more, `broken` when the
  * browser stopped recording by itself or keeps nothing.
  */
 
+import { instant } from "../feedback/live/age.js";
 import { SLICE_MS } from "./best-type.js";
 
 export class Take extends EventTarget {
@@ -21,7 +22,7 @@ export class Take extends EventTarget {
     this.vault = vault;
     this.stored = vault.safe;
     this.recorder = new MediaRecorder(stream, options);
-    this.recorder.onstart = () => this.#run();
+    this.recorder.onstart = () => this.#run("begin");
     this.#stopped = new Promise((resolve) => (this.recorder.onstop = resolve));
     this.recorder.ondataavailable = (event) => this.#keep(event.data);
     this.recorder.onerror = () => this.#say("broken");
@@ -44,13 +45,13 @@ export class Take extends EventTarget {
     if (this.recorder.state !== "recording") return;
     this.recorder.requestData();
     this.recorder.pause();
-    this.#hold();
+    this.#hold("pause");
   }
 
   resume() {
     if (!this.paused) return;
     this.recorder.resume();
-    this.#run();
+    this.#run("resume");
   }
 
   /** Keeps that something happens now. @returns {number} film time in ms */
@@ -67,19 +68,29 @@ export class Take extends EventTarget {
   }
 
   async #end() {
-    this.#hold();
+    this.#hold("end");
     if (this.recorder.state !== "inactive") this.recorder.stop();
     await this.#stopped;
     await this.#writing;
   }
 
-  #run() {
+  /** @param {"begin" | "resume"} kind */
+  #run(kind) {
     this.#since = performance.now();
+    this.#beat(kind);
   }
 
-  #hold() {
+  /** @param {"pause" | "end"} kind */
+  #hold(kind) {
     this.#before = this.ms;
     this.#since = 0;
+    this.#beat(kind);
+  }
+
+  /** @param {import("./beats.js").Beat["kind"]} kind */
+  #beat(kind) {
+    this.vault.note({ beat: { kind, film: this.ms, at: instant() } });
+    this.#say("beat");
   }
 
   /** @param {Blob} piece */

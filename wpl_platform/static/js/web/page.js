@@ -7,3 +7,4 @@ import "./toast-stack.js";
 import "./page-alarm.js";
 
 if (Object.keys(localStorage).some((name) => name.startsWith("studio-outbox"))) import("../feedback/marking/outbox-elsewhere.js");
+if (Object.keys(localStorage).some((name) => name.startsWith("live-marks"))) import("../feedback/live/marks-elsewhere.js");
