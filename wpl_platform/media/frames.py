@@ -35,7 +35,7 @@ class Picture:
 def frame(film: Path, at_ms: int, size: tuple[int, int], folder: Path, *, from_first: bool = False) -> Picture:
     """The picture that stands at this ms of a film of `size` px, made in the folder; before the first, the first.
 
-    `from_first`: the film begins with its first picture, as renditions do, of which ffmpeg says later times than a player.
+    `from_first`: the film begins with its first picture, as renditions do; of those ffmpeg says later times.
     Raises Unreadable when there is none, PortFailure when the machine failed.
     """
     begins, colours = _begin(film, at_ms, from_first)
