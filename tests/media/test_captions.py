@@ -1,6 +1,7 @@
 """Captions: their maker brings them in and changes them, who sees the film reads them, and they follow its trims."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,13 +12,15 @@ from werkzeug.test import TestResponse
 from tests.conftest import House
 from wpl_platform.accounts.models import Language as Tongue
 from wpl_platform.accounts.models import Person
+from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Missing, Refused
-from wpl_platform.media import actions, captioning, captions, times
+from wpl_platform.core.ids import new_key
+from wpl_platform.media import actions, captioning, captions, housekeeping, times
 from wpl_platform.media.caption_file import Line
 from wpl_platform.media.caption_models import CaptionLine, CaptionTrack, Language
 from wpl_platform.media.captioning import Changed
-from wpl_platform.media.models import Recording, Stage
+from wpl_platform.media.models import Recording, RenditionKind, Stage
 from wpl_platform.media.trim import Part
 from wpl_platform.media.trimming import WHOLE
 from wpl_platform.teams.queries import viewer_of
@@ -87,6 +90,21 @@ def test_captions_in_the_same_language_make_way_and_can_come_back(
     captioning.restore(captions.removed_track(track.id, viewer=maker), by=maker)
     db.session.commit()
     assert list(captions.tracks_of(film, viewer=maker)) == [track]
+
+
+def test_what_was_taken_away_is_gone_for_good_a_day_later(film: Recording, track: CaptionTrack, sanne: Person) -> None:
+    maker = viewer_of(sanne)
+    captioning.remove(track, by=maker)
+    db.session.commit()
+    housekeeping.drop_captions()
+    captioning.restore(captions.removed_track(track.id, viewer=maker), by=maker)
+    captioning.bring(film, Language.DUTCH, LINES[:1], by=maker)
+    db.session.refresh(track)
+    track.removed_at = clock.now() - housekeeping.CAPTIONS_FOR - timedelta(minutes=1)
+    db.session.commit()
+    housekeeping.drop_captions()
+    db.session.commit()
+    assert [db.session.scalar(select(func.count()).select_from(kept)) for kept in (CaptionTrack, CaptionLine)] == [1, 1]
 
 
 def test_a_change_of_what_was_changed_meanwhile_is_said_and_nothing_is_lost(track: CaptionTrack, sanne: Person) -> None:
@@ -225,3 +243,18 @@ def test_a_line_is_added_and_captions_go_and_come_back(
     assert client.get(where).status_code == 404
     assert client.post(f"{where}/restore").status_code == 303
     assert client.get(where).status_code == 200
+
+
+PLAYING = ("", "/requests/new", "/reflections/new", "/captions")
+
+
+@pytest.mark.usefixtures("youssef")
+@pytest.mark.parametrize("end", PLAYING)
+def test_wherever_the_film_plays_its_captions_are_offered(
+    film: Recording, track: CaptionTrack, sanne: Person, client_of: Clients, end: str
+) -> None:
+    actions.keep(film.id, RenditionKind.DIRECT, key=new_key(), media_type="video/mp4", size=1_000)
+    db.session.commit()
+    address = f"/captions/{track.id}/edit" if end == "/captions" else f"/recordings/{film.id}{end}"
+    text = client_of(sanne).get(address).text
+    assert f'src="/captions/{track.id}?v={track.version}"' in text

@@ -1,12 +1,12 @@
 """What is tidied each hour: files that only played until better ones were there, bytes that could not be removed
-while the store was away, and films that waited for room.
+while the store was away, captions that were taken away, and films that waited for room.
 
 System acts.
 """
 
 from datetime import timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import aliased
 
 from wpl_platform.core import clock
@@ -14,6 +14,7 @@ from wpl_platform.core.database import db
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions, hls, publishing
+from wpl_platform.media.caption_models import CaptionTrack
 from wpl_platform.media.ffmpeg import ROOM
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.plan import Reason
@@ -21,6 +22,9 @@ from wpl_platform.media.storage import storage
 
 DIRECT_FOR = timedelta(days=1)
 """How long a film as it came stays beside its renditions: who plays it then is not cut off."""
+
+CAPTIONS_FOR = timedelta(days=1)
+"""How long captions that were taken away can still come back."""
 
 COPY_FOR = timedelta(days=1)
 """How long a copy to take along is kept: so long a download that was cut off goes on where it was."""
@@ -44,6 +48,12 @@ def drop_copies() -> None:
     """Ensures that the copy of a film that somebody took along is not kept for more than a day."""
     old = (Rendition.kind == RenditionKind.COPY, Rendition.created_at < clock.now() - COPY_FOR)
     publishing.drop(db.session.scalars(select(Rendition).where(*old)).all())
+
+
+def drop_captions() -> None:
+    """Ensures that captions which were taken away, or made way for others, are gone with every line a day later."""
+    old = CaptionTrack.removed_at < clock.now() - CAPTIONS_FOR
+    db.session.execute(delete(CaptionTrack).where(old).execution_options(synchronize_session=False))
 
 
 def forget_yet() -> None:

@@ -139,5 +139,6 @@ HOUSEKEEPING = (
     housekeeping.forget_yet,
     housekeeping.drop_direct,
     housekeeping.drop_copies,
+    housekeeping.drop_captions,
     housekeeping.go_on,
 )

@@ -1,5 +1,7 @@
 """The doors of captions: bring in, show, change, take away and bring back."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, make_response, render_template, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
@@ -18,7 +20,12 @@ from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import say_with_undo, see_other
 
 bp = Blueprint("captions", __name__)
-bp.app_context_processor(lambda: {"language_name": LANGUAGE_WORDS.__getitem__})
+bp.app_context_processor(lambda: {"language_name": LANGUAGE_WORDS.__getitem__, "captions_of": _captions_of})
+
+
+def _captions_of(recording: Recording) -> Sequence[CaptionTrack]:
+    """The captions of a film, for every page on which it plays."""
+    return captions.tracks_of(recording, viewer=viewer())
 
 
 @bp.get("/recordings/<int:recording_id>/captions")

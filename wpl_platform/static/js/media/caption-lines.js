@@ -2,6 +2,7 @@
 /** <caption-lines>: the film beside the lines that are said in it. A line can be heard, and a new one takes its time from the film. */
 
 import { code, read } from "../feedback/times.js";
+import { showCaptions } from "./film-captions.js";
 import { play } from "./film-source.js";
 
 const USUAL_MS = 3_000;
@@ -14,6 +15,7 @@ class CaptionLines extends HTMLElement {
     const video = this.querySelector("video");
     if (!video) return;
     this.#film = play(video, video.getAttribute("src") ?? "");
+    showCaptions(video);
     video.addEventListener("timeupdate", () => video.currentTime * 1000 >= this.#until && this.#halt(video));
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-play], [data-here]"))) button.hidden = false;
     this.addEventListener("click", this.#pressed);

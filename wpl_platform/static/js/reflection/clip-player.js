@@ -6,6 +6,7 @@
  * Links with `data-clip="<id>"` and their own start and end play here in place of leading away.
  */
 
+import { showCaptions } from "../media/film-captions.js";
 import { play } from "../media/film-source.js";
 
 class ClipPlayer extends HTMLElement {
@@ -16,6 +17,7 @@ class ClipPlayer extends HTMLElement {
     this.video = video;
     this.button = button;
     this.film = play(video, video.getAttribute("src") ?? "");
+    showCaptions(video);
     video.controls = false;
     button.hidden = false;
     button.addEventListener("click", () => this.play());
