@@ -62,9 +62,9 @@ def stroke(page: Page, fingers: CDPSession, *places: tuple[float, float]) -> Non
 
 def pen(page: Page, fingers: CDPSession, what: str, value: str) -> None:
     """Takes another pen, and waits until the tap is heard."""
-    choice = page.locator(f".pens [name=draw-{what}][value={value}]")
-    tap(fingers, page.locator(".pens label", has=choice))
-    expect(choice).to_be_checked()
+    choice = f"[name=draw-{what}][value={value}]"
+    tap(fingers, page.locator(f".pens label:has({choice})"))
+    expect(page.locator(f".pens {choice}")).to_be_checked()
 
 
 def test_a_finger_marks_draws_takes_back_and_places(page: Page, fingers: CDPSession) -> None:
