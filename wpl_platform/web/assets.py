@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, g, url_for
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from werkzeug.security import safe_join
@@ -90,8 +90,11 @@ def stylesheets(folder: Path) -> Iterator[Path]:
 
 
 def asset(path: str) -> str:
-    """The address of a file of the static folder; `app.css` is all styles in one."""
-    return url_for("assets.show", version=_assets().version, path=path)
+    """The address of a file of the static folder; `app.css` is all styles in one. Kept for a page: it has hundreds."""
+    known: dict[str, str] = g.setdefault("asset_addresses", {})
+    if path not in known:
+        known[path] = url_for("assets.show", version=_assets().version, path=path)
+    return known[path]
 
 
 def import_map() -> Markup:
