@@ -9,12 +9,13 @@ from flask import Flask
 
 from tests.conftest import House
 from wpl_platform.accounts.models import Person
+from wpl_platform.core.database import db
 from wpl_platform.core.errors import Invalid, Refused
 from wpl_platform.core.timecode import Span
 from wpl_platform.feedback import actions, guides, guiding, outline
 from wpl_platform.feedback.details import Details, Looked
 from wpl_platform.feedback.models import Annotation, AnnotationKind, Visibility
-from wpl_platform.media.models import Recording
+from wpl_platform.media.models import Recording, Stage
 from wpl_platform.teams.models import Role
 from wpl_platform.teams.viewer import Viewer
 
@@ -38,6 +39,25 @@ def test_a_label_keeps_the_name_it_had_and_goes_only_when_somebody_takes_it_off(
     assert outline.outline_of(shared, viewer=by)[0].labels == ("Kijken", "Stilte")
     actions.edit(made, TIP, Span(0), "", by=by, details=Details(labels=()))
     assert outline.outline_of(shared, viewer=by)[0].labels == ("Kijken",)
+
+
+def test_a_guide_leads_to_the_films_that_the_viewer_sees_in_which_it_was_used(
+    shared: Recording, sanne: Person, tom: Person, house: House, as_viewer: AsViewer
+) -> None:
+    hers = Recording(maker_id=sanne.id, team_id=house.team_id, title="Voor mij", stage=Stage.READY, duration_ms=9_000)
+    hers.situation, hers.filmed_on = shared.situation, shared.filmed_on
+    db.session.add(hers)
+    db.session.commit()
+    guide = guiding.make_guide(house.team_id, "Gesprek", [Looked("Kijken"), Looked("Stilte")], by=as_viewer(tom))
+    [used] = guides.guides_of(house.team_id, viewer=as_viewer(sanne))
+    both = Details(labels=tuple(label.id for label in used.labels))
+    for film, details in ((shared, both), (shared, both), (hers, both)):
+        actions.annotate(film, TIP, Span(0), "", by=as_viewer(sanne), details=details)
+    alone = Details(labels=both.labels, visibility=Visibility.PRIVATE)
+    actions.annotate(shared, TIP, Span(0), "", by=as_viewer(sanne), details=alone)
+    for viewer, wanted in ((as_viewer(sanne), {(shared.id, 2), (hers.id, 1)}), (as_viewer(tom), {(shared.id, 2)})):
+        found = guides.films_with([used], viewer=viewer)[guide.id]
+        assert {(recording.id, count) for recording, count in found} == wanted
 
 
 def test_labels_of_another_team_do_not_count(

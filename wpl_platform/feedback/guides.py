@@ -1,15 +1,18 @@
 """The viewing guides of a team, with their labels. A room of queries."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.feedback import policy
-from wpl_platform.feedback.models import Label, StudioPreference, ViewingGuide
+from wpl_platform.feedback.models import Annotation, AnnotationLabel, Label, StudioPreference, ViewingGuide
 from wpl_platform.feedback.preferences import DEFAULTS
+from wpl_platform.media import policy as media
+from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
 
 
@@ -36,6 +39,22 @@ def guide(guide_id: int, *, viewer: Viewer) -> Guide:
     if found is None or not policy.may_see_guide(viewer, found):
         raise Missing
     return _with_labels([found])[0]
+
+
+def films_with(guides: Sequence[Guide], *, viewer: Viewer) -> dict[int, list[tuple[Recording, int]]]:
+    """In which films that the viewer sees moments have labels of each guide, and how many; the latest film first."""
+    used = (
+        select(Label.guide_id, Recording, func.count(Annotation.id.distinct()))
+        .join(AnnotationLabel, AnnotationLabel.label_id == Label.id)
+        .join(Annotation, Annotation.id == AnnotationLabel.annotation_id)
+        .join(Recording, Recording.id == Annotation.recording_id)
+        .where(Label.guide_id.in_([each.guide.id for each in guides]), policy.is_said(), media.seen_by(viewer))
+    )
+    asked = used.group_by(Label.guide_id, Recording.id).order_by(Recording.id.desc())
+    found: dict[int, list[tuple[Recording, int]]] = defaultdict(list)
+    for guide_id, recording, count in db.session.execute(asked):
+        found[guide_id].append((recording, count))
+    return found
 
 
 def preferences_of(viewer: Viewer) -> dict[str, object]:

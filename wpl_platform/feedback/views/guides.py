@@ -19,9 +19,11 @@ bp = Blueprint("guides", __name__)
 def index() -> str:
     """The guides of the team, and what is in them."""
     require(policy.may_use_guides(viewer(), team().id), _("Kijkwijzers zijn van wie in het team leert."))
+    found = guides.guides_of(team().id, viewer=viewer())
     return render_template(
         "feedback/guides.html",
-        guides=guides.guides_of(team().id, viewer=viewer()),
+        guides=found,
+        films=guides.films_with(found, viewer=viewer()),
         may_change=policy.may_change_guides(viewer(), team().id),
     )
 

@@ -31,7 +31,7 @@ export const COMMANDS = {
   loop: (player) => player.repeat(),
   captions: ({ captions }, value) => (value ? captions?.choose(value === "none" ? "" : value) : captions?.toggle()),
   lead: (_player, value) => keepLead(Number(value)),
-  pip: ({ video }) => float(video),
+  pip: (player) => float(player, player.video),
   theatre: (player) => wide(player),
   full: (player) => full(player, player.video),
 };

@@ -39,8 +39,16 @@ export function mayFloat() {
   return document.pictureInPictureEnabled === true;
 }
 
-/** @param {HTMLVideoElement | null} video */
-export function float(video) {
-  if (document.pictureInPictureElement) document.exitPictureInPicture();
-  else video?.requestPictureInPicture?.().catch(() => undefined);
+/**
+ * The picture in a window of its own, or back. A browser may refuse, which is said.
+ *
+ * @param {HTMLElement} player @param {HTMLVideoElement | null} video
+ */
+export async function float(player, video) {
+  try {
+    if (document.pictureInPictureElement) await document.exitPictureInPicture();
+    else await video?.requestPictureInPicture();
+  } catch {
+    player.dispatchEvent(new CustomEvent("toast", { bubbles: true, detail: { text: player.dataset.noFloat, instead: "float" } }));
+  }
 }
