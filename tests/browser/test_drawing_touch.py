@@ -41,13 +41,13 @@ def fingers(page: Page) -> CDPSession:
     return page.context.new_cdp_session(page)
 
 
-def tap(fingers: CDPSession, what: Locator) -> None:
-    """A finger in the middle of it, which has to be large enough for one."""
+def tap(what: Locator) -> None:
+    """A finger on it, which has to be large enough for one."""
     what.scroll_into_view_if_needed()
     box = what.bounding_box()
     assert box is not None
     assert min(box["width"], box["height"]) >= FINGER_PX - 0.5, box
-    touch(fingers, [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)])
+    what.tap()
 
 
 def stroke(page: Page, fingers: CDPSession, *places: tuple[float, float]) -> None:
@@ -60,31 +60,31 @@ def stroke(page: Page, fingers: CDPSession, *places: tuple[float, float]) -> Non
     touch(fingers, *steps)
 
 
-def pen(page: Page, fingers: CDPSession, what: str, value: str) -> None:
+def pen(page: Page, what: str, value: str) -> None:
     """Takes another pen, and waits until the tap is heard."""
     choice = f"[name=draw-{what}][value={value}]"
-    tap(fingers, page.locator(f".pens label:has({choice})"))
+    tap(page.locator(f".pens label:has({choice})"))
     expect(page.locator(f".pens {choice}")).to_be_checked()
 
 
 def test_a_finger_marks_draws_takes_back_and_places(page: Page, fingers: CDPSession) -> None:
-    tap(fingers, page.locator("[data-press=mark]"))
-    tap(fingers, page.get_by_role("button", name="Teken op het beeld"))
+    tap(page.locator("[data-press=mark]"))
+    tap(page.get_by_role("button", name="Teken op het beeld"))
     expect(page.locator(".pens")).to_be_visible()
     below = page.evaluate("() => window.scrollY")
     stroke(page, fingers, (0.2, 0.2), (0.35, 0.5), (0.5, 0.8))
     expect(page.locator(INK)).to_have_count(1)
-    pen(page, fingers, "tool", "free")
-    pen(page, fingers, "colour", "violet")
+    pen(page, "tool", "free")
+    pen(page, "colour", "violet")
     stroke(page, fingers, (0.6, 0.3), (0.7, 0.4), (0.75, 0.5), (0.7, 0.6))
     stroke(page, fingers, (0.1, 0.9), (0.2, 0.9), (0.3, 0.9))
     expect(page.locator(INK)).to_have_count(3)
-    tap(fingers, page.get_by_role("button", name="Eén stap terug"))
+    tap(page.get_by_role("button", name="Eén stap terug"))
     expect(page.locator(INK)).to_have_count(2)
     assert page.evaluate("() => window.scrollY") == below, "the page goes along with the finger"
-    tap(fingers, page.get_by_role("button", name="Klaar"))
+    tap(page.get_by_role("button", name="Klaar"))
     expect(page.locator(".pens")).to_be_hidden()
-    tap(fingers, page.locator(".composer__send"))
+    tap(page.locator(".composer__send"))
     placed(page, 1)
     arrow, line = kept()
     assert (arrow["tool"], arrow["colour"]) == ("arrow", "yellow")
@@ -93,32 +93,32 @@ def test_a_finger_marks_draws_takes_back_and_places(page: Page, fingers: CDPSess
 
 
 def test_a_finger_wipes_one_shape(page: Page, fingers: CDPSession) -> None:
-    tap(fingers, page.locator("[data-press=mark]"))
-    tap(fingers, page.get_by_role("button", name="Teken op het beeld"))
+    tap(page.locator("[data-press=mark]"))
+    tap(page.get_by_role("button", name="Teken op het beeld"))
     stroke(page, fingers, (0.2, 0.2), (0.4, 0.2))
     stroke(page, fingers, (0.6, 0.7), (0.8, 0.7))
-    pen(page, fingers, "tool", "wipe")
+    pen(page, "tool", "wipe")
     stroke(page, fingers, (0.3, 0.24))
     expect(page.locator(INK)).to_have_count(1)
     drawn: list[dict[str, Any]] = page.locator("moment-composer").evaluate("composer => composer.drawing")
     assert drawn[0]["points"][0] == pytest.approx([0.6, 0.7], abs=0.01)
 
 
-def test_a_finger_keeps_a_picture_opens_it_and_plays_its_moment(page: Page, fingers: CDPSession) -> None:
-    tap(fingers, page.locator("[data-press=mark]"))
-    tap(fingers, page.locator("still-choice label"))
+def test_a_finger_keeps_a_picture_opens_it_and_plays_its_moment(page: Page) -> None:
+    tap(page.locator("[data-press=mark]"))
+    tap(page.locator("still-choice label"))
     expect(page.get_by_role("checkbox", name="Beeld erbij")).to_be_checked()
-    tap(fingers, page.locator(".composer__send"))
+    tap(page.locator(".composer__send"))
     placed(page, 1)
     taken(10_000)
     picture = page.locator(".moment a[data-still]")
     expect(picture).to_be_visible(timeout=10_000)
     picture.evaluate("picture => picture.scrollIntoView({ block: 'center' })")
-    tap(fingers, picture)
+    tap(picture)
     large = page.locator("still-viewer dialog")
     expect(large).to_be_visible()
     sizes = large.locator("button").evaluate_all("all => all.map((each) => each.getBoundingClientRect().height)")
     assert min(sizes) >= 48
-    tap(fingers, large.get_by_role("button", name="Speel dit moment"))
+    tap(large.get_by_role("button", name="Speel dit moment"))
     expect(large).to_be_hidden()
     page.wait_for_function("() => !document.querySelector('video').paused")

@@ -44,6 +44,8 @@ export class DrawingHand {
     sheet.addEventListener("pointerup", this.#up);
     sheet.addEventListener("pointercancel", this.#cancel);
     sheet.addEventListener("keydown", this.#key);
+    // A quick line is no throw of the page: else the next tap, on another pen, would only stop that.
+    sheet.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   }
 
   /** @param {PointerEvent} event @returns {Point} */
