@@ -6,9 +6,16 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
+from tests.browser import marking
 from tests.browser.serving import SignIn, browsing, served
+from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
+
+# A studio in which somebody marks, for a test that makes no other.
+private, shared = rooms.private, rooms.shared
+minute, film, chromium = marking.minute, marking.film, marking.chromium
+address, desk, page = marking.address, marking.desk, marking.page
 
 
 @pytest.fixture

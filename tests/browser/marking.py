@@ -95,6 +95,12 @@ def enter(page: Page, film: int, where: str = "") -> Page:
     return page
 
 
+@pytest.fixture
+def page(desk: Desk, youssef: Person, film: int) -> Page:
+    """Youssef at his desk, in the studio, at ten seconds."""
+    return enter(desk(youssef), film, "?t=10")
+
+
 def prefer(page: Page, **chosen: object) -> None:
     """How the person likes to mark, from now on."""
     page.evaluate(

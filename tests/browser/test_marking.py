@@ -3,10 +3,8 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import marking
 from tests.browser.marking import (
     TEXT,
-    Desk,
     enter,
     hands,
     hold,
@@ -17,24 +15,8 @@ from tests.browser.marking import (
     prefer,
     watch_hands,
 )
-from tests.feedback import conftest as rooms
-from wpl_platform.accounts.models import Person
 
-private, shared = rooms.private, rooms.shared
-minute, film, chromium, address, desk = (
-    marking.minute,
-    marking.film,
-    marking.chromium,
-    marking.address,
-    marking.desk,
-)
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
-
-
-@pytest.fixture
-def page(desk: Desk, youssef: Person, film: int) -> Page:
-    """Youssef at his desk, in the studio, at ten seconds."""
-    return enter(desk(youssef), film, "?t=10")
 
 
 def test_one_key_marks_words_and_enter_place(page: Page) -> None:

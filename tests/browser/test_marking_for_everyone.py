@@ -5,20 +5,10 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import marking
 from tests.browser.marking import TEXT, Desk, enter
 from tests.browser.test_every_page import violations
-from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 
-private, shared = rooms.private, rooms.shared
-minute, film, chromium, address, desk = (
-    marking.minute,
-    marking.film,
-    marking.chromium,
-    marking.address,
-    marking.desk,
-)
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 
 

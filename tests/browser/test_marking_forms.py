@@ -4,9 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser import marking
 from tests.browser.marking import TEXT, Desk, enter, moments, placed, prefer
-from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.feedback.models import Annotation, AnnotationLabel, Label, ViewingGuide, Visibility
@@ -14,14 +12,6 @@ from wpl_platform.media import actions as media
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.queries import viewer_of
 
-private, shared = rooms.private, rooms.shared
-minute, film, chromium, address, desk = (
-    marking.minute,
-    marking.film,
-    marking.chromium,
-    marking.address,
-    marking.desk,
-)
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 
 
@@ -35,12 +25,6 @@ def guide(film: int) -> None:
     for at, (name, key) in enumerate((("Stilte", "s"), ("Doorvragen", "v"), ("Samenvatten", ""), ("Humor", "n"))):
         db.session.add(Label(guide_id=guide.id, name=name, key=key, position=at))
     db.session.commit()
-
-
-@pytest.fixture
-def page(desk: Desk, youssef: Person, film: int) -> Page:
-    """Youssef at his desk, in the studio, at ten seconds."""
-    return enter(desk(youssef), film, "?t=10")
 
 
 def labels() -> set[str]:

@@ -3,30 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import marking
 from tests.browser.marking import TEXT, Desk, enter, moments, placed
-from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.feedback.models import Label, ViewingGuide
 from wpl_platform.media.models import Recording
 
-private, shared = rooms.private, rooms.shared
-minute, film, chromium, address, desk = (
-    marking.minute,
-    marking.film,
-    marking.chromium,
-    marking.address,
-    marking.desk,
-)
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 SAVED_MS = 900
-
-
-@pytest.fixture
-def page(desk: Desk, youssef: Person, film: int) -> Page:
-    """Youssef at his desk, in the studio, at ten seconds."""
-    return enter(desk(youssef), film, "?t=10")
 
 
 @pytest.fixture

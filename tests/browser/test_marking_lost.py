@@ -3,11 +3,8 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import marking
-from tests.browser import test_marking_offline as offline
 from tests.browser.marking import TEXT, moments, placed
 from tests.browser.test_marking_offline import WAITING, mark
-from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.core.timecode import Span
@@ -15,14 +12,6 @@ from wpl_platform.feedback import actions
 from wpl_platform.feedback.models import Annotation
 from wpl_platform.teams.queries import viewer_of
 
-private, shared, page = rooms.private, rooms.shared, offline.page
-minute, film, chromium, address, desk = (
-    marking.minute,
-    marking.film,
-    marking.chromium,
-    marking.address,
-    marking.desk,
-)
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 
 

@@ -5,29 +5,13 @@ import json
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import marking
-from tests.browser.marking import TEXT, Desk, enter, moments, placed
+from tests.browser.marking import TEXT, enter, moments, placed
 from tests.conftest import PASSWORD
-from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 
-private, shared = rooms.private, rooms.shared
-minute, film, chromium, address, desk = (
-    marking.minute,
-    marking.film,
-    marking.chromium,
-    marking.address,
-    marking.desk,
-)
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 WAITING = "[data-waiting]"
-
-
-@pytest.fixture
-def page(desk: Desk, youssef: Person, film: int) -> Page:
-    """Youssef at his desk, in the studio, at ten seconds."""
-    return enter(desk(youssef), film, "?t=10")
 
 
 def mark(page: Page, words: str) -> None:

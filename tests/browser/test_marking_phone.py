@@ -4,21 +4,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser import marking
 from tests.browser.marking import TEXT, Desk, enter, hands, moments, placed, play, prefer, watch_hands
-from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.feedback.models import Annotation, Visibility
 
-private, shared = rooms.private, rooms.shared
-minute, film, chromium, address, desk = (
-    marking.minute,
-    marking.film,
-    marking.chromium,
-    marking.address,
-    marking.desk,
-)
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 THUMB_PX = 48
 
