@@ -155,6 +155,7 @@ def test_a_recording_that_is_deleted_takes_them_too_whether_they_joined_it_or_no
     filmed: Filming, private: Recording, sanne: Person, tom: Person
 ) -> None:
     private.duration_ms = None
+    pressed(filmed, tom, 4)
     filming.bring(filmed, private, by=viewer_of(sanne))
     pressed(filmed, tom, 5)
     media.delete_recording(private, by=viewer_of(sanne))
