@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from tests.conftest import House
+from tests.conftest import PASSWORD, House
 from tests.feedback.along import PAUSED, filmed_by, pressed
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
@@ -178,3 +178,24 @@ def test_the_page_of_the_team_says_who_films_only_while_that_is_asked(
     code = made.code
     assert colleague.get(f"/filming?code={code.upper()}").headers["Location"] == f"/filming/{code}"
     assert colleague.get("/filming?code=nooit").status_code == 404
+
+
+def test_nobody_marks_faster_than_a_hand_can(
+    app_with: Callable[..., Flask], house: House, sanne: Person, youssef: Person, tom: Person
+) -> None:
+    made = filming.invite(house.team, by=viewer_of(sanne))
+    db.session.commit()
+    limited, code = app_with(RATELIMIT_ENABLED=True), made.code
+    mark = {"key": "a", "kind": "question", "age": "0", "held": "0", "lead": "0"}
+    quick, calm = signed_in(limited, youssef), signed_in(limited, tom)
+    answers = [quick.post(f"/filming/{code}/marks", data=mark).status_code for _time in range(250)]
+    assert answers[:200] == [201] * 200
+    assert answers[-1] == 429
+    assert calm.post(f"/filming/{code}/marks", data=mark).status_code == 201
+
+
+def signed_in(app: Flask, person: Person) -> FlaskClient:
+    """A browser of somebody at this application."""
+    browser = app.test_client()
+    assert browser.post("/sign-in", data={"email": person.email, "password": PASSWORD}).status_code == 303
+    return browser

@@ -13,7 +13,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Refused
 from wpl_platform.core.timecode import Span
-from wpl_platform.feedback import film_company, film_joining, filming
+from wpl_platform.feedback import actions, film_company, film_joining, filming, times
 from wpl_platform.feedback.film_clock import Marked, Press
 from wpl_platform.feedback.film_company import FilmState
 from wpl_platform.feedback.filming_models import Filming, LiveMark
@@ -26,6 +26,7 @@ from wpl_platform.feedback.models import (
     ViewingGuide,
 )
 from wpl_platform.media import actions as media
+from wpl_platform.media import trimming
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.models import Membership
 from wpl_platform.teams.queries import viewer_of
@@ -125,6 +126,27 @@ def test_on_a_film_that_was_trimmed_meanwhile_a_mark_keeps_its_place_in_what_was
     filming.bring(filmed, private, by=viewer_of(sanne))
     assert [one.span for one in moments(private)] == [Span(3_000)]
     assert db.session.scalars(select(BeforeTrim.start_ms)).all() == [1_000]
+
+
+def test_words_that_come_late_bring_nothing_back_that_lies_outside_or_was_taken_away_in_the_studio(
+    filmed: Filming, private: Recording, sanne: Person, youssef: Person
+) -> None:
+    private.start_ms, private.end_ms, private.duration_ms = 2_000, 20_000, 18_000
+    filming.bring(filmed, private, by=viewer_of(sanne))
+    outside, inside = str(uuid4()), str(uuid4())
+    pressed(filmed, youssef, 1, key=outside)
+    pressed(filmed, youssef, 5, key=inside)
+    media.share(private, by=viewer_of(sanne))
+    actions.remove(moments(private)[0], by=viewer_of(youssef))
+    db.session.commit()
+    for key in (outside, inside):
+        pressed(filmed, youssef, 5, key=key, text="nog een woord")
+        pressed(filmed, youssef, 5, key=key, removed=True)
+        pressed(filmed, youssef, 5, key=key)
+    assert moments(private) == []
+    pressed(filmed, youssef, 5, key=outside, removed=True)
+    times.move(private.id, trimming.shown(private), trimming.WHOLE)
+    assert moments(private) == []
 
 
 def test_of_a_recorder_that_told_nothing_the_film_began_with_its_recording(

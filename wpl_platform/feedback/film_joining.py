@@ -4,6 +4,7 @@ Each becomes one moment, whatever is tried again: its row says since when, and t
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -15,7 +16,7 @@ from wpl_platform.events import actions as events
 from wpl_platform.feedback import times
 from wpl_platform.feedback.film_clock import Press, Tick, place
 from wpl_platform.feedback.filming_models import Beat, BeatKind, Filming, LiveMark
-from wpl_platform.feedback.models import Annotation, AnnotationLabel, Label, ViewingGuide
+from wpl_platform.feedback.models import Annotation, AnnotationLabel, BeforeTrim, Label, ViewingGuide
 from wpl_platform.media import actions as media
 from wpl_platform.media import trimming
 from wpl_platform.media.models import Recording
@@ -27,8 +28,11 @@ def arrived(recording_id: int) -> None:
         join(filming)
 
 
-def join(filming: Filming, only: LiveMark | None = None) -> None:
-    """Ensures that the marks are moments as they are now, when the film is there and measured; only one where asked."""
+def join(filming: Filming, only: LiveMark | None = None, was_removed: datetime | None = None) -> None:
+    """Ensures that the marks are moments as they are now, when the film is there and measured.
+
+    Where `only` one is asked, `was_removed` says since when its author had taken it back before.
+    """
     recording = filming.recording
     if recording is None or recording.duration_ms is None:
         return
@@ -38,7 +42,7 @@ def join(filming: Filming, only: LiveMark | None = None) -> None:
         if mark.joined_at is None and mark.removed_at is None:
             _join(mark, recording, ticks)
         elif mark.annotation is not None:
-            _say_anew(mark, mark.annotation)
+            _say_anew(mark, mark.annotation, was_removed)
 
 
 def ticks_of(filming: Filming) -> list[Tick]:
@@ -74,17 +78,20 @@ def _join(mark: LiveMark, recording: Recording, ticks: Sequence[Tick]) -> None:
     _tell(made, "added")
 
 
-def _say_anew(mark: LiveMark, moment: Annotation) -> None:
+def _say_anew(mark: LiveMark, moment: Annotation, was_removed: datetime | None) -> None:
     """What its author changed or took back where the film was not seen yet, unless they changed the moment since."""
     if moment.version > 1:
         return
-    removed = moment.removed_at or clock.now()
-    said = (mark.kind, mark.text, removed if mark.removed_at else None)
-    moment.kind, moment.text, moment.removed_at = said
+    moment.kind, moment.text = mark.kind, mark.text
     moment.html = html_of(mark.text) if mark.text else ""
+    before = db.session.get(BeforeTrim, moment.id)
+    if before is not None and before.outside:
+        before.removed_at = mark.removed_at
+    elif moment.removed_at in (None, was_removed):  # and not taken away in the studio
+        moment.removed_at = mark.removed_at
     db.session.execute(delete(AnnotationLabel).where(AnnotationLabel.annotation_id == moment.id))
     _label(moment, mark, moment.recording)
-    _tell(moment, "removed" if mark.removed_at else "edited")
+    _tell(moment, "removed" if moment.removed_at else "edited")
 
 
 def _label(moment: Annotation, mark: LiveMark, recording: Recording) -> None:

@@ -138,11 +138,11 @@ def mark(filming: Filming, marked: Marked, *, by: Viewer) -> LiveMark:
     if found is None:
         _require_welcome(filming, marked.press, db.session.scalar(select(func.count()).where(*own)) or 0)
         found = _pressed(filming, marked, by=by)
-    removed_at = found.removed_at or clock.now()
+    was_removed = found.removed_at
     found.kind, found.text, found.labels = marked.kind, said, list(marked.labels)
-    found.removed_at = removed_at if marked.removed else None
+    found.removed_at = (was_removed or clock.now()) if marked.removed else None
     db.session.flush()
-    film_joining.join(filming, found)
+    film_joining.join(filming, found, was_removed)
     _count(filming)
     return found
 
