@@ -1,6 +1,10 @@
 """What becomes of the picture kept with a moment: it goes with moment and film, and comes back with them."""
 
 from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
 
 from tests.conftest import House
 from tests.feedback import seeing as scene
@@ -8,18 +12,20 @@ from tests.feedback.seeing import RATE, STILL, Filmed, Mark, number_of, sees, wi
 from tests.feedback.speaking import AsViewer, Browsers, kept, worked
 from tests.kept import path_of
 from wpl_platform.accounts.models import Person
-from wpl_platform.core.database import db
+from wpl_platform.core.database import apart, db
+from wpl_platform.core.timecode import Span
 from wpl_platform.feedback import actions, stills
 from wpl_platform.feedback import times as following
-from wpl_platform.feedback.models import BeforeTrim
+from wpl_platform.feedback.models import Annotation, BeforeTrim
 from wpl_platform.feedback.still_models import Still, StillStage
 from wpl_platform.media import actions as media
-from wpl_platform.media import mending, quota
+from wpl_platform.media import frames, mending, quota
 from wpl_platform.media.check import look
 from wpl_platform.media.models import Recording, Stage
 from wpl_platform.media.storage import storage
 from wpl_platform.media.trim import Part
 from wpl_platform.media.trimming import WHOLE
+from wpl_platform.teams.queries import viewer_of
 
 counted, film, see = scene.counted, scene.film, scene.see
 
@@ -59,6 +65,28 @@ def test_nothing_stays_of_a_picture_that_was_being_taken_when_its_film_went(
     media.delete_recording(shared, by=as_viewer(sanne))
     worked()
     assert (db.session.query(Still).count(), kept()) == (0, set())
+
+
+def test_a_moment_that_is_moved_while_its_picture_is_taken_gets_the_right_one(
+    app: Flask, shared: Recording, youssef: Person, film: Filmed, see: Mark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = film(shared).key
+    moment, person, take = see(shared, youssef).id, youssef.id, frames.frame
+    asked: list[int] = []
+
+    def while_moved(place: Path, at_ms: int, *more: Any, **how: Any) -> frames.Picture:
+        asked.append(at_ms)
+        if len(asked) == 1:
+            with apart(app, writes=True):
+                by = viewer_of(db.session.get_one(Person, person))
+                actions.move(db.session.get_one(Annotation, moment), Span(8_000), by=by)
+        return take(place, at_ms, *more, **how)
+
+    monkeypatch.setattr(frames, "frame", while_moved)
+    worked()
+    assert asked == [5_000, 8_000]
+    assert number_of(moment) == 8 * RATE
+    assert kept() == {source, with_it(moment).key}
 
 
 def test_without_a_film_it_waits_and_comes_with_it(
