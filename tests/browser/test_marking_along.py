@@ -165,6 +165,7 @@ def test_marking_along_needs_no_pointer_and_nothing_is_in_a_screen_readers_way(
         expect(rows.locator(".kind")).to_have_text(["Observatie", "Top", "Top"])
         marks.keyboard.press("z")
         expect(rows.first.get_by_text("weggehaald")).to_be_visible()
+        assert violations(marks) == []
         back = rows.first.get_by_role("button", name="terug")
         back.focus()
         marks.keyboard.press("Enter")
