@@ -217,10 +217,11 @@ def test_the_moment_that_one_acts_on_stays_where_it_was(
     expect(item.locator(".moment__more summary")).to_be_focused()
     item.locator(".moment__more summary").click()
     item.locator("[data-edit]").click()
-    item.locator(".edit [name=text]").fill("Anders gezegd")
+    item.locator(".edit [name=start]").fill("0:21,5")
+    item.locator(".edit [name=text]").fill("Anders gezegd, en later")
     before = top()
     item.locator(".edit [name=text]").press("Control+Enter")
-    expect(item.locator(".moment__text")).to_have_text("Anders gezegd")
+    expect(item.locator(".moment__text")).to_have_text("Anders gezegd, en later")
     assert top() == pytest.approx(before, abs=2)
 
 
