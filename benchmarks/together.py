@@ -1,9 +1,9 @@
 """How soon a moment is on the others' screens, with two and with ten browsers in one studio; and a line cut a minute.
 
-One browser marks twice a second, as much as ten people who each mark every five seconds; in each of the others a script notes when the moment stands in the list. All clocks are those of one
-machine. Beside it stands what the same machine needs for one bare request to the same server, for the scale. Then
-everybody's line is cut while all go on marking: afterwards each moment is there once, on every screen. `--quick` cuts
-for five seconds.
+One browser marks twice a second, as much as ten people who each mark every five seconds; in each of the others a script
+notes when the moment stands in the list. All clocks are those of one machine. Beside it stands what the same machine
+needs for one bare request to the same server, for the scale. Then everybody's line is cut while all go on marking:
+afterwards each moment is there once, on every screen. `--quick` cuts for five seconds.
 """
 
 import statistics
