@@ -57,7 +57,7 @@ export class WaitingMoments {
 
   /** @param {Waiting} waiting @returns {HTMLElement} */
   #item(waiting) {
-    const template = /** @type {HTMLTemplateElement} */ (this.list.querySelector(`template[data-waits="${waiting.kind}"]`));
+    const template = /** @type {HTMLTemplateElement} */ (this.list.querySelector(`template[data-while-waiting="${waiting.kind}"]`));
     const item = this.#items.get(waiting.key) ?? /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
     const named = item.dataset.kind === waiting.kind ? item : /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
     if (!named.dataset.moment) named.dataset.moment = item.dataset.moment ?? String(--this.#last);
