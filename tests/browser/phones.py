@@ -191,6 +191,39 @@ def asked_first(page: Page) -> str:
     return page.locator(".start__main h2:visible").first.inner_text()
 
 
+FINGER_PX = 44
+INTO_REACH = "what => what.closest('.side__list, dialog') && what.scrollIntoView({ block: 'center' })"
+UNDER_A_FINGER = """(what, least) => {
+  const box = what.getBoundingClientRect();
+  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  const own = (it) => it && (what.contains(it) || it.control === what || (it.matches("label") && it.contains(what)));
+  const over = document.elementFromPoint(x, y);
+  if (!own(over)) return `${over?.outerHTML.slice(0, 120)} lies on it`;
+  const far = (right, down) => {
+    let at = 1;
+    while (at < least && own(document.elementFromPoint(x + right * at, y + down * at))) at += 1;
+    return at - 0.5;
+  };
+  const size = [Math.max(box.width, far(-1, 0) + far(1, 0)), Math.max(box.height, far(0, -1) + far(0, 1))];
+  return Math.min(...size) < least - 1 ? size.map(Math.round).join(" by ") + " px" : "";
+}"""
+"""What the page says of it. What is drawn small may be hit in a wider ring, as long as that is all its own."""
+
+
+def wrong_for_a_finger(what: Locator, least: int = FINGER_PX) -> str:
+    """What a finger would meet there: too little room (px), or something that lies on its middle. Empty when all is well."""
+    return str(what.evaluate(UNDER_A_FINGER, least))
+
+
+def finger(what: Locator, least: int = FINGER_PX) -> None:
+    """A tap on it, where a finger has room and nothing lies on it."""
+    expect(what).to_be_visible()
+    what.evaluate(INTO_REACH)
+    fault = wrong_for_a_finger(what, least)
+    assert not fault, f"{what}: {fault}"
+    what.tap()
+
+
 def tab_to(page: Page, what: Locator) -> None:
     """Presses Tab until it has the focus."""
     for _ in range(60):
