@@ -32,6 +32,11 @@ ROWS = [
     Row("feedback.filming.show", lambda w: f"/filming/{CODE}", COLLEAGUES, headers=JSON, case="how far it is"),
     Row("feedback.filming.events", lambda w: f"/filming/{CODE}/events?poll=1", COLLEAGUES),
     Row(
+        "feedback.filming.company",
+        lambda w: f"/filming/{CODE}/companions/events?poll=1",
+        answers(404, sanne=200, youssef=403, tom=403),
+    ),
+    Row(
         "feedback.filming.come",
         lambda w: f"/filming/{CODE}/companions",
         answers(404, sanne=204, youssef=204, tom=204),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.conftest import PASSWORD, House
+from tests.counting import queries_of
 from tests.feedback.along import PAUSED, filmed_by, pressed
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
@@ -17,12 +19,10 @@ from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Invalid, Missing, Refused
 from wpl_platform.events.models import Event
 from wpl_platform.feedback import film_company, filming
-from wpl_platform.feedback.film_clock import Tick
-from wpl_platform.feedback.film_company import FilmState
+from wpl_platform.feedback.film_clock import Marked, Press, Tick
+from wpl_platform.feedback.film_company import Asks, FilmState
 from wpl_platform.feedback.filming_models import Beat, BeatKind, Filming, LiveMark
-from wpl_platform.feedback.models import (
-    TEXT_MAX,
-)
+from wpl_platform.feedback.models import TEXT_MAX, AnnotationKind
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.queries import viewer_of
 
@@ -54,7 +54,7 @@ def test_who_films_now_is_seen_by_who_learns_in_that_team_and_by_nobody_else(
 ) -> None:
     made = filming.invite(house.team, by=viewer_of(sanne))
     for person in (youssef, tom):
-        assert film_company.films_now(house.team, viewer=viewer_of(person)) == [made]
+        assert film_company.films_now(house.team, viewer=viewer_of(person)) == [Asks(made, began=False)]
         assert film_company.filming(made.code, viewer=viewer_of(person)) is made
     assert film_company.films_now(house.team, viewer=viewer_of(sanne)) == []
     for person in (ingrid, bea, olaf):
@@ -105,9 +105,19 @@ def test_a_code_that_somebody_has_is_not_given_again(
     house: House, sanne: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     codes = iter(["badolu", "badolu", "mirato"])
-    monkeypatch.setattr(filming, "_code", lambda: next(codes))
+    monkeypatch.setattr(filming, "_code", lambda _syllables: next(codes))
     made = [filming.invite(house.team, by=viewer_of(sanne)) for _time in range(2)]
     assert [one.code for one in made] == ["badolu", "mirato"]
+
+
+def test_where_short_codes_are_taken_a_code_becomes_longer_and_fits_its_column(
+    house: House, sanne: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filming, "_code", lambda syllables: "ba" * syllables)
+    codes = [filming.invite(house.team, by=viewer_of(sanne)).code for _time in range(4)]
+    assert codes == ["bababa", "babababa", "bababababa", "babababababa"]
+    with pytest.raises(Conflict):
+        filming.invite(house.team, by=viewer_of(sanne))
 
 
 def test_what_never_ends_is_closed_after_hours_and_what_gets_no_film_goes_after_a_month(
@@ -130,6 +140,33 @@ def test_what_never_ends_is_closed_after_hours_and_what_gets_no_film_goes_after_
         filming.forget_old()
     db.session.expire_all()
     assert db.session.scalar(select(func.count(LiveMark.id))) == 0
+
+
+def test_who_asked_and_did_not_begin_asks_no_more_after_an_hour_unless_somebody_marked(
+    house: House, sanne: Person, youssef: Person, tom: Person
+) -> None:
+    made = [filming.invite(house.team, by=viewer_of(person)) for person in (sanne, youssef, tom)]
+    filming.tell(made[1], 1, Tick(BeatKind.BEGIN, clock.now(), 0), by=viewer_of(youssef))
+    press = Marked("a", AnnotationKind.STRENGTH, Press(clock.now(), 0, 0))
+    filming.mark(made[2], press, by=viewer_of(sanne))
+    now = clock.now()
+    for hours, waits in ((0.9, 3), (1.1, 2)):
+        with clock.at(now + timedelta(hours=hours)):
+            filming.forget_old()
+        assert sum(one.closed_at is None for one in made) == waits
+    assert made[0].closed_at is not None
+
+
+def test_what_somebody_marked_is_read_with_as_many_questions_for_three_as_for_thirty(
+    filmed: Filming, tom: Person
+) -> None:
+    asked = []
+    for count in (3, 27):
+        for _time in range(count):
+            pressed(filmed, tom, 5)
+        asked.append(queries_of(partial(film_company.own_marks, filmed, viewer=viewer_of(tom))))
+    assert len(film_company.own_marks(filmed, viewer=viewer_of(tom))) == 30
+    assert asked[0] == asked[1]
 
 
 def test_the_clock_of_the_device_never_counts_only_the_age_of_the_press(
@@ -158,11 +195,16 @@ def test_the_maker_sees_how_many_mark_along_and_nobody_hears_what(
     filming.tell(made, 1, Tick(BeatKind.BEGIN, clock.now(), 0), by=viewer_of(sanne))
     for person in (tom, youssef, tom, sanne):
         filming.come(made, by=viewer_of(person))
-    pressed(made, tom, 0, text="Niet voor de lijn")
-    last = select(Event).where(Event.room == filming.room_of(made.id)).order_by(Event.number.desc())
-    found = db.session.scalars(last).first()
-    assert found is not None
-    assert (found.kind, found.data) == ("along", {"people": 2, "marks": 1})
+    key = str(uuid4())
+    for text in ("Niet voor", "Niet voor de lijn"):
+        pressed(made, tom, 0, text=text, key=key)
+    pressed(made, tom, 0, key=key, removed=True)
+    pressed(made, tom, 0, removed=True)
+    theirs = select(Event).where(Event.room == filming.makers_room_of(made.id)).order_by(Event.number)
+    told = [(found.kind, found.data["people"], found.data["marks"]) for found in db.session.scalars(theirs)]
+    assert told == [("along", 1, 0), ("along", 2, 0), ("along", 2, 1), ("along", 2, 0)]
+    all_hear = select(Event.kind).where(Event.room == filming.room_of(made.id))
+    assert set(db.session.scalars(all_hear)) == {"filming"}
 
 
 def test_the_page_of_the_team_says_who_films_only_while_that_is_asked(
@@ -173,11 +215,25 @@ def test_the_page_of_the_team_says_who_films_only_while_that_is_asked(
         assert "filmt nu" not in colleague.get(page).text
     made = filming.invite(house.team, by=viewer_of(sanne))
     db.session.commit()
+    code, by = made.code, viewer_of(sanne)
+    for page in ("/recordings", "/start", "/filming"):
+        assert "Sanne Visser wil gaan filmen" in colleague.get(page).text
+    filming.tell(db.session.merge(made), 1, Tick(BeatKind.BEGIN, clock.now(), 0), by=by)
+    db.session.commit()
     for page in ("/recordings", "/start", "/filming"):
         assert "Sanne Visser filmt nu" in colleague.get(page).text
-    code = made.code
     assert colleague.get(f"/filming?code={code.upper()}").headers["Location"] == f"/filming/{code}"
     assert colleague.get("/filming?code=nooit").status_code == 404
+
+
+def test_nobody_asks_more_often_than_somebody_who_films_does(
+    app_with: Callable[..., Flask], house: House, sanne: Person, youssef: Person
+) -> None:
+    db.session.commit()
+    limited = app_with(RATELIMIT_ENABLED=True)
+    busy, calm = signed_in(limited, sanne), signed_in(limited, youssef)
+    assert [busy.post("/filming").status_code for _time in range(32)] == [200] * 30 + [429] * 2
+    assert calm.post("/filming").status_code == 200
 
 
 def test_nobody_marks_faster_than_a_hand_can(
@@ -189,8 +245,7 @@ def test_nobody_marks_faster_than_a_hand_can(
     mark = {"key": "a", "kind": "question", "age": "0", "held": "0", "lead": "0"}
     quick, calm = signed_in(limited, youssef), signed_in(limited, tom)
     answers = [quick.post(f"/filming/{code}/marks", data=mark).status_code for _time in range(250)]
-    assert answers[:200] == [201] * 200
-    assert answers[-1] == 429
+    assert answers == [201] * 240 + [429] * 10
     assert calm.post(f"/filming/{code}/marks", data=mark).status_code == 201
 
 

@@ -13,7 +13,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Refused
 from wpl_platform.core.timecode import Span
-from wpl_platform.feedback import actions, film_company, film_joining, filming, times
+from wpl_platform.feedback import actions, film_company, film_joining, filming, stills, times, work
 from wpl_platform.feedback.film_clock import Marked, Press
 from wpl_platform.feedback.film_company import FilmState
 from wpl_platform.feedback.filming_models import Filming, LiveMark
@@ -23,6 +23,7 @@ from wpl_platform.feedback.models import (
     AnnotationLabel,
     BeforeTrim,
     Label,
+    Revision,
     ViewingGuide,
 )
 from wpl_platform.media import actions as media
@@ -157,6 +158,80 @@ def test_of_a_recorder_that_told_nothing_the_film_began_with_its_recording(
     filming.mark(made, Marked(str(uuid4()), AnnotationKind.QUESTION, press), by=viewer_of(youssef))
     filming.bring(made, private, by=viewer_of(sanne))
     assert [one.span for one in moments(private)] == [Span(3_000)]
+
+
+def test_a_film_in_another_team_is_not_the_one_they_marked_along_with(
+    filmed: Filming, private: Recording, house: House, sanne: Person, tom: Person
+) -> None:
+    pressed(filmed, tom, 5)
+    private.team_id = house.other_team_id
+    with pytest.raises(Conflict, match="ander team"):
+        filming.bring(filmed, private, by=viewer_of(sanne))
+    assert moments(private) == []
+
+
+def test_a_mark_that_missed_its_film_joins_it_within_the_hour(
+    filmed: Filming, private: Recording, sanne: Person, tom: Person
+) -> None:
+    private.duration_ms = None
+    pressed(filmed, tom, 5)
+    pressed(filmed, tom, 6, removed=True)
+    filming.bring(filmed, private, by=viewer_of(sanne))
+    film_joining.join_what_waits()
+    assert moments(private) == []
+    private.duration_ms = 30_000  # and nobody was told
+    db.session.commit()
+    for _time in range(2):
+        film_joining.join_what_waits()
+        db.session.commit()
+        assert [one.span for one in moments(private)] == [Span(5_000)]
+
+
+def test_the_worker_looks_for_marks_that_missed_their_film() -> None:
+    assert film_joining.join_what_waits in work.HOUSEKEEPING
+
+
+def test_what_is_changed_on_a_film_that_is_there_is_kept_as_it_was_and_says_that_it_was_changed(
+    filmed: Filming, private: Recording, sanne: Person, youssef: Person
+) -> None:
+    key = str(uuid4())
+    pressed(filmed, youssef, 5, key=key, text="Zij zag")
+    filming.bring(filmed, private, by=viewer_of(sanne))
+    made = moments(private)[0]
+    pressed(filmed, youssef, 5, key=key, text="Zij zag")
+    assert (made.version, made.edited_at) == (1, None)
+    for version, text in ((2, "Zij zag het"), (3, "Zij zag het weer")):
+        pressed(filmed, youssef, 5, key=key, text=text)
+        assert (made.version, made.text, made.edited_at is None) == (version, text, False)
+    kept = db.session.scalars(select(Revision.html).where(Revision.annotation_id == made.id).order_by(Revision.version))
+    assert kept.all() == ["<p>Zij zag</p>\n", "<p>Zij zag het</p>\n"]
+
+
+def test_what_its_author_said_in_the_studio_since_is_not_written_over(
+    filmed: Filming, private: Recording, sanne: Person, youssef: Person
+) -> None:
+    key = str(uuid4())
+    pressed(filmed, youssef, 5, key=key, text="Zij zag het")
+    filming.bring(filmed, private, by=viewer_of(sanne))
+    media.share(private, by=viewer_of(sanne))
+    made = moments(private)[0]
+    actions.edit(made, made.kind, made.span, "In de studio", by=viewer_of(youssef))
+    pressed(filmed, youssef, 5, key=key, text="Onderweg")
+    assert made.text == "In de studio"
+
+
+def test_the_picture_with_a_mark_that_is_taken_back_is_destroyed_and_taken_again_when_it_is_put_back(
+    filmed: Filming, private: Recording, sanne: Person, youssef: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(stills, "let_go", lambda _moment: done.append("let go"))
+    monkeypatch.setattr(stills, "follow", lambda _moment: done.append("taken"))
+    key = str(uuid4())
+    pressed(filmed, youssef, 5, key=key)
+    filming.bring(filmed, private, by=viewer_of(sanne))
+    for removed in (True, True, False):
+        pressed(filmed, youssef, 5, key=key, removed=removed)
+    assert done == ["let go", "taken"]
 
 
 def test_a_film_that_is_thrown_away_takes_what_was_marked_with_it(

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from tests.conftest import House
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
-from wpl_platform.feedback import actions, policy, queries
+from wpl_platform.feedback import actions, filming, policy, queries
+from wpl_platform.feedback.filming_models import Filming
 from wpl_platform.feedback.models import Annotation, Visibility
 from wpl_platform.media import actions as media
 from wpl_platform.media.models import Recording
@@ -50,6 +51,33 @@ def test_both_faces_of_the_policy_agree_for_every_role_and_state(
                 assert policy.may_see(viewer, annotation) == (annotation.id in seen(viewer)), (viewer.name, is_shared)
         assert {viewer.name for viewer in people if policy.may_see(viewer, there)} == expected
         assert {viewer.name for viewer in people if policy.may_see(viewer, note)} == expected & {"Youssef Amrani"}
+
+
+def test_who_may_mark_along_finds_the_filming_and_nobody_else_does(
+    house: House,
+    sanne: Person,
+    youssef: Person,
+    tom: Person,
+    ingrid: Person,
+    bea: Person,
+    olaf: Person,
+    as_viewer: AsViewer,
+) -> None:
+    made = filming.invite(house.team, by=as_viewer(sanne))
+    elsewhere = Filming(code="mirato", maker_id=olaf.id, team_id=house.other_team_id)
+    db.session.add(elsewhere)
+    db.session.commit()
+    people = [*(as_viewer(person) for person in (sanne, youssef, tom, ingrid, bea, olaf)), STRANGER]
+    for viewer in people:
+        found = set(db.session.scalars(select(Filming.id).where(policy.filmings_seen_by(viewer))))
+        for one in (made, elsewhere):
+            assert policy.may_mark_along(viewer, one) == (one.id in found), viewer.name
+            assert policy.may_mark_along(viewer, one) == policy.may_ask_who_films(viewer, one.team_id), viewer.name
+    assert {viewer.name for viewer in people if policy.may_mark_along(viewer, made)} == {
+        "Sanne Visser",
+        "Youssef Amrani",
+        "Tom Dekker",
+    }
 
 
 def test_who_loses_the_recording_loses_their_words_on_it(

@@ -9,8 +9,8 @@ from wpl_platform.core.errors import Conflict, Invalid, require
 from wpl_platform.core.text import _, html_of, tidy
 from wpl_platform.core.timecode import Span, written
 from wpl_platform.events import actions as events
-from wpl_platform.feedback import asking, mentions, policy, stills
-from wpl_platform.feedback.attaching import attach, shapes_before
+from wpl_platform.feedback import asking, mentions, policy, revising, stills
+from wpl_platform.feedback.attaching import attach
 from wpl_platform.feedback.details import PLAIN, Details, woven
 from wpl_platform.feedback.models import (
     TEXT_MAX,
@@ -22,7 +22,6 @@ from wpl_platform.feedback.models import (
     Resolution,
     Response,
     ResponseKind,
-    Revision,
     SeeFirst,
     Visibility,
 )
@@ -86,7 +85,7 @@ def edit(
     """
     require(policy.may_edit(by, annotation))
     _require_inside(span, annotation.recording)
-    _take_turn(annotation, version, details)
+    revising.take_turn(annotation, version, details)
     was, before = annotation.visibility, annotation.text
     if details.visibility is Visibility.PRIVATE and was is Visibility.SHARED:
         _require_alone(annotation)
@@ -103,7 +102,7 @@ def move(annotation: Annotation, span: Span, *, by: Viewer, version: int | None 
     """Puts one's own moment elsewhere on the recording, or stretches it; raises as `edit` does."""
     require(policy.may_edit(by, annotation))
     _require_inside(span, annotation.recording)
-    _take_turn(annotation, version)
+    revising.take_turn(annotation, version)
     annotation.start_ms, annotation.end_ms = span.start, span.end
     db.session.flush()
     stills.follow(annotation)
@@ -222,20 +221,6 @@ def _require_alone(annotation: Annotation) -> None:
     others = Reply.author_id.is_distinct_from(annotation.author_id)
     if db.session.scalar(select(Reply.id).where(*theirs, others).limit(1)) is not None:
         raise Conflict(_("Anderen reageerden hier al. Daarom blijft dit moment gedeeld."))
-
-
-def _take_turn(annotation: Annotation, version: int | None, details: Details = PLAIN) -> None:
-    """From here on nobody else changes the moment; what it was is kept beside it."""
-    one_at_a_time(annotation)
-    if version is not None and version != annotation.version:
-        raise Conflict(_("Dit moment is intussen veranderd. Wat jij schreef staat hier nog."))
-    was = Revision(annotation_id=annotation.id, version=annotation.version, kind=annotation.kind)
-    was.start_ms, was.end_ms, was.html = annotation.start_ms, annotation.end_ms, annotation.html
-    was.visibility = annotation.visibility
-    was.shapes, was.had_still = shapes_before(annotation, details), stills.has_one(annotation)
-    db.session.add(was)
-    annotation.version += 1
-    annotation.edited_at = clock.now()
 
 
 def _say(annotation: Annotation, kind: AnnotationKind, span: Span, text: str | None, details: Details) -> None:

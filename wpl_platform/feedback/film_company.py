@@ -82,7 +82,8 @@ def own_marks(found: Filming, *, viewer: Viewer) -> list[Placed]:
     """What the viewer marked and did not take back, in the order in which they did."""
     own = (LiveMark.filming_id == found.id, LiveMark.author_id == viewer.person_id, LiveMark.removed_at.is_(None))
     marks = db.session.scalars(select(LiveMark).where(*own).order_by(LiveMark.at, LiveMark.id)).all()
-    return [Placed(mark, span_of(found, mark, viewer=viewer)) for mark in marks]
+    ticks = ticks_of(found)
+    return [Placed(mark, place(ticks, press_of(mark))) for mark in marks]
 
 
 def span_of(found: Filming, mark: LiveMark, *, viewer: Viewer) -> Span:
@@ -92,11 +93,20 @@ def span_of(found: Filming, mark: LiveMark, *, viewer: Viewer) -> Span:
     return place(ticks_of(found), press_of(mark))
 
 
-def films_now(team: Team | None, *, viewer: Viewer) -> Sequence[Filming]:
-    """Who of the team films now and asks to mark along, the last first; not the viewer."""
+@dataclass(frozen=True)
+class Asks:
+    """Somebody asks to mark along; `began` says whether they film already, or will."""
+
+    filming: Filming
+    began: bool
+
+
+def films_now(team: Team | None, *, viewer: Viewer) -> Sequence[Asks]:
+    """Who of the team films now, or is about to, and asks to mark along, the last first; not the viewer."""
     if team is None:
         return []
+    begun = exists().where(Beat.filming_id == Filming.id)
     ended = exists().where(Beat.filming_id == Filming.id, Beat.kind == BeatKind.END)
     others = (Filming.team_id == team.id, Filming.maker_id != viewer.person_id, Filming.closed_at.is_(None), ~ended)
-    asked = select(Filming).where(*others, policy.filmings_seen_by(viewer)).options(joinedload(Filming.maker))
-    return db.session.scalars(asked.order_by(Filming.id.desc())).all()
+    asked = select(Filming, begun).where(*others, policy.filmings_seen_by(viewer)).options(joinedload(Filming.maker))
+    return [Asks(made, began) for made, began in db.session.execute(asked.order_by(Filming.id.desc()))]

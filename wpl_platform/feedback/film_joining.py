@@ -4,45 +4,59 @@ Each becomes one moment, whatever is tried again: its row says since when, and t
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from wpl_platform.core import clock
-from wpl_platform.core.database import db
+from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.text import html_of
-from wpl_platform.events import actions as events
-from wpl_platform.feedback import times
+from wpl_platform.feedback import film_saying, times
 from wpl_platform.feedback.film_clock import Press, Tick, place
 from wpl_platform.feedback.filming_models import Beat, BeatKind, Filming, LiveMark
-from wpl_platform.feedback.models import Annotation, AnnotationLabel, BeforeTrim, Label, ViewingGuide
-from wpl_platform.media import actions as media
+from wpl_platform.feedback.models import Annotation
 from wpl_platform.media import trimming
 from wpl_platform.media.models import Recording
+
+_WAITS = (LiveMark.joined_at.is_(None), LiveMark.removed_at.is_(None))
 
 
 def arrived(recording_id: int) -> None:
     """A film was measured: what was marked while it was made joins it."""
-    for filming in db.session.scalars(select(Filming).where(Filming.recording_id == recording_id)):
+    for filming in db.session.scalars(select(Filming).where(Filming.recording_id == recording_id)).all():
+        one_at_a_time(filming)
         join(filming)
 
 
-def join(filming: Filming, only: LiveMark | None = None, was_removed: datetime | None = None) -> None:
-    """Ensures that the marks are moments as they are now, when the film is there and measured.
+def join_what_waits() -> None:
+    """Ensures that no mark waits for a film that is there: who pressed and who measured may have missed each other."""
+    there = select(LiveMark.filming_id).join(Recording, Recording.id == LiveMark.recording_id)
+    waits = there.where(*_WAITS, Recording.duration_ms.is_not(None))
+    for filming in db.session.scalars(select(Filming).where(Filming.id.in_(waits)).order_by(Filming.id)).all():
+        one_at_a_time(filming)
+        join(filming)
 
-    Where `only` one is asked, `was_removed` says since when its author had taken it back before.
-    """
-    recording = filming.recording
-    if recording is None or recording.duration_ms is None:
+
+def join(filming: Filming) -> None:
+    """Ensures that the marks are moments, when the film is there and measured. Who calls this holds the filming."""
+    recording = _film_of(filming)
+    if recording is None:
         return
     ticks = ticks_of(filming)
-    wanted = [LiveMark.filming_id == filming.id, LiveMark.id == only.id if only else LiveMark.joined_at.is_(None)]
-    for mark in db.session.scalars(select(LiveMark).where(*wanted).order_by(LiveMark.at, LiveMark.id)).all():
-        if mark.joined_at is None and mark.removed_at is None:
-            _join(mark, recording, ticks)
-        elif mark.annotation is not None:
-            _say_anew(mark, mark.annotation, was_removed)
+    wanted = select(LiveMark).where(LiveMark.filming_id == filming.id, *_WAITS)
+    for mark in db.session.scalars(wanted.order_by(LiveMark.at, LiveMark.id)).all():
+        _join(mark, recording, ticks)
+
+
+def join_one(filming: Filming, mark: LiveMark, was: film_saying.Said | None) -> None:
+    """As `join`, for a mark of which its author says something, for the first time or after `was`."""
+    recording = _film_of(filming)
+    if recording is None:
+        return
+    if mark.joined_at is None and mark.removed_at is None:
+        _join(mark, recording, ticks_of(filming))
+    elif mark.annotation is not None and was is not None:
+        film_saying.say_anew(mark, mark.annotation, was)
 
 
 def ticks_of(filming: Filming) -> list[Tick]:
@@ -74,35 +88,14 @@ def _join(mark: LiveMark, recording: Recording, ticks: Sequence[Tick]) -> None:
     mark.annotation_id = made.id
     if part != trimming.WHOLE:
         times.place(made, None, filmed, part)
-    _label(made, mark, recording)
-    _tell(made, "added")
+    film_saying.put_labels(made, mark, recording)
+    film_saying.tell(made, "added")
 
 
-def _say_anew(mark: LiveMark, moment: Annotation, was_removed: datetime | None) -> None:
-    """What its author changed or took back where the film was not seen yet, unless they changed the moment since."""
-    if moment.version > 1:
-        return
-    moment.kind, moment.text = mark.kind, mark.text
-    moment.html = html_of(mark.text) if mark.text else ""
-    before = db.session.get(BeforeTrim, moment.id)
-    if before is not None and before.outside:
-        before.removed_at = mark.removed_at
-    elif moment.removed_at in (None, was_removed):  # and not taken away in the studio
-        moment.removed_at = mark.removed_at
-    db.session.execute(delete(AnnotationLabel).where(AnnotationLabel.annotation_id == moment.id))
-    _label(moment, mark, moment.recording)
-    _tell(moment, "removed" if moment.removed_at else "edited")
-
-
-def _label(moment: Annotation, mark: LiveMark, recording: Recording) -> None:
-    """The labels of the team's guides that were chosen, named as they are now."""
-    of_team = (ViewingGuide.team_id == recording.team_id, Label.id.in_(mark.labels))
-    asked = select(Label).join(ViewingGuide, ViewingGuide.id == Label.guide_id).where(*of_team)
-    named = {label.name: label for label in db.session.scalars(asked.order_by(Label.position))}
-    for label in named.values():
-        db.session.add(AnnotationLabel(annotation_id=moment.id, label_id=label.id, name=label.name))
-    db.session.flush()
-
-
-def _tell(moment: Annotation, change: str) -> None:
-    events.publish(media.subject_of(moment.recording_id), "annotation", {"id": moment.id, "change": change})
+def _film_of(filming: Filming) -> Recording | None:
+    """The film, once it is measured; read anew, as another may have measured it since this began."""
+    recording = filming.recording
+    if recording is None:
+        return None
+    db.session.refresh(recording, ["duration_ms"])
+    return recording if recording.duration_ms is not None else None

@@ -6,7 +6,7 @@ Why instants are the server's own, and how near they are: docs/decisions/marking
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from wpl_platform.core import clock
@@ -14,7 +14,7 @@ from wpl_platform.core.database import db, insert_into, one_at_a_time
 from wpl_platform.core.errors import Conflict, Invalid, require
 from wpl_platform.core.text import _, tidy
 from wpl_platform.events import actions as events
-from wpl_platform.feedback import film_joining, policy
+from wpl_platform.feedback import film_joining, film_saying, policy
 from wpl_platform.feedback.film_clock import Marked, Press, Tick
 from wpl_platform.feedback.filming_models import Beat, BeatKind, Companion, Filming, LiveMark
 from wpl_platform.feedback.models import TEXT_MAX
@@ -29,6 +29,8 @@ TRIES = 8
 MARKS_MAX = 1_000
 """How many moments one person marks while one film is made."""
 BEATS_MAX = 2_000
+WAITS_FOR = timedelta(hours=1)
+"""After so long nobody begins any more, where nobody marked either."""
 OPEN_FOR = timedelta(hours=6)
 """After so long nobody films any more: a film lasts four hours at most."""
 KEPT_FOR = timedelta(days=30)
@@ -43,8 +45,9 @@ def invite(team: Team, *, by: Viewer) -> Filming:
     mine = (Filming.maker_id == by.person_id, Filming.closed_at.is_(None))
     for before in db.session.scalars(select(Filming).where(*mine)).all():
         close(before, by=by)
-    for _try in range(TRIES):
-        made = Filming(code=_code(), maker_id=by.person_id, team_id=team.id)
+    for tried in range(TRIES):
+        code = _code(SYLLABLES_IN_CODE + tried // 2)  # longer, where the short ones are taken
+        made = Filming(code=code, maker_id=by.person_id, team_id=team.id)
         try:
             with db.session.begin_nested():
                 db.session.add(made)
@@ -82,12 +85,16 @@ def tell(filming: Filming, number: int, tick: Tick, *, by: Viewer) -> None:
 def bring(filming: Filming, recording: Recording, *, by: Viewer) -> None:
     """Says which recording the film has become: what was marked goes with it, and joins it as soon as it is measured.
 
-    Already so is done. Raises Conflict when the film was thrown away, or became another recording.
+    Already so is done. Raises Conflict when the film was thrown away, became another recording, or is in another team
+    than marked along. The recording is held first, as who measures it does.
     """
     require(policy.may_lead_filming(by, filming) and by.is_person(recording.maker_id))
+    one_at_a_time(recording)
     one_at_a_time(filming)
+    if recording.team_id != filming.team_id:
+        raise Conflict(_("Deze video staat in een ander team dan het team dat meemarkeerde."))
     if filming.thrown or filming.recording_id not in (None, recording.id):
-        raise Conflict(_("Deze opname hoort al bij een andere video."))
+        raise Conflict(_("Deze film is al een andere video geworden."))
     filming.recording_id, filming.recording = recording.id, recording
     filming.brought_at = filming.brought_at or clock.now()
     filming.closed_at = filming.closed_at or clock.now()
@@ -98,11 +105,13 @@ def bring(filming: Filming, recording: Recording, *, by: Viewer) -> None:
 
 
 def throw_away(filming: Filming, *, by: Viewer) -> None:
-    """What was marked goes, as there will be no film; once it is a recording that is deleted instead."""
+    """Ensures that what was marked is gone, as no film comes; once it is a recording that is deleted instead."""
     require(policy.may_lead_filming(by, filming))
     one_at_a_time(filming)
+    if filming.thrown:
+        return
     if filming.brought_at is not None:
-        raise Conflict(_("De film is al ingebracht. Verwijder de video zelf."))
+        raise Conflict(_("De video is al ingebracht. Verwijder de video zelf."))
     db.session.execute(delete(LiveMark).where(LiveMark.filming_id == filming.id))
     filming.thrown_at = filming.thrown_at or clock.now()
     filming.closed_at = filming.closed_at or clock.now()
@@ -137,20 +146,25 @@ def mark(filming: Filming, marked: Marked, *, by: Viewer) -> LiveMark:
     found = db.session.scalar(select(LiveMark).where(*own, LiveMark.key == marked.key))
     if found is None:
         _require_welcome(filming, marked.press, db.session.scalar(select(func.count()).where(*own)) or 0)
-        found = _pressed(filming, marked, by=by)
-    was_removed = found.removed_at
+        found, was = _pressed(filming, marked, by=by), None
+    else:
+        was = film_saying.Said.of(found)
     found.kind, found.text, found.labels = marked.kind, said, list(marked.labels)
-    found.removed_at = (was_removed or clock.now()) if marked.removed else None
+    found.removed_at = (found.removed_at or clock.now()) if marked.removed else None
     db.session.flush()
-    film_joining.join(filming, found, was_removed)
-    _count(filming)
+    film_joining.join_one(filming, found, was)
+    if (was is not None and was.stands) != (found.removed_at is None):
+        _count(filming)
     return found
 
 
 def forget_old() -> None:
-    """Closes what never ended, and drops what waited too long for a film. System act."""
-    long_ago = (Filming.closed_at.is_(None), Filming.created_at < clock.now() - OPEN_FOR)
-    for filming in db.session.scalars(select(Filming).where(*long_ago)).all():
+    """Closes what never ended or never began, and drops what waited too long for a film. System act."""
+    now = clock.now()
+    began = exists().where(Beat.filming_id == Filming.id) | exists().where(LiveMark.filming_id == Filming.id)
+    in_vain = (Filming.created_at < now - WAITS_FOR) & ~began
+    long_ago = Filming.created_at < now - OPEN_FOR
+    for filming in db.session.scalars(select(Filming).where(Filming.closed_at.is_(None), long_ago | in_vain)).all():
         _shut(filming)
     db.session.execute(delete(Filming).where(Filming.closed_at < clock.now() - KEPT_FOR))
 
@@ -176,14 +190,19 @@ def _pressed(filming: Filming, marked: Marked, *, by: Viewer) -> LiveMark:
     return made
 
 
-def _code() -> str:
+def _code(syllables: int) -> str:
     left = list(SYLLABLES)
-    return "".join(left.pop(secrets.randbelow(len(left))) for _part in range(SYLLABLES_IN_CODE))
+    return "".join(left.pop(secrets.randbelow(len(left))) for _part in range(syllables))
 
 
 def room_of(filming_id: int) -> str:
     """The name of a filming for events: `filming:7`."""
     return f"filming:{filming_id}"
+
+
+def makers_room_of(filming_id: int) -> str:
+    """The name of what only who films hears of it: `filming:7:maker`."""
+    return f"{room_of(filming_id)}:maker"
 
 
 def _tell(filming: Filming) -> None:
@@ -192,8 +211,9 @@ def _tell(filming: Filming) -> None:
 
 
 def _count(filming: Filming) -> None:
+    """Tells who films how many mark along, and how much; called where that changed."""
     db.session.flush()
     people = select(func.count()).where(Companion.filming_id == filming.id)
     marks = select(func.count()).where(LiveMark.filming_id == filming.id, LiveMark.removed_at.is_(None))
     told = {"people": db.session.scalar(people) or 0, "marks": db.session.scalar(marks) or 0}
-    events.publish(room_of(filming.id), "along", told)
+    events.publish(makers_room_of(filming.id), "along", told)

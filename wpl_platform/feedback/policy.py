@@ -141,9 +141,14 @@ def may_lead_filming(viewer: Viewer, filming: Filming) -> bool:
     return viewer.is_person(filming.maker_id)
 
 
+def may_ask_who_films(viewer: Viewer, team_id: int) -> bool:
+    """Who learns in the team, or guides it."""
+    return viewer.has(team_id, *WATCHERS)
+
+
 def may_mark_along(viewer: Viewer, filming: Filming) -> bool:
-    """Who learns in the team, or guides it. To everybody else nobody films."""
-    return viewer.has(filming.team_id, *WATCHERS)
+    """Whoever may ask who films in that team. To everybody else nobody films."""
+    return may_ask_who_films(viewer, filming.team_id)
 
 
 def filmings_seen_by(viewer: Viewer) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
-from wpl_platform.feedback import filming, speaking, still_work, stills
+from wpl_platform.feedback import film_joining, filming, speaking, still_work, stills
 from wpl_platform.feedback.spoken_models import Spoken, SpokenKind, SpokenStage
 from wpl_platform.jobs.work import Handler, Stopped, Work
 from wpl_platform.media import actions as media
@@ -74,4 +74,4 @@ def _failed(spoken_id: int, reason: str) -> None:
 
 
 HANDLERS = {speaking.PREPARE: Handler(prepare, _failed), stills.TAKE: still_work.TAKING}
-HOUSEKEEPING = (filming.forget_old, stills.take_what_waits)
+HOUSEKEEPING = (film_joining.join_what_waits, filming.forget_old, stills.take_what_waits)

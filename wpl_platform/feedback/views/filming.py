@@ -14,37 +14,44 @@ from wpl_platform.core.text import _
 from wpl_platform.events import stream
 from wpl_platform.feedback import film_company, filming, guides, policy
 from wpl_platform.feedback.filming_forms import BeatForm, BringForm, LiveMarkForm
+from wpl_platform.feedback.filming_models import Filming
 from wpl_platform.feedback.words import KIND_WORDS
 from wpl_platform.media import queries as media
 from wpl_platform.teams.current import team, viewer
 from wpl_platform.teams.queries import viewer_of
+from wpl_platform.teams.viewer import Viewer
 from wpl_platform.web.limits import limiter
 from wpl_platform.web.replies import json_reply, see_other, wants_json
 
 bp = Blueprint("filming", __name__)
 MARKS_A_MINUTE = "240/minute"
+ASKED_AN_HOUR = "30/hour"
 
 
 def _who() -> str:
     return f"marks-along:{viewer().person_id}"
 
 
+def _who_films() -> str:
+    return f"films:{viewer().person_id}"
+
+
 @bp.get("/filming")
 @login_required
 def index() -> BaseResponse | str | tuple[str, int]:
     """Where a code is typed (`?code=`), and who films now."""
-    require(policy.may_use_guides(viewer(), team().id), _("Meemarkeren doen wie in het team leert."))
+    require(policy.may_ask_who_films(viewer(), team().id), _("Meemarkeren doet wie in het team leert."))
     code = "".join(request.args.get("code", "").lower().split())
-    page = {"films": film_company.films_now(team(), viewer=viewer()), "code": code}
     if not code:
-        return render_template("feedback/filmings.html", **page)
+        return render_template("feedback/filmings.html", code=code)
     try:
         return see_other(url_for(".show", code=film_company.filming(code, viewer=viewer()).code))
     except Missing:
-        return render_template("feedback/filmings.html", wrong=True, **page), 404
+        return render_template("feedback/filmings.html", wrong=True, code=code), 404
 
 
 @bp.post("/filming")
+@limiter.limit(ASKED_AN_HOUR, key_func=_who_films)
 @login_required
 def create() -> str:
     """Asks the team to mark along, and shows how they come: a link, its picture, and a code to say."""
@@ -79,7 +86,18 @@ def show(code: str) -> Response | str:
 def events(code: str) -> Response:
     """What happens meanwhile, as it happens."""
     found = film_company.filming(code, viewer=viewer())
-    return stream.respond(filming.room_of(found.id), request.args.get("since", type=int), _still_may(code))
+    since = request.args.get("since", type=int)
+    return stream.respond(filming.room_of(found.id), since, _still(code, policy.may_mark_along))
+
+
+@bp.get("/filming/<code>/companions/events")
+@login_required
+def company(code: str) -> Response:
+    """How many mark along and how much, as it changes: for who films."""
+    found = film_company.filming(code, viewer=viewer())
+    require(policy.may_lead_filming(viewer(), found))
+    since = request.args.get("since", type=int)
+    return stream.respond(filming.makers_room_of(found.id), since, _still(code, policy.may_lead_filming))
 
 
 @bp.post("/filming/<code>/companions")
@@ -151,8 +169,8 @@ def _mark(placed: film_company.Placed) -> dict[str, object]:
     return {**said, "start": span.start, "end": span.end, "held": mark.held_ms, "lead": mark.lead_ms}
 
 
-def _still_may(code: str) -> Callable[[], bool]:
-    """Whether who listens is still signed in on this device, and still in the team of who films."""
+def _still(code: str, may: Callable[[Viewer, Filming], bool]) -> Callable[[], bool]:
+    """Whether who listens is still signed in on this device, still in the team of who films, and may."""
     token = current_user.token
 
     def asked() -> bool:
@@ -160,6 +178,6 @@ def _still_may(code: str) -> Callable[[], bool]:
         if found is None:
             return False
         listener = viewer_of(found[1])
-        return policy.may_mark_along(listener, film_company.filming(code, viewer=listener))
+        return may(listener, film_company.filming(code, viewer=listener))
 
     return asked
