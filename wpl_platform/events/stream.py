@@ -118,7 +118,7 @@ def _written(app: Flask, hub: Hub, listener: Listener, here: Message, still_allo
             elif monotonic() - wrote >= BEAT_SECONDS:
                 yield STILL_HERE
                 wrote = monotonic()
-            else:
+            if len(news) < queries.BATCH:
                 listener.wait(CHECK_SECONDS)
     finally:
         hub.leave(listener)

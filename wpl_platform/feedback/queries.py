@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy.orm import joinedload
 
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
@@ -30,7 +30,24 @@ from wpl_platform.media import queries as media_queries
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
 
+Part = TypeVar("Part", Spoken, Still)
+
 GRID_BUCKETS, GRID_WIDTH, GRID_HEIGHT = 48, 240, 20
+
+
+HANGING = {
+    "replied": exists().where(Reply.annotation_id == Annotation.id, Reply.removed_at.is_(None)),
+    "responded": exists().where(Response.annotation_id == Annotation.id, Response.ended_at.is_(None)),
+    "labelled": exists().where(AnnotationLabel.annotation_id == Annotation.id),
+    "drawn": exists().where(Drawing.annotation_id == Annotation.id),
+    "done": exists().where(Resolution.annotation_id == Annotation.id, Resolution.ended_at.is_(None)),
+    "spoken": exists().where(Spoken.annotation_id == Annotation.id),
+    "still": exists().where(Still.annotation_id == Annotation.id),
+}
+"""What can hang on a moment; most have little of it."""
+THERE = select(Annotation.id, *(there.label(name) for name, there in HANGING.items())).where(
+    Annotation.id.in_(bindparam("ids", expanding=True))
+)
 
 
 @dataclass(frozen=True)
@@ -105,24 +122,22 @@ def reply(reply_id: int, *, viewer: Viewer) -> tuple[Annotation, Reply]:
 
 
 def moments_of(annotations: Sequence[Annotation]) -> list[Moment]:
-    """The same annotations with all that hangs on them, in seven queries however many there are."""
-    ids = [found.id for found in annotations]
-    replies, responses, labels = _replies_below(ids), _responses_to(ids), _labels_on(ids)
-    drawn = set(db.session.scalars(select(Drawing.annotation_id).where(Drawing.annotation_id.in_(ids))))
-    open_ones = (Resolution.annotation_id.in_(ids), Resolution.ended_at.is_(None))
-    done = set(db.session.scalars(select(Resolution.annotation_id).where(*open_ones)))
-    said = db.session.scalars(select(Spoken).where(Spoken.annotation_id.in_(ids)))
-    spoken = {each.annotation_id: each for each in said}
-    seen = db.session.scalars(select(Still).where(Still.annotation_id.in_(ids)))
-    stills = {each.annotation_id: each for each in seen}
+    """The same annotations with all that hangs on them: asked what there is, then for that, however many there are."""
+    there = _what_hangs_on([found.id for found in annotations])
+    replies, responses = _replies_below(there["replied"]), _responses_to(there["responded"])
+    labels, spoken, stills = (
+        _labels_on(there["labelled"]),
+        _parts(Spoken, there["spoken"]),
+        _parts(Still, there["still"]),
+    )
     return [
         Moment(
             found,
             replies.get(found.id, []),
             responses.get(found.id),
             labels.get(found.id, []),
-            found.id in drawn,
-            found.id in done,
+            found.id in there["drawn"],
+            found.id in there["done"],
             spoken.get(found.id),
             stills.get(found.id),
         )
@@ -180,7 +195,7 @@ def _on(recording: Recording, viewer: Viewer) -> Select[Annotation]:
         select(Annotation)
         .join(Annotation.recording)
         .where(Annotation.recording_id == recording.id, policy.seen_by(viewer))
-        .options(joinedload(Annotation.author), contains_eager(Annotation.recording))
+        .options(joinedload(Annotation.author))
     )
 
 
@@ -192,7 +207,20 @@ def _annotation(annotation_id: int) -> Annotation:
     return found
 
 
+def _what_hangs_on(ids: Collection[int]) -> dict[str, set[int]]:
+    """By what hangs on a moment: those on which something of that is."""
+    rows = db.session.execute(THERE, {"ids": list(ids)}).all() if ids else []
+    return {name: {row.id for row in rows if getattr(row, name)} for name in HANGING}
+
+
+def _parts(table: type[Part], annotation_ids: Collection[int]) -> dict[int, Part]:
+    asked = select(table).where(table.annotation_id.in_(annotation_ids))
+    return {found.annotation_id: found for found in db.session.scalars(asked)} if annotation_ids else {}
+
+
 def _replies_below(annotation_ids: Collection[int]) -> dict[int, list[Reply]]:
+    if not annotation_ids:
+        return {}
     asked = (
         select(Reply)
         .where(Reply.annotation_id.in_(annotation_ids), Reply.removed_at.is_(None))
@@ -207,10 +235,12 @@ def _replies_below(annotation_ids: Collection[int]) -> dict[int, list[Reply]]:
 
 def _responses_to(annotation_ids: Collection[int]) -> dict[int, Response]:
     asked = select(Response).where(Response.annotation_id.in_(annotation_ids), Response.ended_at.is_(None))
-    return {found.annotation_id: found for found in db.session.scalars(asked)}
+    return {found.annotation_id: found for found in db.session.scalars(asked)} if annotation_ids else {}
 
 
 def _labels_on(annotation_ids: Collection[int]) -> dict[int, list[AnnotationLabel]]:
+    if not annotation_ids:
+        return {}
     asked = select(AnnotationLabel).where(AnnotationLabel.annotation_id.in_(annotation_ids))
     found: dict[int, list[AnnotationLabel]] = defaultdict(list)
     for label in db.session.scalars(asked.order_by(AnnotationLabel.id)):

@@ -45,6 +45,7 @@ export class Drawing {
   /** @type {WeakSet<import("./row.js").Row>} */ #seen = new WeakSet();
   #moved = { scale: 0, scroll: 0 };
   #track = 0;
+  #vast = false;
   #scroll = 0;
   #resting = 0;
   #away = -Infinity;
@@ -101,11 +102,14 @@ export class Drawing {
 
   /** @param {State} state */
   #arrange({ moments, by, phone }) {
-    this.lanes.arrange(moments, phone ? "one" : by);
+    const vast = moments.length >= VAST;
+    const others = this.lanes.arrange(moments, phone ? "one" : by);
     this.sound.count(moments, this.view);
     this.minimap.count(this.sound.line);
     this.piece("tl__hover").dataset.of = String(this.view.duration);
-    this.box.parentElement?.classList.toggle("is-vast", moments.length >= VAST);
+    if (!others && vast === this.#vast) return;
+    this.#vast = vast;
+    this.box.parentElement?.classList.toggle("is-vast", vast);
     this.view.width = this.sizes.read(this.piece);
     this.view.scrollTo(this.view.scroll);
   }

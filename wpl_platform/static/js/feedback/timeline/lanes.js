@@ -29,6 +29,7 @@ export class Lanes {
   /**
    * @param {readonly Moment[]} moments in the order of time
    * @param {import("./scale.js").Order} by
+   * @returns {boolean} whether there are other lanes than there were
    */
   arrange(moments, by) {
     const found = lanes(moments, by, JSON.parse(this.words.kinds ?? "[]"));
@@ -37,8 +38,13 @@ export class Lanes {
     else {
       this.rows = found.map((lane) => new Row(lane, this.words, this.shape, this.#made));
       this.place.replaceChildren(...this.rows.map(({ element }) => element));
+      this.names.replaceChildren(...found.map((lane) => this.#name(lane)));
     }
-    this.names.replaceChildren(...found.map((lane) => this.#name(lane)));
+    found.forEach(({ moments: { length } }, at) => {
+      const count = this.names.children[at]?.lastElementChild;
+      if (count && count.textContent !== String(length)) count.textContent = String(length);
+    });
+    return !known;
   }
 
   /** @param {Drawn} drawn */
@@ -47,7 +53,7 @@ export class Lanes {
     if (drawn.bar) this.#of.set(drawn.bar, drawn);
   };
 
-  /** @param {Lane} lane @returns {HTMLElement} the name with the number of moments */
+  /** @param {Lane} lane @returns {HTMLElement} its name, with room for the number of its moments */
   #name(lane) {
     const name = document.createElement("span");
     name.className = lane.kind ? "kind" : "tl__name";
@@ -57,7 +63,6 @@ export class Lanes {
     word.textContent = lane.name || ((lane.key ? this.words.all : this.words.bare) ?? "");
     word.title = word.textContent;
     count.className = "num";
-    count.textContent = String(lane.moments.length);
     name.append(word, count);
     return name;
   }
