@@ -1,5 +1,7 @@
 """Together in a browser: who is here, one leads and others follow or let go."""
 
+import time
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -8,6 +10,8 @@ from tests.browser.serving import SignIn
 from tests.browser.test_every_page import violations
 from tests.browser.test_studio import enter
 from wpl_platform.accounts.models import Person
+from wpl_platform.core.database import db
+from wpl_platform.feedback.company_models import Lead, Presence
 
 private, shared, minute, deliver, film = studio.private, studio.shared, studio.minute, studio.deliver, studio.film
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
@@ -21,6 +25,17 @@ def now(page: Page) -> float:
 def paused(page: Page) -> bool:
     """Whether the film stands still."""
     return bool(page.locator("practice-player").evaluate("player => player.paused"))
+
+
+def until_gone(person: Person) -> None:
+    """Waits until the server has heard that somebody closed a page."""
+    gone, until = person.id, time.monotonic() + 5
+    while time.monotonic() < until:
+        db.session.rollback()
+        if db.session.query(Presence).filter_by(person_id=gone).first() is None:
+            return
+        time.sleep(0.02)
+    raise AssertionError("the page that closed did not say so")
 
 
 def test_one_leads_the_other_follows_and_lets_go(film: int, sign_in: SignIn, tom: Person, sanne: Person) -> None:
@@ -64,13 +79,14 @@ def test_who_leads_from_one_page_can_take_over_in_another(
     expect(one.get_by_role("button", name="Stop met voorgaan")).to_be_focused()
     expect(one.locator("studio-company details")).not_to_have_attribute("open", "")
     other = enter(one.context.new_page(), film)
-    expect(other.get_by_text("Je gaat elders voor.")).to_be_visible()
+    expect(other.get_by_text("Je gaat voor op een andere pagina.")).to_be_visible()
     expect(other.get_by_role("button", name="Stop met voorgaan")).to_be_hidden()
     other.get_by_role("button", name="Ga hier voor").click()
     expect(other.get_by_role("button", name="Stop met voorgaan")).to_be_visible()
-    expect(one.get_by_text("Je gaat elders voor.")).to_be_visible()
+    expect(one.get_by_text("Je gaat voor op een andere pagina.")).to_be_visible()
     one.close(run_before_unload=True)
-    other.wait_for_timeout(500)
+    until_gone(tom)
+    assert [lead.person_id for lead in db.session.query(Lead)] == [tom.id]
     other.get_by_role("button", name="Stop met voorgaan").click()
     expect(other.get_by_role("button", name="Stop met voorgaan")).to_have_count(0)
 

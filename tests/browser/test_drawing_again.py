@@ -160,3 +160,24 @@ def test_without_a_line_the_drawing_that_is_there_is_not_lost(page: Page) -> Non
     expect(page.locator(".pens")).to_be_hidden()
     page.context.set_offline(False)
     assert len(kept()) == 3
+
+
+def test_a_drawing_that_could_not_be_had_is_asked_again(page: Page) -> None:
+    page.route("**/drawing", lambda route: route.fulfill(status=503))
+    player = page.locator("practice-player")
+    with page.expect_response("**/drawing"):
+        player.evaluate("player => player.seek(5000)")
+    page.unroute("**/drawing")
+    player.evaluate("player => player.seek(20000)")
+    player.evaluate("player => player.seek(5000)")
+    expect(page.locator(INK)).to_have_count(3)
+
+
+def test_a_drawing_that_is_changed_is_not_taken_away_as_was_first_chosen(page: Page) -> None:
+    page.locator(".moment__more summary").click()
+    page.locator("[data-edit]").click()
+    away = page.get_by_label("Haal de tekening weg")
+    away.check()
+    page.get_by_role("button", name="Tekening aanpassen").click()
+    page.get_by_role("button", name="Klaar").click()
+    expect(away).not_to_be_checked()

@@ -119,6 +119,6 @@ def test_a_finger_keeps_a_picture_opens_it_and_plays_its_moment(page: Page) -> N
     expect(large).to_be_visible()
     sizes = large.locator("button").evaluate_all("all => all.map((each) => each.getBoundingClientRect().height)")
     assert min(sizes) >= 48
-    tap(large.get_by_role("button", name="Speel dit moment"))
+    tap(large.get_by_role("button", name="Speel dit moment af"))
     expect(large).to_be_hidden()
     page.wait_for_function("() => !document.querySelector('video').paused")

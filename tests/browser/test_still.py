@@ -115,7 +115,7 @@ def test_it_opens_large_closes_with_escape_and_plays_its_moment(page: Page) -> N
     expect(page.locator(LARGE)).to_be_hidden()
     expect(page.locator(PICTURE)).to_be_focused()
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Speel dit moment").click()
+    page.get_by_role("button", name="Speel dit moment af").click()
     expect(page.locator(LARGE)).to_be_hidden()
     page.wait_for_function("() => !document.querySelector('video').paused")
     page.wait_for_function("() => document.querySelector('practice-player').now >= 10000")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from tests.conftest import House
 from tests.counting import queries_of
@@ -109,6 +110,16 @@ def test_a_drawing_is_kept_in_shares_of_the_picture(shared: Recording, tom: Pers
     actions.edit(made, TIP, Span(0), "Woorden", by=as_viewer(tom))
     assert list(queries.drawing_at(made.id, viewer=as_viewer(tom))) == kept
     actions.edit(made, TIP, Span(0), "Woorden", by=as_viewer(tom), details=Details(shapes=()))
+    assert list(queries.drawing_at(made.id, viewer=as_viewer(tom))) == []
+
+
+def test_a_drawing_that_was_changed_and_is_then_taken_away_is_gone(
+    shared: Recording, tom: Person, as_viewer: AsViewer, client_of: Callable[[Person], FlaskClient]
+) -> None:
+    made = actions.annotate(shared, TIP, Span(0), "Hier", by=as_viewer(tom), details=Details(shapes=(ARROW,)))
+    db.session.commit()
+    sent = {"kind": "suggestion", "start": "0:00", "text": "Hier", "drawing": [json.dumps({"shapes": [ARROW]}), ""]}
+    assert client_of(tom).post(f"/annotations/{made.id}", data=sent).status_code == 303
     assert list(queries.drawing_at(made.id, viewer=as_viewer(tom))) == []
 
 

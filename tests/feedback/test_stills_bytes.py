@@ -1,5 +1,7 @@
 """What becomes of the picture kept with a moment: it goes with moment and film, and comes back with them."""
 
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from wpl_platform.feedback import actions, stills
 from wpl_platform.feedback import times as following
 from wpl_platform.feedback.models import Annotation, BeforeTrim
 from wpl_platform.feedback.still_models import Still, StillStage
+from wpl_platform.jobs import actions as jobs
 from wpl_platform.media import actions as media
 from wpl_platform.media import frames, mending, quota
 from wpl_platform.media.check import look
@@ -87,6 +90,52 @@ def test_a_moment_that_is_moved_while_its_picture_is_taken_gets_the_right_one(
     assert asked == [5_000, 8_000]
     assert number_of(moment) == 8 * RATE
     assert kept() == {source, with_it(moment).key}
+
+
+def test_a_picture_that_comes_while_its_moment_is_being_removed_does_not_stay(
+    app: Flask, shared: Recording, youssef: Person, film: Filmed, see: Mark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = film(shared).key
+    moment, person, take = see(shared, youssef).id, youssef.id, frames.frame
+    removed = threading.Event()
+
+    def remove() -> None:
+        with apart(app, writes=True):
+            by = viewer_of(db.session.get_one(Person, person))
+            actions.remove(db.session.get_one(Annotation, moment), by=by)
+            db.session.flush()
+            removed.set()
+            time.sleep(1)
+
+    rival = threading.Thread(target=remove)
+
+    def while_removed(*what: Any, **how: Any) -> frames.Picture:
+        picture = take(*what, **how)
+        rival.start()
+        removed.wait()
+        return picture
+
+    monkeypatch.setattr(frames, "frame", while_removed)
+    worked()
+    rival.join()
+    worked()
+    still = with_it(moment)
+    assert (still.stage, still.key) == (StillStage.TAKING, None)
+    assert kept() == {source}
+
+
+def test_only_what_could_be_there_is_asked_again(
+    shared: Recording, youssef: Person, film: Filmed, see: Mark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    see(shared, youssef)
+    worked()
+    asked: list[str] = []
+    monkeypatch.setattr(jobs, "enqueue", lambda _kind, subject, **_more: asked.append(subject))
+    stills.take_what_waits()
+    assert asked == []
+    film(shared)
+    stills.take_what_waits()
+    assert len(asked) == 1
 
 
 def test_without_a_film_it_waits_and_comes_with_it(

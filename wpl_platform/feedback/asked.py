@@ -44,8 +44,8 @@ def request(request_id: int, *, viewer: Viewer) -> FeedbackRequest:
 
 
 def request_to(recording: Recording, *, viewer: Viewer) -> FeedbackRequest | None:
-    """What the viewer was asked about the recording, answered or not."""
-    if viewer.person_id is None or not media.may_see(viewer, recording):
+    """What the viewer was asked about the recording, answered or not; its maker is who asks."""
+    if viewer.person_id is None or viewer.is_person(recording.maker_id) or not media.may_see(viewer, recording):
         return None
     mine = (FeedbackRequest.recording_id == recording.id, FeedbackRequest.person_id == viewer.person_id)
     return db.session.scalar(select(FeedbackRequest).where(*mine))

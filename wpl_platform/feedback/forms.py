@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wpl_platform.core.errors import Invalid
 from wpl_platform.core.text import _, lazy
 from wpl_platform.core.timecode import Span
-from wpl_platform.feedback.details import Details, Looked, Place, drawing, takes
+from wpl_platform.feedback.details import Details, Looked, Place, Shape, drawing, takes
 from wpl_platform.feedback.models import (
     GUIDE_MAX,
     KEY_MAX,
@@ -77,10 +77,16 @@ class AnnotationForm(SpanForm):
             parts=tuple(self.part.data),
             labels=tuple(self.label.data or ()) if self.label.raw_data or self.labelled.data else None,
             visibility=Visibility(self.visibility.data) if self.visibility.raw_data else None,
-            shapes=drawing(self.drawing.data or "") if self.drawing.raw_data else None,
+            shapes=self._drawn,
             takes=takes(self.spoken.data or "") if self.spoken.raw_data else None,
             still=any(self.still.raw_data) if self.still.raw_data else None,
         )
+
+    @property
+    def _drawn(self) -> tuple[Shape, ...] | None:
+        """A changed drawing and the wish to have none may both be sent: then it goes."""
+        sent = self.drawing.raw_data
+        return drawing("" if "" in sent else sent[0]) if sent else None
 
 
 class RequestForm(Form):

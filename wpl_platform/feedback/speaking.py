@@ -125,13 +125,14 @@ def tell(annotation: Annotation) -> None:
     A private note is nobody's news: its author's page asks by itself.
     """
     if annotation.visibility is Visibility.SHARED:
-        subject = f"recording:{annotation.recording_id}"
-        events.publish(subject, "annotation", {"id": annotation.id, "change": "spoken"})
+        told = {"id": annotation.id, "change": "spoken"}
+        events.publish(media.subject_of(annotation.recording_id), "annotation", told)
 
 
 def drop(which: Select[Spoken]) -> None:
     """Ensures that these recordings are no longer there: the rows now, the bytes once this is committed. System act."""
-    found = db.session.scalars(which).all()
+    held = which.with_for_update(of=Spoken, key_share=True).execution_options(populate_existing=True)
+    found = db.session.scalars(held).all()
     media.forget([each.key for each in found if each.key is not None])
     gone = delete(Spoken).where(Spoken.id.in_([each.id for each in found]))
     db.session.execute(gone.execution_options(synchronize_session="fetch"))

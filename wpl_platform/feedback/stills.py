@@ -24,6 +24,7 @@ from wpl_platform.teams.viewer import Viewer
 
 TAKE = "feedback.still"
 JPEG = "image/jpeg"
+_PLAYS = (Rendition.media_type == "video/mp4", Rendition.kind.in_((RenditionKind.HLS, RenditionKind.DIRECT)))
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def has_one(annotation: Annotation) -> bool:
 
 def follow(annotation: Annotation) -> None:
     """Ensures that the picture with a moment, if it has one, is that of where it begins now. System act."""
-    found = _of(annotation)
+    found = _mine(annotation)
     if found is not None and (found.key is None or found.at_ms != annotation.start_ms):
         _let_go(found, annotation.start_ms)
         _ask(found)
@@ -83,14 +84,14 @@ def follow(annotation: Annotation) -> None:
 
 def let_go(annotation: Annotation) -> None:
     """Destroys the picture with a moment that nobody may see now; `follow` has it taken again. System act."""
-    found = _of(annotation)
+    found = _mine(annotation)
     if found is not None:
         _let_go(found, annotation.start_ms)
 
 
 def move(recording_id: int, was: Part, now: Part) -> None:
     """The pictures follow moments to another part of the film: what is outside that part is destroyed. System act."""
-    for still in db.session.scalars(_on(Annotation.recording_id == recording_id)).all():
+    for still in db.session.scalars(_held(_on(Annotation.recording_id == recording_id))).all():
         at_ms, moment = still.at_ms + was.start - now.start, still.annotation
         stays = moment.removed_at is None and at_ms == moment.start_ms and at_ms < now.length
         if stays:
@@ -108,8 +109,9 @@ def filmed(recording_id: int) -> None:
 
 
 def take_what_waits() -> None:
-    """Asks once more for what is not there yet. System act."""
-    waits = (Still.stage == StillStage.TAKING, Annotation.removed_at.is_(None))
+    """Asks once more for what could be there and is not; what waits for a film comes with it. System act."""
+    filmed_by_now = select(Rendition.id).where(Rendition.recording_id == Annotation.recording_id, *_PLAYS).exists()
+    waits = (Still.stage == StillStage.TAKING, Annotation.removed_at.is_(None), filmed_by_now)
     for still in db.session.scalars(_on(*waits)):
         _ask(still)
 
@@ -131,9 +133,13 @@ def wanted(still_id: int) -> Wanted | None:
 def conclude(still_id: int, asked: Wanted, key: str, size: int, pixels: tuple[int, int]) -> bool:
     """Whether what was taken is still what is asked; then it is the picture now. `pixels` are width and height.
 
-    System act.
+    The moment is locked before its picture, as by who changes it: so what was removed meanwhile is seen. System act.
     """
-    still = db.session.get(Still, still_id, with_for_update={"key_share": True}, populate_existing=True)
+    still = db.session.get(Still, still_id)
+    if still is None:
+        return False
+    one_at_a_time(still.annotation)
+    still = db.session.scalar(_held(select(Still).where(Still.id == still_id)))
     if still is None or wanted(still_id) != asked:
         return False
     _let_go(still, asked.at_ms)
@@ -172,7 +178,7 @@ def lost(keys: Iterable[str]) -> None:
 
 def drop(which: Select[Still]) -> None:
     """Ensures that these pictures are no longer there: the rows now, the bytes once this is committed. System act."""
-    found = db.session.scalars(which).all()
+    found = db.session.scalars(_held(which)).all()
     media.forget([each.key for each in found if each.key is not None])
     gone = delete(Still).where(Still.id.in_([each.id for each in found]))
     db.session.execute(gone.execution_options(synchronize_session="fetch"))
@@ -189,8 +195,9 @@ def tell(annotation: Annotation) -> None:
     A private note is nobody's news: its author's page asks by itself.
     """
     if annotation.visibility is Visibility.SHARED:
-        subject = f"recording:{annotation.recording_id}"
-        events.publish(subject, "annotation", {"id": annotation.id, "change": "still"})
+        events.publish(
+            media.subject_of(annotation.recording_id), "annotation", {"id": annotation.id, "change": "still"}
+        )
 
 
 def _ask(still: Still) -> None:
@@ -210,13 +217,21 @@ def _of(annotation: Annotation) -> Still | None:
     return db.session.scalar(with_moments([annotation.id]))
 
 
+def _mine(annotation: Annotation) -> Still | None:
+    """As `_of`, from here on held by this transaction: a picture that is being taken waits, and is judged anew."""
+    return db.session.scalar(_held(with_moments([annotation.id])))
+
+
+def _held(which: Select[Still]) -> Select[Still]:
+    locked = which.with_for_update(of=Still, key_share=True)
+    return locked.order_by(Still.id).execution_options(populate_existing=True)
+
+
 def _on(*which: ColumnElement[bool]) -> Select[Still]:
     return select(Still).join(Annotation, Annotation.id == Still.annotation_id).where(*which)
 
 
 def _source(recording_id: int) -> Rendition | None:
     """What plays, in its largest size: its pictures are those that people see, at the same ms. Never the original."""
-    of_it = (Rendition.recording_id == recording_id, Rendition.media_type == "video/mp4")
-    kinds = Rendition.kind.in_((RenditionKind.HLS, RenditionKind.DIRECT))
-    found = db.session.scalars(select(Rendition).where(*of_it, kinds)).all()
+    found = db.session.scalars(select(Rendition).where(Rendition.recording_id == recording_id, *_PLAYS)).all()
     return max(found, key=lambda each: (each.kind is RenditionKind.HLS, each.width or 0), default=None)

@@ -1,6 +1,6 @@
 """Which captions a recording has, and what stands in them. Another room of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -41,6 +41,15 @@ def tracks_of(recording: Recording, *, viewer: Viewer) -> Sequence[CaptionTrack]
         return []
     asked = select(CaptionTrack).where(CaptionTrack.recording_id == recording.id, CaptionTrack.removed_at.is_(None))
     return db.session.scalars(asked.order_by(CaptionTrack.language)).all()
+
+
+def tracks_on(recordings: Iterable[Recording], *, viewer: Viewer) -> dict[int, list[CaptionTrack]]:
+    """The same of many recordings, by their number."""
+    found: dict[int, list[CaptionTrack]] = {each.id: [] for each in recordings if policy.may_see(viewer, each)}
+    asked = select(CaptionTrack).where(CaptionTrack.recording_id.in_(found), CaptionTrack.removed_at.is_(None))
+    for each in db.session.scalars(asked.order_by(CaptionTrack.language)):
+        found[each.recording_id].append(each)
+    return found
 
 
 def track(track_id: int, *, viewer: Viewer) -> CaptionTrack:

@@ -2,22 +2,19 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, request
+from flask import Blueprint, abort, request
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from wpl_platform.core.database import release
 from wpl_platform.feedback import queries, speaking
 from wpl_platform.feedback.spoken_models import Spoken
-from wpl_platform.feedback.views.seeing import still_sees
+from wpl_platform.feedback.views.seeing import sent
 from wpl_platform.feedback.views.shown import answer
-from wpl_platform.media import delivery, intake
-from wpl_platform.media.models import Rendition
-from wpl_platform.media.storage import storage
+from wpl_platform.media import intake
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import json_reply
 from wpl_platform.web.requests import FILM, no_form
-from wpl_platform.web.turns import turn
 
 bp = Blueprint("spoken", __name__)
 
@@ -52,15 +49,7 @@ def create(take: UUID) -> Response:
 @bp.get("/annotations/<int:annotation_id>/spoken")
 def show(annotation_id: int) -> Response:
     """What was made of it, or a range of that, for who sees the moment; never to be saved under a name."""
-    with turn():
-        found = _allowed(annotation_id)
-    return _sent(found, annotation_id) if isinstance(found, Rendition) else found
-
-
-def _sent(found: Rendition, annotation_id: int) -> Response:
-    way = delivery.Way(storage(), still_sees(annotation_id), current_app.config["ACCEL_PREFIX"])
-    release()
-    return delivery.deliver(found, request.environ, way)
+    return sent(annotation_id, speaking.file_of)
 
 
 @bp.post("/annotations/<int:annotation_id>/spoken/again")
@@ -79,11 +68,6 @@ def delete(annotation_id: int) -> Response:
     found = queries.annotation(annotation_id, viewer=viewer())
     speaking.silence(found, by=viewer())
     return answer(found)
-
-
-@login_required
-def _allowed(annotation_id: int) -> Rendition | Response:
-    return speaking.file_of(annotation_id, viewer=viewer())
 
 
 def _state(found: Spoken, status: int = 200) -> Response:

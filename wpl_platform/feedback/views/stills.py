@@ -1,20 +1,15 @@
 """The picture kept with a moment, over HTTP: asked, seen, and taken away."""
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from wpl_platform.core.database import release
 from wpl_platform.core.text import _
 from wpl_platform.feedback import queries, stills
-from wpl_platform.feedback.views.seeing import still_sees
+from wpl_platform.feedback.views.seeing import sent
 from wpl_platform.feedback.views.shown import answer
-from wpl_platform.media import delivery
-from wpl_platform.media.models import Rendition
-from wpl_platform.media.storage import storage
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import is_fragment, say_with_undo
-from wpl_platform.web.turns import turn
 
 bp = Blueprint("stills", __name__)
 
@@ -22,15 +17,7 @@ bp = Blueprint("stills", __name__)
 @bp.get("/annotations/<int:annotation_id>/still")
 def show(annotation_id: int) -> Response:
     """The picture, for who sees the moment and the film it stands on; never to be saved under a name."""
-    with turn():
-        found = _allowed(annotation_id)
-    return _sent(found, annotation_id) if isinstance(found, Rendition) else found
-
-
-def _sent(found: Rendition, annotation_id: int) -> Response:
-    way = delivery.Way(storage(), still_sees(annotation_id), current_app.config["ACCEL_PREFIX"])
-    release()
-    return delivery.deliver(found, request.environ, way)
+    return sent(annotation_id, stills.file_of)
 
 
 @bp.post("/annotations/<int:annotation_id>/still")
@@ -51,8 +38,3 @@ def delete(annotation_id: int) -> Response:
     if not is_fragment():
         say_with_undo(_("Het beeld is weg."), url_for("feedback.stills.create", annotation_id=found.id))
     return answer(found)
-
-
-@login_required
-def _allowed(annotation_id: int) -> Rendition | Response:
-    return stills.file_of(annotation_id, viewer=viewer())

@@ -12,6 +12,7 @@ from wpl_platform.improvement.columns import COLUMNS, NAMES, neighbours
 from wpl_platform.improvement.due import standing
 from wpl_platform.improvement.forms import NOBODY, MoveForm, ProofForm
 from wpl_platform.improvement.models import Improvement, Stage
+from wpl_platform.media import captions
 from wpl_platform.media import queries as media
 from wpl_platform.teams import queries as teams
 from wpl_platform.teams.current import viewer
@@ -62,6 +63,7 @@ def card_page(card: Improvement, *, proof_form: ProofForm | None = None, move_fo
         changes=policy.may_change(viewer(), card),
         later=later,
         kinds=media.kinds_of(films),
+        captions=captions.tracks_on(later, viewer=viewer()),
         proof_form=proof_form or ProofForm(formdata=None),
         move_form=move_form or MoveForm(formdata=None),
         excerpt=excerpt,

@@ -24,6 +24,8 @@ class ProofPicker extends HTMLElement {
     const source = chosen.dataset.video ?? "";
     if (this.film?.address !== source) {
       this.film?.destroy();
+      const captions = /** @type {HTMLTemplateElement | null | undefined} */ (chosen.closest("label")?.querySelector("template"));
+      this.video.replaceChildren(captions?.content.cloneNode(true) ?? "");
       this.film = play(this.video, source);
     }
     this.video.setAttribute("aria-label", chosen.dataset.title ?? "");

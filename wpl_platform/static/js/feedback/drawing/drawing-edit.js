@@ -40,6 +40,8 @@ class DrawingEdit extends HTMLElement {
       const field = /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
       field.value = shapes.length ? JSON.stringify({ shapes }) : "";
       field.disabled = false;
+      const gone = /** @type {HTMLInputElement | null} */ (this.parentElement?.querySelector("input[type=checkbox][name=drawing]"));
+      if (gone) gone.checked = false;
       /** @type {HTMLElement} */ (this.querySelector("[data-changed]")).hidden = false;
     }
     this.#button.focus();

@@ -138,8 +138,8 @@ export class FrameDrawing extends HTMLElement {
   }
 
   /** @param {Moment} moment @returns {Promise<Shape[]>} */
-  #of(moment) {
-    return shapesAt((this.dataset.address ?? "").replace("/0/", `/${moment.id}/`), moment.version ?? 1);
+  async #of(moment) {
+    return (await shapesAt((this.dataset.address ?? "").replace("/0/", `/${moment.id}/`), moment.version ?? 1)) ?? [];
   }
 
   /** @param {Shape[]} shapes @param {number | null} [at] which of them the keys move from here on; the last, if not said */

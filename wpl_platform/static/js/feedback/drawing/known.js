@@ -6,14 +6,20 @@
 /** @type {Map<string, Promise<Shape[]>>} */
 const known = new Map();
 
-/** @param {string} address of the drawing @param {number | string} version of its moment @returns {Promise<Shape[]>} none when it cannot be had now */
+/** @param {string} address of the drawing @param {number | string} version of its moment @returns {Promise<Shape[] | null>} null when they cannot be had now: then the next who asks asks anew */
 export function shapesAt(address, version) {
   const name = `${address} ${version}`;
-  const asked = known.get(name) ?? fetch(address).then((answer) => (answer.ok ? answer.json() : { shapes: [] })).then(({ shapes }) => shapes);
-  const kept = asked.catch(() => {
-    known.delete(name);
-    return [];
+  const asked = known.get(name) ?? ask(address);
+  known.set(name, asked);
+  return asked.catch(() => {
+    if (known.get(name) === asked) known.delete(name);
+    return null;
   });
-  known.set(name, kept);
-  return kept;
+}
+
+/** @param {string} address @returns {Promise<Shape[]>} */
+async function ask(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return (await answer.json()).shapes;
 }

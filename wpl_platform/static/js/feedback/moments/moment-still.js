@@ -10,7 +10,7 @@ const WIDTH_PX = 400;
 
 class MomentStill extends HTMLElement {
   #inSight = false;
-  #painted = "";
+  /** @type {string | null} what of it is drawn, or asked */ #painted = "";
 
   connectedCallback() {
     this.addEventListener("click", this.#pressed);
@@ -47,6 +47,10 @@ class MomentStill extends HTMLElement {
     this.#painted = wanted;
     const shapes = wanted ? await shapesAt(drawn, version) : [];
     if (wanted !== this.#painted) return;
+    if (!shapes) {
+      this.#painted = null; // asked again when it comes in sight
+      return;
+    }
     this.querySelector("svg.ink-sheet")?.remove();
     if (picture && shapes.length) this.append(painted(shapes, { width: WIDTH_PX, height: (WIDTH_PX * picture.height) / Math.max(picture.width, 1) }));
   }

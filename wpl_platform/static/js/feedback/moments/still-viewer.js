@@ -34,7 +34,7 @@ export class StillViewer extends HTMLElement {
     this.querySelector("dialog")?.showModal();
     if (!item.dataset.drawn) return;
     const shapes = await shapesAt(item.dataset.drawn, version ?? 1);
-    if (this.#id === id && large.isConnected) frame.append(painted(shapes, { width: WIDTH_PX, height: (WIDTH_PX * (height ?? 0)) / (width || 1) }));
+    if (shapes && this.#id === id && large.isConnected) frame.append(painted(shapes, { width: WIDTH_PX, height: (WIDTH_PX * (height ?? 0)) / (width || 1) }));
   }
 
   /** @param {Event} event */
