@@ -1,10 +1,12 @@
 """The studio over HTTP: the page, its pieces, and the same forms without a script."""
 
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 from flask.testing import FlaskClient
 
-from tests.counting import queries_of
+from tests.counting import queries_of, statements_of
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.core.ids import new_key
@@ -136,3 +138,13 @@ def test_the_studio_asks_the_database_as_often_for_many_moments_as_for_few(
         return queries_of(lambda: browser.get(f"/recordings/{shared.id}"))
 
     assert fill(3) == fill(30)
+
+
+def test_the_studio_asks_the_database_nothing_twice(
+    shared: Recording, sanne: Person, youssef: Person, client_of: Browsers, mark: Mark
+) -> None:
+    mark(shared, youssef)
+    for person in (sanne, youssef):
+        browser, address = client_of(person), f"/recordings/{shared.id}"
+        asked = Counter(statements_of(partial(browser.get, address)))
+        assert [each for each, times in asked.items() if times > 1 and each.startswith("SELECT")] == []
