@@ -211,7 +211,7 @@ UNDER_A_FINGER = """(what, least) => {
 
 
 def wrong_for_a_finger(what: Locator, least: int = FINGER_PX) -> str:
-    """What a finger would meet there: too little room (px), or something that lies on its middle. Empty when all is well."""
+    """What a finger would meet there: too little room (px), or something on its middle. Empty when all is well."""
     return str(what.evaluate(UNDER_A_FINGER, least))
 
 
