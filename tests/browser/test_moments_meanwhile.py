@@ -154,3 +154,16 @@ def test_what_is_placed_while_a_search_stands_is_found_by_it(film: int, sign_in:
         page.keyboard.press("Enter")
     expect(page.locator(".moments > .moment")).to_have_count(1)
     expect(page.locator(".moment__text")).to_have_text("Mooie stilte")
+
+
+def test_an_open_menu_stays_open_when_its_moment_changes(
+    film: int, mark: Mark, sign_in: SignIn, youssef: Person
+) -> None:
+    made = mark(db.session.get_one(Recording, film), youssef)
+    db.session.commit()
+    page = enter(sign_in(youssef), film)
+    page.locator(".moment__more summary").click()
+    actions.edit(made, AnnotationKind.QUESTION, Span(1_000), "Anders gezegd", by=viewer_of(youssef))
+    db.session.commit()
+    expect(page.locator(".moment__text")).to_have_text("Anders gezegd")
+    expect(page.locator("[data-edit]")).to_be_visible()

@@ -82,7 +82,7 @@ def test_nothing_lies_on_the_pens(film: int, sign_in: SignIn, youssef: Person, w
     page.locator(".composer__go").click()
     page.locator(".composer__draw").click()
     covered = page.evaluate(
-        """() => [...document.querySelectorAll(".pens__pen, .pens button")].filter((pen) => {
+        """() => [...document.querySelectorAll(".pens__pen, .pens button:not([hidden])")].filter((pen) => {
           const { x, y, width, height } = pen.getBoundingClientRect();
           return !pen.contains(document.elementFromPoint(x + width / 2, y + height / 2));
         }).map((pen) => pen.textContent.trim())"""

@@ -54,9 +54,14 @@ export function merge(item, fresh) {
     const old = item.querySelector(`[data-part="${part.dataset.part}"]`);
     if (!old || old.outerHTML === part.outerHTML) continue;
     const focus = old.contains(document.activeElement) ? document.activeElement?.getAttribute("data-focus") : null;
-    const opened = Array.from(old.querySelectorAll("details[open]")).map((each) => each.className);
+    const opened = detailsOf(old).filter((each) => each.open).map((each) => each.className);
     old.replaceWith(part);
-    for (const each of part.querySelectorAll("details")) each.open = opened.includes(each.className);
+    for (const each of detailsOf(part)) each.open = opened.includes(each.className);
     if (focus) /** @type {HTMLElement | null} */ (part.querySelector(`[data-focus="${focus}"]`))?.focus({ preventScroll: true });
   }
+}
+
+/** What opens and closes in a piece; the piece itself may be one. @param {Element} part @returns {HTMLDetailsElement[]} */
+function detailsOf(part) {
+  return [part, ...part.querySelectorAll("details")].filter((each) => each instanceof HTMLDetailsElement);
 }
