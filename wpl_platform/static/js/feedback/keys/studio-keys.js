@@ -28,18 +28,25 @@ class StudioKeys extends HTMLElement {
   connectedCallback() {
     document.addEventListener("keydown", this.#down);
     document.addEventListener("keyup", this.#up);
+    document.addEventListener("click", this.#pressed);
     window.addEventListener("blur", this.#away);
   }
 
   disconnectedCallback() {
     document.removeEventListener("keydown", this.#down);
     document.removeEventListener("keyup", this.#up);
+    document.removeEventListener("click", this.#pressed);
     window.removeEventListener("blur", this.#away);
   }
 
   show() {
     this.querySelector("dialog")?.showModal();
   }
+
+  /** Who has no keys opens it from a menu. @param {Event} event */
+  #pressed = (event) => {
+    if (/** @type {Element} */ (event.target).closest("[data-open=keys]")) this.show();
+  };
 
   /** @param {string} key @returns {string} what it asks; "label:" and its id for the key of a label */
   #commandOf(key) {

@@ -11,8 +11,12 @@ import { Seers } from "./seers.js";
 /** @typedef {import("./marking.js").Place} Place */
 
 const HINT = "studio-hint-seen";
+const WORDS = ":is([data-whole], [data-parts]):not([hidden]) textarea";
+const SWIPE_PX = 12;
 
 export class ComposerSheet {
+  /** Where a finger took the grip, px from the top. */ #taken = 0;
+
   /** @param {HTMLElement} composer @param {() => boolean} empty whether nothing in it has to stay in sight */
   constructor(composer, empty) {
     this.composer = composer;
@@ -22,7 +26,11 @@ export class ComposerSheet {
       if (event.target instanceof HTMLTextAreaElement) this.open = true;
     });
     document.addEventListener("pointerdown", this.#left);
+    const grip = /** @type {HTMLElement | null} */ (composer.querySelector(".sheet__grip"));
+    grip?.addEventListener("pointerdown", this.#take);
+    grip?.addEventListener("pointerup", this.#let);
     window.visualViewport?.addEventListener("resize", this.#rise);
+    for (const name of ["mousedown", "touchend"]) grip?.addEventListener(name, (event) => event.preventDefault()); // what it gave the focus keeps it
     composer.querySelector("[data-hint-close]")?.addEventListener("click", () => this.hint(false));
     this.hint(kept(HINT) === null);
   }
@@ -32,6 +40,18 @@ export class ComposerSheet {
     document.removeEventListener("pointerdown", this.#left);
     window.visualViewport?.removeEventListener("resize", this.#rise);
   }
+
+  /** @param {PointerEvent} event */
+  #take = ({ clientY }) => {
+    this.#taken = clientY;
+  };
+
+  /** A tap on the grip turns it over, a stroke takes it along. @param {PointerEvent} event */
+  #let = ({ clientY }) => {
+    const by = clientY - this.#taken;
+    if (by > SWIPE_PX || (by > -SWIPE_PX && this.composer.classList.contains("is-open"))) this.leave();
+    else /** @type {HTMLElement | null} */ (this.composer.querySelector(WORDS))?.focus();
+  };
 
   /** Out of the words, back to the film. */
   leave() {
