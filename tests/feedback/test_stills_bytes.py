@@ -13,6 +13,7 @@ from tests.feedback import seeing as scene
 from tests.feedback.seeing import RATE, STILL, Filmed, Mark, number_of, sees, with_it
 from tests.feedback.speaking import AsViewer, Browsers, kept, worked
 from tests.kept import path_of
+from tests.media.test_uploads import FILM, Sender
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import apart, db
 from wpl_platform.core.timecode import Span
@@ -23,7 +24,7 @@ from wpl_platform.feedback.still_models import Still, StillStage
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.media import actions as media
 from wpl_platform.media import frames, mending, quota
-from wpl_platform.media.check import look
+from wpl_platform.media.check import Fault, Kind, look
 from wpl_platform.media.models import Recording, Stage
 from wpl_platform.media.storage import storage
 from wpl_platform.media.trim import Part
@@ -167,6 +168,22 @@ def test_a_film_of_which_nothing_can_be_made_is_said_and_can_be_tried_again(
     browser.post(f"/annotations/{moment.id}/still", headers=STILL)
     worked()
     assert number_of(moment) == 5 * RATE
+
+
+def test_nobody_sees_a_picture_of_the_film_that_another_takes_the_place_of(
+    shared: Recording, sanne: Person, youssef: Person, film: Filmed, see: Mark, client_of: Browsers
+) -> None:
+    source = film(shared).key
+    moment, browser = see(shared, youssef), client_of(youssef)
+    worked()
+    assert sees(browser, moment) == 200
+    mending.mark_lost(shared.id, [Fault(Kind.LOST, source, 1, shared.id)])
+    db.session.commit()
+    sender = Sender(client_of(sanne))
+    sender.send(sender.place(shared.id), 0, FILM)
+    assert (with_it(moment).stage, with_it(moment).key) == (StillStage.TAKING, None)
+    assert sees(browser, moment) == 404
+    assert "Het beeld wordt gemaakt." in browser.get(f"/annotations/{moment.id}", headers=STILL).text
 
 
 def test_what_is_cut_off_a_film_is_not_to_be_seen_in_a_picture(

@@ -101,6 +101,13 @@ def move(recording_id: int, was: Part, now: Part) -> None:
     db.session.flush()
 
 
+def replaced(recording_id: int) -> None:
+    """Destroys the pictures of a film that another comes in the place of; they wait for that one. System act."""
+    for still in db.session.scalars(_held(_on(Annotation.recording_id == recording_id))).all():
+        _let_go(still, still.annotation.start_ms)
+        tell(still.annotation)
+
+
 def filmed(recording_id: int) -> None:
     """Takes all pictures with the moments of a film anew: it was made, perhaps better than it was. System act."""
     stands = Annotation.removed_at.is_(None)

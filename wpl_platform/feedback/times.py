@@ -74,4 +74,4 @@ def place(moment: Annotation, row: BeforeTrim | None, filmed: Span, now: Part) -
     db.session.add(row)
 
 
-FOLLOWS = Follower(spans, move, settle, stills.filmed)
+FOLLOWS = Follower(spans, move, settle, stills.filmed, stills.replaced)
