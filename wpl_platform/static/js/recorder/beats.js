@@ -57,7 +57,13 @@ export class Beats {
 /** In a moment, or as soon as there is a line again. */
 function later() {
   return new Promise((go) => {
-    setTimeout(go, AGAIN_MS);
-    window.addEventListener("online", go, { once: true });
+    const timer = setTimeout(done, AGAIN_MS);
+    window.addEventListener("online", done);
+
+    function done() {
+      clearTimeout(timer);
+      window.removeEventListener("online", done);
+      go(undefined);
+    }
   });
 }

@@ -17,11 +17,13 @@ class MarkAlong extends HTMLElement {
     this.addEventListener("click", this.#press);
     document.addEventListener("live:along", this.#count);
     window.addEventListener("pagehide", this.#leave);
+    window.addEventListener("pageshow", this.#back);
   }
 
   disconnectedCallback() {
     document.removeEventListener("live:along", this.#count);
     window.removeEventListener("pagehide", this.#leave);
+    window.removeEventListener("pageshow", this.#back);
   }
 
   /** From here on this is filmed. @param {import("./vault.js").Vault} vault */
@@ -53,7 +55,7 @@ class MarkAlong extends HTMLElement {
   #press = (event) => {
     const button = /** @type {Element} */ (event.target).closest("button");
     if (button?.dataset.along === "ask") this.#ask(button);
-    if (button?.dataset.along === "close") this.#close();
+    if (button?.dataset.along === "close") this.#close(button);
   };
 
   /** @param {HTMLButtonElement} button */
@@ -75,10 +77,20 @@ class MarkAlong extends HTMLElement {
     }
   }
 
-  async #close() {
+  /** Nobody is asked any more, once the server says so. @param {HTMLButtonElement} button */
+  async #close(button) {
     const doors = this.#doors;
     if (!doors) return;
-    await post(doors.close).catch(() => undefined);
+    button.disabled = true;
+    try {
+      await post(doors.close);
+      this.#asksNobody();
+    } catch {
+      button.disabled = false; // the page has said that it did not work
+    }
+  }
+
+  #asksNobody() {
     this.#part("invitation").replaceChildren();
     this.#show(false);
     if (!this.#vault) this.#doors = null;
@@ -114,6 +126,11 @@ class MarkAlong extends HTMLElement {
     if (!this.#doors || this.#vault) return;
     const headers = { "X-CSRFToken": token(), "X-Requested-With": "fetch" };
     fetch(this.#doors.close, { method: "POST", headers, keepalive: true }).catch(() => undefined);
+  };
+
+  /** Who comes back to the page as it was, had left: nobody is asked. @param {PageTransitionEvent} event */
+  #back = (event) => {
+    if (event.persisted && this.#doors && !this.#vault) this.#asksNobody();
   };
 }
 

@@ -6,13 +6,11 @@
  * Dispatches `recorder:finished` as the recorder does, but leads nowhere by itself.
  */
 
-import { addressOf } from "../media/address.js";
 import { amount, figure } from "../media/pace.js";
-import { patience } from "../media/patience.js";
 import { showElsewhere, unfinishedOf } from "../media/unfinished.js";
-import { post } from "../web/csrf.js";
 import { BringIn } from "./bring-in.js";
 import { Refused } from "./sender.js";
+import { ThrownTakes } from "./thrown-takes.js";
 import { takesOf, Vault } from "./vault.js";
 
 /** @typedef {Awaited<ReturnType<typeof takesOf>>[number]} Saved */
@@ -21,13 +19,23 @@ import { takesOf, Vault } from "./vault.js";
 class Unable extends Error {}
 
 class SavedRecordings extends HTMLElement {
+  #thrown = new ThrownTakes(this.dataset.delete ?? "");
+
   async connectedCallback() {
+    window.addEventListener("online", this.#settle);
+    this.#settle();
     for (const take of await takesOf(this.#person)) {
       if (Number(take.size) > 0 && !take.known.arrived) this.append(this.#offered(take));
       else await this.#look(take);
     }
     this.hidden = !this.querySelector(".saved");
   }
+
+  disconnectedCallback() {
+    window.removeEventListener("online", this.#settle);
+  }
+
+  #settle = () => this.#thrown.settleAll();
 
   get #person() {
     return this.dataset.person ?? "";
@@ -152,34 +160,16 @@ class SavedRecordings extends HTMLElement {
       const vault = await new Vault(this.#person, take.name).open().catch(() => null);
       if (!vault) throw new Unable(this.dataset.busy);
       const { known } = vault.safe ? vault : take;
-      const gone = await this.#withdrawn(known).catch(() => false);
-      for (const live of known.lives) await post(live.remove).catch(() => undefined);
+      this.#thrown.add(take.name, known);
       await vault.remove();
+      const left = await this.#thrown.settle(take.name, known).then((gone) => (gone ? "" : this.dataset.left), () => this.dataset.later);
       place.remove();
       this.hidden = !this.querySelector(".saved");
-      if (!gone) window.dispatchEvent(new CustomEvent("toast", { detail: { text: this.dataset.left } }));
+      if (left) window.dispatchEvent(new CustomEvent("toast", { detail: { text: left } }));
     } catch (error) {
       step(place, "offered");
       this.#failed(place, error);
     }
-  }
-
-  /**
-   * Takes what the server has of it away; but not when the recording holds, or waits for, another film by now.
-   *
-   * @param {Saved["known"]} known
-   * @returns {Promise<boolean>} whether nothing of it is there any more
-   */
-  async #withdrawn({ recording, arrival, upload }) {
-    if (!recording) return true;
-    const answer = await fetch(arrival, { headers: { "X-Requested-With": "fetch" }, signal: patience() });
-    if (!answer.ok) return answer.status === 404;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const waits = page.querySelector('[data-stage="awaiting"]') !== null;
-    const coming = page.querySelector("film-upload")?.getAttribute("data-upload");
-    if (!waits || (coming && coming !== upload)) return false;
-    await post(addressOf(this.dataset.delete, recording));
-    return true;
   }
 }
 

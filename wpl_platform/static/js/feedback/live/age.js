@@ -15,7 +15,8 @@ export function instant() {
 
 /**
  * By the page's own clock, which nobody sets; by the day's clock where that one stood still (a device that slept) or is
- * gone (a page that was closed).
+ * gone (a page that was closed). Its limit: the two cannot be told apart from outside, so who sets the day's clock forward
+ * while something waits makes that as much older, as a sleep would.
  *
  * @param {Instant} then @returns {number} ms
  */

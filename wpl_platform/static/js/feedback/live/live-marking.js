@@ -14,14 +14,17 @@ import { uuid } from "../marking/outbox-store.js";
 import { spanWritten, written } from "../times.js";
 import { instant } from "./age.js";
 import { FilmTime } from "./film-time.js";
+import { LastWords, typing } from "./last-words.js";
 import { MarkOutbox } from "./mark-outbox.js";
 import { OwnMarks } from "./own-marks.js";
+import { sayRefused, sentence } from "./refusal.js";
 
 /** @typedef {import("./own-marks.js").Own} Own */
 
 const LOOK_MS = 15_000;
 const TICK_MS = 200;
-const TYPED_MS = 600;
+/** Who was typing when the field went, types on for a moment. */
+const DEAF_MS = 1_500;
 const OPEN = ["waiting", "filming", "paused"];
 const KINDS = ["observation", "strength", "question", "suggestion"];
 
@@ -29,18 +32,21 @@ class LiveMarking extends HTMLElement {
   #time = new FilmTime();
   #outbox = new MarkOutbox();
   /** @type {OwnMarks} */ #rows;
+  /** @type {LastWords} */ #words;
   /** @type {Map<string, Own>} */ #marks = new Map();
-  /** @type {{kind: string, film: number, clock: number, late: number, at: import("./age.js").Instant} | null} */ #down = null;
+  /** @type {{kind: string, clock: number, at: import("./age.js").Instant} | null} */ #down = null;
   #key = "";
   #kind = "observation";
-  #last = "";
   #studio = "";
+  /** When the newest answer was asked. */ #newest = 0;
+  #deafUntil = 0;
+  #gone = new AbortController();
   /** @type {number[]} */ #timers = [];
-  #typing = 0;
 
   constructor() {
     super();
-    this.#rows = new OwnMarks(this.#part("marks"), (key) => this.#turn(key));
+    this.#rows = new OwnMarks(this.#part("marks"), (key) => this.#turn(key), (key) => this.#outbox.drop(key));
+    this.#words = new LastWords(this.#part("last"), this.dataset.about ?? "", this.#said);
     const hands = { ready: () => this.#open, down: this.#press, up: this.#release, away: this.#away };
     new HoldButton(this.#part("kinds"), hands);
   }
@@ -48,32 +54,27 @@ class LiveMarking extends HTMLElement {
   connectedCallback() {
     this.#remember();
     this.#hear(JSON.parse(this.dataset.standing ?? "{}"), performance.now());
-    document.addEventListener("live:filming", this.#look);
-    document.addEventListener("live:closed", this.#look);
-    document.addEventListener("visibilitychange", this.#look);
-    document.addEventListener("keydown", this.#keyDown);
-    document.addEventListener("keyup", this.#keyUp);
-    window.addEventListener("blur", this.#away);
-    for (const name of ["online", "offline"]) window.addEventListener(name, this.#waiting);
-    this.#outbox.addEventListener("changed", this.#waiting);
-    this.#outbox.addEventListener("placed", (event) => this.#placed(/** @type {CustomEvent} */ (event).detail));
-    this.#outbox.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail));
-    this.#part("text").addEventListener("input", this.#typed);
-    this.#part("last").addEventListener("change", this.#write);
+    this.#gone = new AbortController();
+    const here = { signal: this.#gone.signal };
+    for (const name of ["live:filming", "live:closed"]) document.addEventListener(name, this.#look, here);
+    document.addEventListener("visibilitychange", this.#seen, here);
+    document.addEventListener("keydown", this.#keyDown, here);
+    document.addEventListener("keyup", this.#keyUp, here);
+    window.addEventListener("pagehide", this.#words.write, here);
+    window.addEventListener("blur", this.#away, here);
+    for (const name of ["online", "offline"]) window.addEventListener(name, this.#waiting, here);
+    this.#outbox.addEventListener("changed", this.#waiting, here);
+    this.#outbox.addEventListener("placed", (event) => this.#placed(/** @type {CustomEvent} */ (event).detail), here);
+    this.#outbox.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail.mark), here);
     this.#timers = [window.setInterval(this.#look, LOOK_MS), window.setInterval(this.#tick, TICK_MS)];
     this.#come();
+    this.#look();
     this.#waiting();
   }
 
   disconnectedCallback() {
     for (const timer of this.#timers) window.clearInterval(timer);
-    document.removeEventListener("live:filming", this.#look);
-    document.removeEventListener("live:closed", this.#look);
-    document.removeEventListener("visibilitychange", this.#look);
-    document.removeEventListener("keydown", this.#keyDown);
-    document.removeEventListener("keyup", this.#keyUp);
-    window.removeEventListener("blur", this.#away);
-    for (const name of ["online", "offline"]) window.removeEventListener(name, this.#waiting);
+    this.#gone.abort();
   }
 
   /** @param {string} name @returns {any} */
@@ -83,6 +84,11 @@ class LiveMarking extends HTMLElement {
 
   get #open() {
     return OPEN.includes(this.#time.state);
+  }
+
+  /** What was marked and not taken back, the last last. */
+  get #standing() {
+    return [...this.#marks.values()].filter((mark) => !mark.removed);
   }
 
   async #come() {
@@ -96,16 +102,24 @@ class LiveMarking extends HTMLElement {
     const there = JSON.parse(this.dataset.marks ?? "[]").map((/** @type {any} */ mark) => ({ ...mark, address, at: instant(), removed: false, version: 0 }));
     const here = this.#outbox.all.filter((mark) => mark.address === address);
     for (const mark of [...there, ...here]) this.#set({ start: 0, end: null, ...this.#marks.get(mark.key), ...mark });
+    for (const mark of here) if (mark.why) this.#without(mark);
   }
+
+  #seen = () => {
+    if (document.hidden) this.#words.write();
+    else this.#look();
+  };
 
   /** How far the film is. */
   #look = async () => {
     if (document.hidden || this.#time.state === "thrown") return;
     const asked = performance.now();
     const answer = await fetch(this.dataset.address ?? "", { headers: { Accept: "application/json" } }).catch(() => null);
-    if (answer?.status === 404) return this.#hear({ state: "gone", film: this.#time.now, studio: "" }, asked);
     const standing = answer?.ok ? await answer.json().catch(() => null) : null;
-    if (standing) this.#hear(standing, (asked + performance.now()) / 2);
+    const heard = answer?.status === 404 ? { state: "gone", film: this.#time.now, studio: "" } : standing;
+    if (!heard || asked < this.#newest) return; // what was asked later is known already
+    this.#newest = asked;
+    this.#hear(heard, (asked + performance.now()) / 2);
   };
 
   /** @param {{state: import("./film-time.js").State, film: number, studio: string}} standing @param {number} heard */
@@ -131,7 +145,7 @@ class LiveMarking extends HTMLElement {
 
   /** How many there are, in the sentence of the state; and where to see them. */
   #say() {
-    const count = [...this.#marks.values()].filter((mark) => !mark.removed).length;
+    const count = this.#standing.length;
     const which = count === 0 ? "none" : count === 1 ? "one" : "many";
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-many]"))) {
       place.textContent = (place.dataset[which] ?? "").replace("{n}", String(count));
@@ -143,26 +157,32 @@ class LiveMarking extends HTMLElement {
 
   /** @param {string} command a kind, or "mark" for the last one */
   #press = (command) => {
-    this.#part("text").blur(); // eyes go back to what happens, keys mark again, and a phone's keyboard makes way
+    this.#words.leave(); // eyes go back to what happens, keys mark again, and a phone's keyboard makes way
     const kind = KINDS.includes(command) ? command : this.#kind;
-    const late = this.#time.runs ? Number(this.dataset.lead) : 0;
-    this.#down = { kind, film: this.#time.now, clock: performance.now(), late, at: instant() };
+    this.#down = { kind, clock: performance.now(), at: instant() };
   };
 
   #release = () => {
     const down = this.#down;
     this.#down = null;
     if (!down) return;
-    const held = Math.round(performance.now() - down.clock);
-    const place = landing(down, this.#time.now, performance.now());
+    const [held, lead] = [Math.round(performance.now() - down.clock), Number(this.dataset.lead)];
+    const film = this.#time.at(down.clock);
+    const late = film - this.#time.at(down.clock - lead);
+    const place = landing({ ...down, film, late }, this.#time.now, performance.now());
     const words = { text: "", labels: [], removed: false, version: 1 };
     const sent = { key: uuid(), address: this.dataset.marksAddress ?? "", kind: down.kind, at: down.at, held };
     this.#kind = down.kind;
-    this.#change({ ...sent, lead: Number(this.dataset.lead), ...words, ...place });
+    this.#change({ ...sent, lead, ...words, ...place });
     navigator.vibrate?.(20);
-    const kind = this.#part("kinds").querySelector(`[data-press="${down.kind}"]`)?.dataset.word ?? "";
-    this.#part("said").textContent = (this.dataset.marked ?? "").replace("{kind}", kind).replace("{time}", spanWritten(place.start, place.end));
+    this.#announce({ kind: down.kind, ...place });
   };
+
+  /** @param {{kind: string, start: number, end: number | null}} mark */
+  #announce({ kind, start, end }) {
+    const word = this.#part("kinds").querySelector(`[data-press="${kind}"]`)?.dataset.word ?? "";
+    this.#part("said").textContent = (this.dataset.marked ?? "").replace("{kind}", word).replace("{time}", spanWritten(start, end));
+  }
 
   /** It turned out to be something else, or nobody will hear the key come up. */
   #away = () => {
@@ -183,44 +203,14 @@ class LiveMarking extends HTMLElement {
     this.#marks.set(mark.key, mark);
     this.#rows.show(mark);
     this.#part("none").hidden = true;
-    if (isNew) this.#lead(mark);
+    if (isNew) this.#words.lead(mark);
     this.#say();
   }
 
-  /** The words and labels are those of the last mark from here on. @param {Own} mark */
-  #lead(mark) {
-    this.#write();
-    this.#last = mark.key;
-    this.#part("last").hidden = false;
-    this.#part("text").value = mark.text;
-    for (const box of this.#boxes) box.checked = mark.labels.includes(Number(box.value));
-    this.#named(mark);
-  }
-
-  /** @param {Own} mark */
-  #named(mark) {
-    this.#part("about").textContent = (this.dataset.about ?? "").replace("{time}", spanWritten(mark.start, mark.end));
-    this.#part("last").dataset.kind = mark.kind;
-  }
-
-  /** @returns {HTMLInputElement[]} */
-  get #boxes() {
-    return Array.from(this.#part("last").querySelectorAll("input[type=checkbox]"));
-  }
-
-  #typed = () => {
-    window.clearTimeout(this.#typing);
-    this.#typing = window.setTimeout(this.#write, TYPED_MS);
-  };
-
-  /** What stands in the field belongs to the last mark. */
-  #write = () => {
-    window.clearTimeout(this.#typing);
-    const mark = this.#marks.get(this.#last);
-    if (!mark) return;
-    const text = this.#part("text").value;
-    const labels = this.#boxes.filter((box) => box.checked).map((box) => Number(box.value));
-    if (text === mark.text && labels.join() === mark.labels.join()) return;
+  /** @param {string} key @param {string} text @param {number[]} labels */
+  #said = (key, text, labels) => {
+    const mark = this.#marks.get(key);
+    if (!mark || (text === mark.text && labels.join() === mark.labels.join())) return;
     this.#change({ ...mark, text, labels, version: mark.version + 1 });
   };
 
@@ -234,29 +224,48 @@ class LiveMarking extends HTMLElement {
   #placed({ key, start, end }) {
     const mark = this.#marks.get(key);
     if (!mark) return;
-    this.#set({ ...mark, start, end });
-    if (key === this.#last) this.#named({ ...mark, start, end });
+    const placed = { ...mark, start, end };
+    this.#set(placed);
+    if (key !== this.#words.key) return;
+    this.#words.name(placed);
+    if (spanWritten(start, end) !== spanWritten(mark.start, mark.end)) this.#announce(placed);
   }
 
-  /** @param {{key: string, sentence: string}} refused */
-  #refused({ key, sentence }) {
-    if (!this.#marks.delete(key)) return;
-    this.#rows.refuse(key, sentence || (this.dataset.refused ?? ""));
+  /** Its words stay to be read, and the field is of the mark before it. @param {import("./mark-outbox.js").Mark} mark */
+  #refused(mark) {
+    if (!this.#marks.has(mark.key)) return sayRefused(mark);
+    const { key, text, labels } = this.#words;
+    if (key === mark.key && text !== mark.text) this.#outbox.put({ ...mark, text, labels });
+    if (typing(document.activeElement)) this.#deafUntil = performance.now() + DEAF_MS;
+    this.#without(key === mark.key ? { ...mark, text, labels } : mark);
+    this.#part("said").textContent = sentence(mark);
+  }
+
+  /** @param {import("./mark-outbox.js").Mark} mark that the server will not have */
+  #without(mark) {
+    this.#rows.refuse({ start: 0, end: null, ...this.#marks.get(mark.key), ...mark }, sentence(mark));
+    this.#marks.delete(mark.key);
     this.#say();
+    if (this.#words.key !== mark.key) return;
+    this.#words.close();
+    const before = this.#standing.at(-1);
+    if (before) this.#words.lead(before);
   }
 
   #waiting = () => {
-    const waiting = new Set(this.#outbox.all.map((mark) => mark.key));
-    this.#rows.waiting(this.#outbox.lost ? waiting : new Set());
-    this.#part("offline").hidden = !this.#outbox.lost || !(waiting.size || !navigator.onLine);
+    const { lost, busy, waiting: left } = this.#outbox;
+    const waiting = new Set(left.map((mark) => mark.key));
+    this.#rows.waiting(lost || busy ? waiting : new Set());
+    this.#part("offline").hidden = !lost || !(waiting.size || !navigator.onLine);
+    this.#part("busy").hidden = !busy || !waiting.size;
   };
 
   /** @param {KeyboardEvent} event */
   #keyDown = (event) => {
     const enough = event.key === "Escape" || (event.key === "Enter" && !event.shiftKey && !event.isComposing);
     if (typing(event.target)) return enough ? this.#written(event) : undefined;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "z" && this.#last && !event.repeat) return this.#back();
+    if (event.ctrlKey || event.metaKey || event.altKey || performance.now() < this.#deafUntil) return;
+    if (event.key === "z" && this.#words.key && !event.repeat) return this.#back();
     const command = event.key === "m" ? "mark" : KINDS[Number(event.key) - 1];
     if (!command || !this.#open || event.repeat || this.#key) return;
     this.#key = event.key;
@@ -266,8 +275,8 @@ class LiveMarking extends HTMLElement {
   /** Back from the words to marking. @param {KeyboardEvent} event */
   #written(event) {
     event.preventDefault();
-    this.#write();
-    this.#part("text").blur();
+    this.#words.write();
+    this.#words.leave();
   }
 
   /** @param {KeyboardEvent} event */
@@ -279,14 +288,9 @@ class LiveMarking extends HTMLElement {
 
   /** Takes back what stands last. */
   #back() {
-    const standing = [...this.#marks.values()].filter((mark) => !mark.removed).at(-1);
-    if (standing) this.#turn(standing.key);
+    const last = this.#standing.at(-1);
+    if (last) this.#turn(last.key);
   }
-}
-
-/** @param {EventTarget | null} place */
-function typing(place) {
-  return place instanceof HTMLTextAreaElement || (place instanceof HTMLInputElement && place.type === "text");
 }
 
 customElements.define("live-marking", LiveMarking);

@@ -10,12 +10,21 @@ import { spanWritten } from "../times.js";
 export class OwnMarks {
   /** @type {Map<string, HTMLElement>} */ #rows = new Map();
 
-  /** @param {HTMLElement} place a list with a template for each kind @param {(key: string) => void} turn takes it back, or puts it back */
-  constructor(place, turn) {
+  /**
+   * @param {HTMLElement} place a list with a template for each kind
+   * @param {(key: string) => void} turn takes it back, or puts it back
+   * @param {(key: string) => void} drop forgets what the server would not have
+   */
+  constructor(place, turn, drop) {
     this.place = place;
     place.addEventListener("click", (event) => {
-      const row = /** @type {Element} */ (event.target).closest("button")?.closest("li");
-      if (row?.dataset.key) turn(row.dataset.key);
+      const button = /** @type {Element} */ (event.target).closest("button");
+      const key = button?.closest("li")?.dataset.key;
+      if (!key) return;
+      if (button.dataset.turn !== "drop") return turn(key);
+      drop(key);
+      this.#rows.get(key)?.remove();
+      this.#rows.delete(key);
     });
   }
 
@@ -28,18 +37,18 @@ export class OwnMarks {
     row.classList.toggle("is-removed", mark.removed);
     part(row, "removed").hidden = !mark.removed;
     for (const button of row.querySelectorAll("button")) {
-      button.hidden = (button.dataset.turn === "back") !== mark.removed;
+      button.hidden = button.dataset.turn !== (mark.removed ? "back" : "away");
       button.setAttribute("aria-label", (button.dataset.label ?? "").replace("{time}", when));
     }
   }
 
-  /** @param {string} key @param {string} sentence why the server does not have it */
-  refuse(key, sentence) {
-    const row = this.#rows.get(key);
-    if (!row) return;
+  /** With its words, for who wants to keep them. @param {Own} mark @param {string} sentence why the server does not have it */
+  refuse(mark, sentence) {
+    this.show(mark);
+    const row = /** @type {HTMLElement} */ (this.#rows.get(mark.key));
     row.classList.add("is-refused");
-    part(row, "words").textContent = sentence;
-    for (const button of row.querySelectorAll("button")) button.hidden = true;
+    part(row, "why").textContent = sentence;
+    for (const button of row.querySelectorAll("button")) button.hidden = button.dataset.turn !== "drop";
   }
 
   /** @param {Set<string>} keys of what still waits */
