@@ -6,9 +6,11 @@ from sqlalchemy import select
 
 from tests.browser import test_marking_forms as forms
 from tests.browser import test_spoken as spoken
-from tests.browser.marking import TEXT, Desk, enter, moments, placed
+from tests.browser.marking import TEXT, Desk, enter, moments, placed, play
 from tests.browser.phones import finger, wrong_for_a_finger
 from tests.browser.test_marking_forms import labels
+from tests.browser.test_marking_offline import answering
+from tests.browser.test_marking_phone import touch as hold
 from tests.browser.test_spoken import DROP, KEPT, MIC, STOP
 from tests.browser.test_timeline_touch import touch
 from wpl_platform.accounts.models import Person
@@ -101,6 +103,21 @@ def test_begin_and_end_are_tapped_it_is_let_go_of_taken_back_and_placed_again(pa
     placed(page, 0)
     thumb(send(page))
     placed(page, 1)
+    page.locator(".moment__text").tap()
+    finger(page.get_by_label("Meer bij het kijken"))
+    finger(page.locator(".deck__more > .menu").get_by_role("button", name="Herhaal dit moment"))
+    expect(page.locator(".scrub__loop")).to_be_visible()
+
+
+def test_a_kind_that_is_held_marks_a_range_of_that_kind(page: Page) -> None:
+    play(page)
+    hold(page, ".chip[data-press=question]", 1_000)
+    thumb(send(page))
+    placed(page, 1)
+    [(kind, start, end, _)] = moments()
+    assert kind == "question"
+    assert end is not None
+    assert end - start > 500
 
 
 def test_the_sheet_comes_up_and_goes_down_and_a_draft_is_wiped(page: Page, film: int) -> None:
@@ -124,7 +141,7 @@ def test_the_sheet_comes_up_and_goes_down_and_a_draft_is_wiped(page: Page, film:
     expect(page.locator(TEXT)).to_have_value("")
 
 
-def test_what_waits_for_internet_is_changed_and_taken_away(page: Page) -> None:
+def test_what_waits_for_internet_is_changed_and_taken_away_and_what_is_refused_as_well(page: Page) -> None:
     page.context.set_offline(True)
     thumb(go(page))
     thumb(send(page))
@@ -136,7 +153,17 @@ def test_what_waits_for_internet_is_changed_and_taken_away(page: Page) -> None:
     expect(waits.locator(".moment__text")).to_have_text("Nu met woorden")
     finger(waits.get_by_role("button", name="Verwijder"))
     expect(waits).to_have_count(0)
+    thumb(go(page))
+    page.keyboard.type("De eerste")
+    thumb(page.locator(".chip[data-press=strength]"))
+    thumb(send(page))
+    thumb(go(page))
+    page.keyboard.type("De tweede")
+    answering(page, 422, {"error": "Dat gaat niet."})
     page.context.set_offline(False)
+    finger(page.locator(".outbox__item").get_by_role("button", name="Gooi weg"))
+    expect(page.locator(".outbox__item")).to_have_count(0)
+    expect(page.locator(TEXT)).to_have_value("De tweede")
 
 
 def test_somebody_speaks_throws_it_away_films_and_places_it(page: Page) -> None:

@@ -10,7 +10,7 @@ from tests.browser.phones import finger
 from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
-from wpl_platform.feedback.models import Annotation, AnnotationKind
+from wpl_platform.feedback.models import Annotation, AnnotationKind, AnnotationLabel
 from wpl_platform.media.models import Recording
 
 Mark = Callable[..., Annotation]
@@ -28,6 +28,7 @@ def theirs(film: int, mark: Mark, youssef: Person, tom: Person) -> list[int]:
     tip = mark(recording, youssef, text="Vat eerst samen")
     top = mark(recording, tom, 20_000, kind=AnnotationKind.STRENGTH, text="Je lacht")
     question = mark(recording, tom, 40_000, kind=AnnotationKind.QUESTION, text="Wat dacht je hier?")
+    db.session.add(AnnotationLabel(annotation_id=question.id, name="Stilte"))
     found = [tip.id, top.id, question.id]
     db.session.commit()
     return found
@@ -101,6 +102,8 @@ def test_ones_own_is_changed_read_as_it_was_copied_put_away_and_had_back(
     finger(own.get_by_role("button", name="Sluit"))
     expect(own.locator(".revisions")).to_have_count(0)
     more(own, "Bewerk")
+    finger(edit.get_by_role("button", name="Teken op het beeld"))
+    finger(page.locator("[data-draw=done]"))
     finger(own.get_by_role("button", name="Laat het zo"))
     expect(edit).to_have_count(0)
     more(own, "Kopieer de link")
@@ -161,6 +164,8 @@ def test_every_part_of_the_filter_is_tapped_and_taken_away_again(
     drop("Top")
     choose("Van wie", "Tom Dekker (begeleider)", 2)
     drop("Tom Dekker")
+    choose("Label", "Stilte", 1)
+    drop("Stilte")
     choose("Van mij", "", 1)
     drop("Van mij")
     choose("Nog geen reactie", "", 3)
@@ -176,3 +181,26 @@ def test_every_part_of_the_filter_is_tapped_and_taken_away_again(
     finger(page.locator("[data-none]").get_by_role("link", name="Laat alles zien"))
     expect(shown).to_have_count(3)
     assert theirs
+
+
+def test_on_its_side_a_moment_is_tapped_answered_and_searched_for(
+    desk: Desk, youssef: Person, film: int, theirs: list[int]
+) -> None:
+    page = enter(desk(youssef, phone=True), film)
+    page.set_viewport_size({"width": 844, "height": 390})
+    own = moment(page, theirs[0])
+    finger(own.locator(".moment__time"))
+    at(page, 5_000)
+    finger(own.locator(".thread__open"))
+    finger(own.locator(".thread__form textarea"))
+    page.keyboard.type("Graag")
+    finger(own.get_by_role("button", name="Reageer"))
+    expect(own.locator(".reply")).to_have_count(1)
+    more(own, "Rond af")
+    expect(own.get_by_text("Afgerond")).to_be_visible()
+    finger(page.locator(".filter summary"))
+    finger(page.locator(".filter__menu").get_by_label("Zoek in de tekst"))
+    page.keyboard.type("lacht")
+    expect(page.locator(SHOWN)).to_have_count(1)
+    page.touchscreen.tap(200, 120)
+    expect(page.locator(".filter__menu")).to_be_hidden()

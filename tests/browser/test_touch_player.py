@@ -58,7 +58,7 @@ def more(page: Page, name: str) -> None:
     finger(page.locator(".deck__more > .menu").get_by_role("button", name=name, exact=True))
 
 
-def test_a_thumb_plays_leaps_and_drags_through_the_film(page: Page) -> None:
+def test_a_thumb_plays_leaps_and_drags_through_the_film(page: Page, film: int) -> None:
     finger(page.get_by_role("button", name="Speel af"))
     page.wait_for_function("() => !document.querySelector('video').paused")
     finger(page.get_by_role("button", name="Zet stil"))
@@ -86,6 +86,10 @@ def test_a_thumb_plays_leaps_and_drags_through_the_film(page: Page) -> None:
     touches.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     stands_at(page, 45_000)
     expect(page.locator(".scrub__peek")).to_be_hidden()
+    enter(page, film)
+    stands_at(page, 45_000)
+    finger(page.get_by_role("button", name="Vanaf het begin"))
+    stands_at(page, 0)
 
 
 def test_what_comes_up_from_below_is_tapped(page: Page, film: int, sanne: Person) -> None:
