@@ -12,7 +12,7 @@ import { token } from "../web/csrf.js";
 import { fields } from "./beats.js";
 
 /** Answers after which asking once more would change nothing. */
-const SETTLED = [403, 404, 409, 422];
+const SETTLED = [403, 404, 409, 410, 422];
 
 /** @typedef {Pick<import("./journal.js").Known, "recording" | "arrival" | "upload" | "beats" | "lives">} Thrown */
 
