@@ -14,6 +14,7 @@ from wpl_platform.core.database import db
 from wpl_platform.core.errors import Invalid
 from wpl_platform.improvement import moving, queries
 from wpl_platform.improvement.models import Proof, Stage
+from wpl_platform.media.caption_models import CaptionTrack
 from wpl_platform.media.models import Share
 from wpl_platform.teams.viewer import Viewer
 
@@ -145,3 +146,12 @@ def test_a_manager_reads_that_it_worked_but_not_what_is_to_be_seen(
     page = client_of(ingrid).get(address).text
     assert "Ons succes" in page
     assert "Zie haar hand" not in page
+
+
+def test_a_film_that_is_chosen_from_brings_its_captions(board: Board, sanne: Person, client_of: ClientOf) -> None:
+    track = CaptionTrack(recording_id=board.later_id, language="nl", by_id=sanne.id)
+    db.session.add(track)
+    db.session.commit()
+    assert (
+        f'src="/captions/{track.id}?v={track.version}"' in client_of(sanne).get(f"/improvements/{board.card_id}").text
+    )

@@ -245,7 +245,7 @@ def test_a_line_is_added_and_captions_go_and_come_back(
     assert client.get(where).status_code == 200
 
 
-PLAYING = ("", "/requests/new", "/reflections/new", "/captions")
+PLAYING = ("", "/requests/new", "/reflections/new", "/captions", "/trim")
 
 
 @pytest.mark.usefixtures("youssef")
@@ -253,7 +253,8 @@ PLAYING = ("", "/requests/new", "/reflections/new", "/captions")
 def test_wherever_the_film_plays_its_captions_are_offered(
     film: Recording, track: CaptionTrack, sanne: Person, client_of: Clients, end: str
 ) -> None:
-    actions.keep(film.id, RenditionKind.DIRECT, key=new_key(), media_type="video/mp4", size=1_000)
+    for kind in (RenditionKind.DIRECT, RenditionKind.ORIGINAL):
+        actions.keep(film.id, kind, key=new_key(), media_type="video/mp4", size=1_000)
     db.session.commit()
     address = f"/captions/{track.id}/edit" if end == "/captions" else f"/recordings/{film.id}{end}"
     text = client_of(sanne).get(address).text
