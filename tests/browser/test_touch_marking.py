@@ -49,27 +49,9 @@ def stroke(page: Page, by: int) -> None:
     touch(page.context.new_cdp_session(page), *([(x, y + by * step / 4)] for step in range(5)))
 
 
-def test_labels_a_form_and_who_may_see_it_are_tapped(page: Page) -> None:
-    thumb(go(page))
-    finger(page.locator(".labels label", has_text="Stilte"))
-    finger(page.locator(".labels label", has_text="Humor"))
-    finger(page.locator(".labels label", has_text="Humor"))
-    finger(page.get_by_title("Vorm van je feedback"))
-    finger(page.locator(".composer__form .menu").get_by_role("button", name="SBI"))
-    finger(page.get_by_label("Situatie"))
-    page.keyboard.type("Zij wacht")
-    finger(page.locator(".composer__private"))
-    expect(page.get_by_label("Alleen voor mij")).to_be_checked()
-    thumb(send(page))
-    placed(page, 1)
-    assert labels() == {"Stilte"}
-    db.session.rollback()
-    assert db.session.scalars(select(Annotation.visibility)).all() == [Visibility.PRIVATE]
-    db.session.rollback()
-
-
-def test_a_name_is_tapped_and_nothing_below_it_is_pressed(page: Page) -> None:
-    thumb(go(page))
+def test_a_kind_is_held_and_labels_a_form_a_name_and_who_may_see_it_are_tapped(page: Page) -> None:
+    play(page)
+    hold(page, ".chip[data-press=question]", 1_000)
     page.keyboard.type("Zag jij dit @sa")
     name = page.locator(".mention")
     expect(name).to_have_text("Sanne Visser")
@@ -77,9 +59,25 @@ def test_a_name_is_tapped_and_nothing_below_it_is_pressed(page: Page) -> None:
     expect(page.locator(TEXT)).to_have_value("Zag jij dit @Sanne Visser ")
     expect(page.locator(TEXT)).to_be_focused()
     expect(page.locator(".composer__extra :checked")).to_have_count(0)
+    finger(page.locator(".labels label", has_text="Stilte"))
+    finger(page.locator(".labels label", has_text="Humor"))
+    finger(page.locator(".labels label", has_text="Humor"))
+    finger(page.get_by_title("Vorm van je feedback"))
+    finger(page.locator(".composer__form .menu").get_by_role("button", name="SBI"))
+    finger(page.get_by_label("Gedrag"))
+    page.keyboard.type("Zij wacht")
+    finger(page.locator(".composer__private"))
+    expect(page.get_by_label("Alleen voor mij")).to_be_checked()
     thumb(send(page))
     placed(page, 1)
-    assert moments()[0][3] == "Zag jij dit @Sanne Visser"
+    [(kind, start, end, _)] = moments()
+    assert kind == "question"
+    assert end is not None
+    assert end - start > 500
+    assert labels() == {"Stilte"}
+    db.session.rollback()
+    assert db.session.scalars(select(Annotation.visibility)).all() == [Visibility.PRIVATE]
+    db.session.rollback()
 
 
 def test_begin_and_end_are_tapped_it_is_let_go_of_taken_back_and_placed_again(page: Page) -> None:
@@ -107,17 +105,6 @@ def test_begin_and_end_are_tapped_it_is_let_go_of_taken_back_and_placed_again(pa
     finger(page.get_by_label("Meer bij het kijken"))
     finger(page.locator(".deck__more > .menu").get_by_role("button", name="Herhaal dit moment"))
     expect(page.locator(".scrub__loop")).to_be_visible()
-
-
-def test_a_kind_that_is_held_marks_a_range_of_that_kind(page: Page) -> None:
-    play(page)
-    hold(page, ".chip[data-press=question]", 1_000)
-    thumb(send(page))
-    placed(page, 1)
-    [(kind, start, end, _)] = moments()
-    assert kind == "question"
-    assert end is not None
-    assert end - start > 500
 
 
 def test_the_sheet_comes_up_and_goes_down_and_a_draft_is_wiped(page: Page, film: int) -> None:

@@ -128,7 +128,7 @@ def test_what_comes_up_from_below_is_tapped(page: Page, film: int, sanne: Person
     page.wait_for_function("() => document.fullscreenElement === null")
 
 
-def test_a_tap_goes_there_and_a_number_opens_until_its_moments_part(timeline: Page) -> None:
+def test_a_tap_goes_there_a_number_opens_until_its_moments_part_and_the_small_map_scrolls(timeline: Page) -> None:
     give(timeline, [moment(1, 10_000), moment(2, 11_000), *(moment(at, 45_000) for at in (3, 4, 5))])
     drag(timeline, timeline.locator(".tl__strip"), 0)
     assert abs(asked(timeline, "seek")[-1]["ms"] - 30_000) < NEAR_MS
@@ -140,6 +140,12 @@ def test_a_tap_goes_there_and_a_number_opens_until_its_moments_part(timeline: Pa
     assert {each["id"] for each in asked(timeline, "open")} == set()
     finger(pins.first)
     assert asked(timeline, "open") == [{"id": 1}]
+    finger(timeline.locator(".time__lens").get_by_role("button", name="Zoom in"))
+    drawn(timeline)
+    start, _ = sight(timeline)
+    drag(timeline, timeline.locator(".tl-map__sight"), 60)
+    drawn(timeline)
+    assert sight(timeline)[0] > start + 3_000
     while zoom(timeline) > 1:
         finger(timeline.locator(".time__lens").get_by_role("button", name="Zoom uit"))
         drawn(timeline)
@@ -150,16 +156,6 @@ def test_a_tap_goes_there_and_a_number_opens_until_its_moments_part(timeline: Pa
     finger(items.nth(1))
     expect(items.first).to_be_hidden()
     assert asked(timeline, "open")[-1] == {"id": 4}
-
-
-def test_a_finger_zooms_by_the_lens_and_scrolls_by_the_small_map(timeline: Page) -> None:
-    give(timeline, [moment(1, 10_000)])
-    finger(timeline.locator(".time__lens").get_by_role("button", name="Zoom in"))
-    drawn(timeline)
-    start, _ = sight(timeline)
-    drag(timeline, timeline.locator(".tl-map__sight"), 60)
-    drawn(timeline)
-    assert sight(timeline)[0] > start + 3_000
 
 
 def test_a_finger_stretches_ones_own_and_pulls_the_ends_of_a_fragment(timeline: Page) -> None:
