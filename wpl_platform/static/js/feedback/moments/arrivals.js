@@ -78,7 +78,7 @@ export class Arrivals {
 
   /** @param {number} id @param {string} change @param {string} html */
   #arrived(id, change, html) {
-    const item = this.list.put(html, true);
+    const item = this.list.put(html);
     const byMe = performance.now() - (this.#mine.get(id) ?? Number.NEGATIVE_INFINITY) < MINE_MS;
     if (!item || byMe || (change === "added" && "own" in item.dataset)) return;
     const words = { added: item.dataset.added, replied: item.dataset.replied, responded: item.dataset.responded }[change];

@@ -134,17 +134,15 @@ export class MomentList extends HTMLElement {
    * Puts the server's words for one moment in their place: new ones where they belong, known ones where they are.
    *
    * @param {string} html
-   * @param {boolean} [arriving] whether somebody else did it
    * @returns {HTMLElement | null}
    */
-  put(html, arriving = false) {
+  put(html) {
     const fresh = parse(html);
     if (!fresh) return null;
     const moment = momentIn(fresh);
     const known = this.#window?.item(moment.id);
     if (known) merge(known, fresh);
     const item = known ?? fresh;
-    if (!known && arriving) item.classList.add("is-arriving");
     this.#window?.put(item);
     this.#store.put(moment);
     this.#gone.back(item);
