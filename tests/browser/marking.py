@@ -166,3 +166,12 @@ def moments() -> list[tuple[str, int, int | None, str]]:
     kept = [(str(each.kind), each.start_ms, each.end_ms, each.text) for each in found]
     db.session.rollback()
     return kept
+
+
+def comes_to_hold(page: Page, wanted: list[tuple[str, int, int | None, str]]) -> None:
+    """Waits until the server holds these: words that were changed on their way come after."""
+    for _look in range(100):
+        if moments() == wanted:
+            return
+        page.wait_for_timeout(100)
+    assert moments() == wanted

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.marking import (
     TEXT,
+    comes_to_hold,
     enter,
     hands,
     hold,
@@ -208,7 +209,7 @@ def test_words_at_a_mark_that_is_still_on_its_way_come_with_it(page: Page) -> No
     page.keyboard.press("Enter")
     page.context.set_offline(False)
     placed(page, 1)
-    assert moments() == [("strength", 10_000, None, "Mooi")]
+    comes_to_hold(page, [("strength", 10_000, None, "Mooi")])
 
 
 def test_a_mark_that_waits_is_let_go_of(page: Page) -> None:

@@ -180,14 +180,14 @@ def test_a_moment_that_is_opened_while_the_film_plays_begins_a_little_earlier(pa
 
 def test_the_clock_tells_the_picture_after_a_step(page: Page) -> None:
     page.evaluate(f"() => {PLAYER}.seek(5000)")
-    expect(page.locator("[data-frame]")).to_be_hidden()
+    expect(page.locator(".deck__frame")).to_be_hidden()
     for _ in range(13):
         page.keyboard.press(".")
     expect(page.locator("[data-now]")).to_have_text("0:06")
-    expect(page.locator("[data-frame]")).to_have_text(":03")
+    expect(page.locator(".deck__frame")).to_have_text(":03")
     assert page.evaluate(f"() => [{PLAYER}.frame, {PLAYER}.now]") == [63, 6300]
     page.keyboard.press(",")
-    expect(page.locator("[data-frame]")).to_have_text(":02")
+    expect(page.locator(".deck__frame")).to_have_text(":02")
     for _ in range(80):
         page.keyboard.press(",")
     assert page.evaluate(f"() => {PLAYER}.frame") == 0
