@@ -8,7 +8,6 @@ from wpl_platform.core.database import db, insert_into, one_at_a_time
 from wpl_platform.core.errors import Conflict, Invalid, require
 from wpl_platform.core.text import _, html_of, tidy
 from wpl_platform.core.timecode import Span, written
-from wpl_platform.events import actions as events
 from wpl_platform.feedback import asking, mentions, policy, revising, stills
 from wpl_platform.feedback.attaching import attach
 from wpl_platform.feedback.details import PLAIN, Details, woven
@@ -25,6 +24,7 @@ from wpl_platform.feedback.models import (
     SeeFirst,
     Visibility,
 )
+from wpl_platform.feedback.telling import tell, tell_all
 from wpl_platform.feedback.words import FORM_WORDS
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
@@ -64,7 +64,7 @@ def annotate(
     if made.visibility is Visibility.SHARED:
         asking.answer_with_moment(recording, by=by)
     mentions.name_in(made, made.text, by=by)
-    _tell_others(made, "added")
+    tell(made, "added")
     return made
 
 
@@ -95,7 +95,7 @@ def edit(
     if was is Visibility.PRIVATE and annotation.visibility is Visibility.SHARED:
         asking.answer_with_moment(annotation.recording, by=by)
     if Visibility.SHARED in (was, annotation.visibility):
-        _tell(annotation, "edited")
+        tell_all(annotation, "edited")
 
 
 def move(annotation: Annotation, span: Span, *, by: Viewer, version: int | None = None) -> None:
@@ -106,7 +106,7 @@ def move(annotation: Annotation, span: Span, *, by: Viewer, version: int | None 
     annotation.start_ms, annotation.end_ms = span.start, span.end
     db.session.flush()
     stills.follow(annotation)
-    _tell_others(annotation, "edited")
+    tell(annotation, "edited")
 
 
 def remove(annotation: Annotation, *, by: Viewer) -> None:
@@ -115,7 +115,7 @@ def remove(annotation: Annotation, *, by: Viewer) -> None:
     if annotation.removed_at is None:
         annotation.removed_at = clock.now()
         stills.let_go(annotation)
-        _tell_others(annotation, "removed")
+        tell(annotation, "removed")
 
 
 def restore(annotation: Annotation, *, by: Viewer) -> None:
@@ -127,7 +127,7 @@ def restore(annotation: Annotation, *, by: Viewer) -> None:
     if annotation.removed_at is not None:
         annotation.removed_at = None
         stills.follow(annotation)
-        _tell_others(annotation, "restored")
+        tell(annotation, "restored")
 
 
 def reply(annotation: Annotation, text: str, *, by: Viewer) -> Reply:
@@ -139,7 +139,7 @@ def reply(annotation: Annotation, text: str, *, by: Viewer) -> Reply:
     db.session.flush()
     mentions.name_in(annotation, said, by=by)
     mentions.settle(annotation, by=by)
-    _tell(annotation, "replied")
+    tell_all(annotation, "replied")
     return made
 
 
@@ -148,7 +148,7 @@ def remove_reply(annotation: Annotation, said: Reply, *, by: Viewer) -> None:
     require(policy.may_remove_reply(by, annotation, said))
     if said.removed_at is None:
         said.removed_at = clock.now()
-        _tell(annotation, "replied")
+        tell_all(annotation, "replied")
 
 
 def restore_reply(annotation: Annotation, said: Reply, *, by: Viewer) -> None:
@@ -156,7 +156,7 @@ def restore_reply(annotation: Annotation, said: Reply, *, by: Viewer) -> None:
     require(policy.may_remove_reply(by, annotation, said))
     if said.removed_at is not None:
         said.removed_at = None
-        _tell(annotation, "replied")
+        tell_all(annotation, "replied")
 
 
 def respond(annotation: Annotation, kind: ResponseKind | None, *, by: Viewer) -> None:
@@ -170,7 +170,7 @@ def respond(annotation: Annotation, kind: ResponseKind | None, *, by: Viewer) ->
     if kind is not None:
         db.session.add(Response(annotation_id=annotation.id, by_id=by.person_id, kind=kind))
     db.session.flush()
-    _tell(annotation, "responded")
+    tell_all(annotation, "responded")
 
 
 def resolve(annotation: Annotation, *, by: Viewer) -> None:
@@ -183,7 +183,7 @@ def resolve(annotation: Annotation, *, by: Viewer) -> None:
         .on_conflict_do_nothing(index_elements=["annotation_id"], index_where=Resolution.ended_at.is_(None))
     )
     db.session.execute(done)
-    _tell_others(annotation, "resolved")
+    tell(annotation, "resolved")
 
 
 def reopen(annotation: Annotation, *, by: Viewer) -> None:
@@ -191,7 +191,7 @@ def reopen(annotation: Annotation, *, by: Viewer) -> None:
     require(policy.may_resolve(by, annotation))
     standing = (Resolution.annotation_id == annotation.id, Resolution.ended_at.is_(None))
     db.session.execute(update(Resolution).where(*standing).values(ended_at=clock.now()))
-    _tell_others(annotation, "resolved")
+    tell(annotation, "resolved")
 
 
 def order(recording: Recording, by_kind: bool, *, by: Viewer) -> None:
@@ -250,13 +250,3 @@ def _judged(text: str, *, required: bool = True) -> str:
     if len(said) > TEXT_MAX:
         raise Invalid(_("Gebruik hier hooguit %(count)s tekens.", count=TEXT_MAX), "text")
     return said
-
-
-def _tell_others(annotation: Annotation, change: str) -> None:
-    """A private note is nobody's news: not even that it is there."""
-    if annotation.visibility is Visibility.SHARED:
-        _tell(annotation, change)
-
-
-def _tell(annotation: Annotation, change: str) -> None:
-    events.publish(f"recording:{annotation.recording_id}", "annotation", {"id": annotation.id, "change": change})

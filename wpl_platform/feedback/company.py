@@ -15,6 +15,7 @@ from wpl_platform.events import actions as events
 from wpl_platform.feedback import policy
 from wpl_platform.feedback.company_models import Lead, Presence
 from wpl_platform.feedback.details import Place
+from wpl_platform.media import actions as media
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
 
@@ -33,7 +34,7 @@ def come(recording: Recording, *, by: Viewer) -> None:
     row = insert_into(Presence).values(recording_id=recording.id, person_id=by.person_id, seen_at=now)
     db.session.execute(row.on_conflict_do_update(index_elements=["recording_id", "person_id"], set_={"seen_at": now}))
     if before is None or before < now - HERE:
-        events.publish(f"recording:{recording.id}", "presence", {})
+        events.publish(media.subject_of(recording.id), "presence", {})
 
 
 def go(recording: Recording, leads: bool = True, *, by: Viewer) -> None:
@@ -44,7 +45,7 @@ def go(recording: Recording, leads: bool = True, *, by: Viewer) -> None:
     led = (Lead.recording_id == recording.id, Lead.person_id == by.person_id)
     was_leading = leads and db.session.execute(delete(Lead).where(*led).returning(Lead.person_id)).first()
     if was_here or was_leading:
-        events.publish(f"recording:{recording.id}", "presence", {})
+        events.publish(media.subject_of(recording.id), "presence", {})
 
 
 def lead(recording: Recording, place: Place, *, by: Viewer) -> None:
@@ -58,11 +59,11 @@ def lead(recording: Recording, place: Place, *, by: Viewer) -> None:
     if db.session.execute(taken.returning(Lead.recording_id)).scalar() is None:
         raise Conflict(_("Iemand anders gaat al voor. Je kunt met diegene meekijken."))
     told = {"at": place.at_ms, "playing": place.playing, "rate": place.rate, "page": place.page}
-    events.publish(f"recording:{recording.id}", "lead", {"leader": by.person_id, **told})
+    events.publish(media.subject_of(recording.id), "lead", {"leader": by.person_id, **told})
 
 
 def stop_leading(recording: Recording, *, by: Viewer) -> None:
     """Ensures that somebody leads no more."""
     require(policy.may_be_here(by, recording))
     db.session.execute(delete(Lead).where(Lead.recording_id == recording.id, Lead.person_id == by.person_id))
-    events.publish(f"recording:{recording.id}", "lead", {"leader": None})
+    events.publish(media.subject_of(recording.id), "lead", {"leader": None})

@@ -5,7 +5,7 @@ Each becomes one moment, whatever is tried again: its row says since when, and t
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
 from wpl_platform.core import clock
@@ -15,6 +15,7 @@ from wpl_platform.feedback import film_saying, times
 from wpl_platform.feedback.film_clock import Press, Tick, place
 from wpl_platform.feedback.filming_models import Beat, BeatKind, Filming, LiveMark
 from wpl_platform.feedback.models import Annotation
+from wpl_platform.feedback.telling import tell
 from wpl_platform.media import trimming
 from wpl_platform.media.models import Recording
 
@@ -23,18 +24,13 @@ _WAITS = (LiveMark.joined_at.is_(None), LiveMark.removed_at.is_(None))
 
 def arrived(recording_id: int) -> None:
     """A film was measured: what was marked while it was made joins it."""
-    for filming in db.session.scalars(select(Filming).where(Filming.recording_id == recording_id)).all():
-        one_at_a_time(filming)
-        join(filming)
+    _join_all(Filming.recording_id == recording_id)
 
 
 def join_what_waits() -> None:
     """Ensures that no mark waits for a film that is there: who pressed and who measured may have missed each other."""
     there = select(LiveMark.filming_id).join(Recording, Recording.id == LiveMark.recording_id)
-    waits = there.where(*_WAITS, Recording.duration_ms.is_not(None))
-    for filming in db.session.scalars(select(Filming).where(Filming.id.in_(waits)).order_by(Filming.id)).all():
-        one_at_a_time(filming)
-        join(filming)
+    _join_all(Filming.id.in_(there.where(*_WAITS, Recording.duration_ms.is_not(None))))
 
 
 def join(filming: Filming) -> None:
@@ -72,6 +68,12 @@ def press_of(mark: LiveMark) -> Press:
     return Press(mark.at, mark.held_ms, mark.lead_ms)
 
 
+def _join_all(which: ColumnElement[bool]) -> None:
+    for filming in db.session.scalars(select(Filming).where(which).order_by(Filming.id)).all():
+        one_at_a_time(filming)
+        join(filming)
+
+
 def _join(mark: LiveMark, recording: Recording, ticks: Sequence[Tick]) -> None:
     part = trimming.shown(recording)
     length = recording.duration_ms if part == trimming.WHOLE else None
@@ -89,7 +91,7 @@ def _join(mark: LiveMark, recording: Recording, ticks: Sequence[Tick]) -> None:
     if part != trimming.WHOLE:
         times.place(made, None, filmed, part)
     film_saying.put_labels(made, mark, recording)
-    film_saying.tell(made, "added")
+    tell(made, "added")
 
 
 def _film_of(filming: Filming) -> Recording | None:

@@ -11,7 +11,6 @@ from sqlalchemy import delete, select
 
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.text import html_of
-from wpl_platform.events import actions as events
 from wpl_platform.feedback import revising, stills
 from wpl_platform.feedback.filming_models import LiveMark
 from wpl_platform.feedback.models import (
@@ -21,9 +20,8 @@ from wpl_platform.feedback.models import (
     BeforeTrim,
     Label,
     ViewingGuide,
-    Visibility,
 )
-from wpl_platform.media import actions as media
+from wpl_platform.feedback.telling import tell
 from wpl_platform.media.models import Recording
 
 
@@ -88,10 +86,3 @@ def put_labels(moment: Annotation, mark: LiveMark, recording: Recording) -> None
     for label in named.values():
         db.session.add(AnnotationLabel(annotation_id=moment.id, label_id=label.id, name=label.name))
     db.session.flush()
-
-
-def tell(moment: Annotation, change: str) -> None:
-    """Tells open pages, unless its author took it for themselves since: that is nobody's news."""
-    if moment.visibility is Visibility.PRIVATE:
-        return
-    events.publish(media.subject_of(moment.recording_id), "annotation", {"id": moment.id, "change": change})

@@ -113,7 +113,7 @@ def throw_away(filming: Filming, *, by: Viewer) -> None:
     if filming.brought_at is not None:
         raise Conflict(_("De video is al ingebracht. Verwijder de video zelf."))
     db.session.execute(delete(LiveMark).where(LiveMark.filming_id == filming.id))
-    filming.thrown_at = filming.thrown_at or clock.now()
+    filming.thrown_at = clock.now()
     filming.closed_at = filming.closed_at or clock.now()
     _tell(filming)
 
@@ -166,7 +166,7 @@ def forget_old() -> None:
     long_ago = Filming.created_at < now - OPEN_FOR
     for filming in db.session.scalars(select(Filming).where(Filming.closed_at.is_(None), long_ago | in_vain)).all():
         _shut(filming)
-    db.session.execute(delete(Filming).where(Filming.closed_at < clock.now() - KEPT_FOR))
+    db.session.execute(delete(Filming).where(Filming.closed_at < now - KEPT_FOR))
 
 
 def _shut(filming: Filming) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import Select, select, union_all
 
 from wpl_platform.core.database import db
-from wpl_platform.feedback import speaking, stills
+from wpl_platform.feedback import stills
 from wpl_platform.feedback.models import Annotation
 from wpl_platform.feedback.spoken_models import Spoken, SpokenStage
 from wpl_platform.feedback.still_models import Still
+from wpl_platform.feedback.telling import tell
 from wpl_platform.media.holding import Holder
 
 LOST = "lost"
@@ -28,7 +29,7 @@ def lost(keys: Collection[str]) -> None:
     """What was said and is not there any more says so; a picture is taken again."""
     for spoken in db.session.scalars(select(Spoken).where(Spoken.key.in_(keys))):
         spoken.stage, spoken.reason, spoken.key, spoken.size = SpokenStage.FAILED, LOST, None, 0
-        speaking.tell(spoken.annotation)
+        tell(spoken.annotation, "spoken")
     stills.lost(keys)
 
 

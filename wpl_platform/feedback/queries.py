@@ -125,11 +125,8 @@ def moments_of(annotations: Sequence[Annotation]) -> list[Moment]:
     """The same annotations with all that hangs on them: asked what there is, then for that, however many there are."""
     there = _what_hangs_on([found.id for found in annotations])
     replies, responses = _replies_below(there["replied"]), _responses_to(there["responded"])
-    labels, spoken, stills = (
-        _labels_on(there["labelled"]),
-        _parts(Spoken, there["spoken"]),
-        _parts(Still, there["still"]),
-    )
+    labels = _labels_on(there["labelled"])
+    spoken, stills = _parts(Spoken, there["spoken"]), _parts(Still, there["still"])
     return [
         Moment(
             found,

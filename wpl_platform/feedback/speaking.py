@@ -11,11 +11,11 @@ from sqlalchemy.orm import joinedload
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Conflict, Invalid, Missing, require
 from wpl_platform.core.text import _
-from wpl_platform.events import actions as events
 from wpl_platform.feedback import policy, queries
 from wpl_platform.feedback.details import Take
-from wpl_platform.feedback.models import Annotation, Visibility
+from wpl_platform.feedback.models import Annotation
 from wpl_platform.feedback.spoken_models import Spoken, SpokenKind, SpokenStage
+from wpl_platform.feedback.telling import tell
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions as media
@@ -87,7 +87,7 @@ def take_in(spoken: Spoken, key: str, length: int, *, by: Viewer) -> None:
     storage().accept(key)
     spoken.key, spoken.size, spoken.stage = key, length, SpokenStage.PROCESSING
     jobs.enqueue(PREPARE, f"spoken:{spoken.id}", queue=Queue.SHORT)
-    tell(spoken.annotation)
+    tell(spoken.annotation, "spoken")
 
 
 def try_again(annotation: Annotation, *, by: Viewer) -> None:
@@ -97,14 +97,14 @@ def try_again(annotation: Annotation, *, by: Viewer) -> None:
     taken = update(Spoken).where(*broke_off).values(stage=SpokenStage.PROCESSING, reason="").returning(Spoken.id)
     for found in db.session.scalars(taken.execution_options(synchronize_session="fetch")).all():
         jobs.enqueue(PREPARE, f"spoken:{found}", queue=Queue.SHORT)
-        tell(annotation)
+        tell(annotation, "spoken")
 
 
 def silence(annotation: Annotation, *, by: Viewer) -> None:
     """Ensures that nothing is to be heard with one's own moment: its bytes are destroyed. Nothing brings them back."""
     require(policy.may_edit(by, annotation))
     drop(_with(annotation))
-    tell(annotation)
+    tell(annotation, "spoken")
 
 
 def file_of(annotation_id: int, *, viewer: Viewer) -> Rendition:
@@ -117,16 +117,6 @@ def file_of(annotation_id: int, *, viewer: Viewer) -> Rendition:
         raise Missing
     kept = {"key": found.key, "size": found.size, "media_type": MEDIA_TYPES[found.kind]}
     return Rendition(recording_id=annotation.recording_id, kind=RenditionKind.DIRECT, name=f"spoken-{found.id}", **kept)
-
-
-def tell(annotation: Annotation) -> None:
-    """Tells open pages that there is more, or less, to be heard with a moment. System act.
-
-    A private note is nobody's news: its author's page asks by itself.
-    """
-    if annotation.visibility is Visibility.SHARED:
-        told = {"id": annotation.id, "change": "spoken"}
-        events.publish(media.subject_of(annotation.recording_id), "annotation", told)
 
 
 def drop(which: Select[Spoken]) -> None:

@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, Select, delete, select
 
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Missing, require
-from wpl_platform.events import actions as events
 from wpl_platform.feedback import policy, queries
-from wpl_platform.feedback.models import Annotation, Visibility
+from wpl_platform.feedback.models import Annotation
 from wpl_platform.feedback.still_models import Still, StillStage
+from wpl_platform.feedback.telling import tell
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions as media
@@ -59,14 +59,14 @@ def take(annotation: Annotation, *, by: Viewer) -> None:
     require(policy.may_edit(by, annotation))
     one_at_a_time(annotation)
     attach(annotation, True, by=by)
-    tell(annotation)
+    tell(annotation, "still")
 
 
 def take_away(annotation: Annotation, *, by: Viewer) -> None:
     """Ensures that there is no picture with one's own moment; its bytes are destroyed. `take` brings it back."""
     require(policy.may_edit(by, annotation))
     attach(annotation, False, by=by)
-    tell(annotation)
+    tell(annotation, "still")
 
 
 def has_one(annotation: Annotation) -> bool:
@@ -105,7 +105,7 @@ def replaced(recording_id: int) -> None:
     """Destroys the pictures of a film that another comes in the place of; they wait for that one. System act."""
     for still in db.session.scalars(_held(_on(Annotation.recording_id == recording_id))).all():
         _let_go(still, still.annotation.start_ms)
-        tell(still.annotation)
+        tell(still.annotation, "still")
 
 
 def filmed(recording_id: int) -> None:
@@ -152,7 +152,7 @@ def conclude(still_id: int, asked: Wanted, key: str, size: int, pixels: tuple[in
     _let_go(still, asked.at_ms)
     still.stage, still.key, still.size = StillStage.READY, key, size
     still.width, still.height = pixels
-    tell(still.annotation)
+    tell(still.annotation, "still")
     return True
 
 
@@ -161,7 +161,7 @@ def fail(still_id: int) -> None:
     still = db.session.get(Still, still_id)
     if still is not None and still.key is None:
         still.stage = StillStage.FAILED
-        tell(still.annotation)
+        tell(still.annotation, "still")
 
 
 def file_of(annotation_id: int, *, viewer: Viewer) -> Rendition:
@@ -194,17 +194,6 @@ def drop(which: Select[Still]) -> None:
 def with_moments(ids: Iterable[int]) -> Select[Still]:
     """The pictures that belong to these moments."""
     return select(Still).where(Still.annotation_id.in_(list(ids)))
-
-
-def tell(annotation: Annotation) -> None:
-    """Tells open pages that there is another picture with a moment. System act.
-
-    A private note is nobody's news: its author's page asks by itself.
-    """
-    if annotation.visibility is Visibility.SHARED:
-        events.publish(
-            media.subject_of(annotation.recording_id), "annotation", {"id": annotation.id, "change": "still"}
-        )
 
 
 def _ask(still: Still) -> None:

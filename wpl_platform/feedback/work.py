@@ -7,6 +7,7 @@ from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.feedback import film_joining, filming, speaking, still_work, stills
 from wpl_platform.feedback.spoken_models import Spoken, SpokenKind, SpokenStage
+from wpl_platform.feedback.telling import tell
 from wpl_platform.jobs.work import Handler, Stopped, Work
 from wpl_platform.media import actions as media
 from wpl_platform.media import clips, ffmpeg
@@ -62,7 +63,7 @@ def _conclude(spoken: Spoken, stage: SpokenStage, *, key: str | None = None, siz
     if spoken.key is not None:
         media.forget([spoken.key])
     spoken.stage, spoken.reason, spoken.key, spoken.size = stage, reason, key, size
-    speaking.tell(spoken.annotation)
+    tell(spoken.annotation, "spoken")
 
 
 def _failed(spoken_id: int, reason: str) -> None:
@@ -70,7 +71,7 @@ def _failed(spoken_id: int, reason: str) -> None:
     spoken = db.session.get(Spoken, spoken_id)
     if spoken is not None and spoken.stage is SpokenStage.PROCESSING:
         spoken.stage, spoken.reason = SpokenStage.FAILED, BROKE_OFF
-        speaking.tell(spoken.annotation)
+        tell(spoken.annotation, "spoken")
 
 
 HANDLERS = {speaking.PREPARE: Handler(prepare, _failed), stills.TAKE: still_work.TAKING}
