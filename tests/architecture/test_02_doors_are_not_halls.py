@@ -18,6 +18,7 @@ WIRING = {
     "accounts/passwords.py": "the cost of a password is a setting",
     "accounts/welcome.py": "makes the address of a welcome link",
     "teams/current.py": "wires the viewer and the chosen team into a request",
+    "teams/lasting.py": "takes who asks out of a request, for what outlives it",
     "media/storage/__init__.py": "the storage of this application",
     "media/arriving.py": "lists who waits for the films of this application",
     "media/following.py": "lists what follows the films of this application",

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import segno
 from flask import Blueprint, Response, render_template, request, url_for
-from flask_login import current_user, login_required
+from flask_login import login_required
 from werkzeug.wrappers import Response as BaseResponse
 
-from wpl_platform.accounts import queries as accounts
 from wpl_platform.core import clock
 from wpl_platform.core.errors import Missing, require
 from wpl_platform.core.text import _
@@ -18,7 +17,7 @@ from wpl_platform.feedback.filming_models import Filming
 from wpl_platform.feedback.words import KIND_WORDS
 from wpl_platform.media import queries as media
 from wpl_platform.teams.current import team, viewer
-from wpl_platform.teams.queries import viewer_of
+from wpl_platform.teams.lasting import still
 from wpl_platform.teams.viewer import Viewer
 from wpl_platform.web.limits import limiter
 from wpl_platform.web.replies import json_reply, see_other, wants_json
@@ -171,13 +170,4 @@ def _mark(placed: film_company.Placed) -> dict[str, object]:
 
 def _still(code: str, may: Callable[[Viewer, Filming], bool]) -> Callable[[], bool]:
     """Whether who listens is still signed in on this device, still in the team of who films, and may."""
-    token = current_user.token
-
-    def asked() -> bool:
-        found = accounts.signed_in(token)
-        if found is None:
-            return False
-        listener = viewer_of(found[1])
-        return may(listener, film_company.filming(code, viewer=listener))
-
-    return asked
+    return still(lambda viewer: may(viewer, film_company.filming(code, viewer=viewer)))

@@ -4,20 +4,17 @@ from collections.abc import Callable
 from typing import Protocol
 
 from flask import current_app, request
-from flask_login import current_user, login_required
+from flask_login import login_required
 from werkzeug.wrappers import Response
 
-from wpl_platform.accounts import queries as accounts
-from wpl_platform.core.database import apart, release
-from wpl_platform.core.errors import Missing
+from wpl_platform.core.database import release
 from wpl_platform.feedback import queries
 from wpl_platform.media import delivery
 from wpl_platform.media.models import Rendition
 from wpl_platform.media.storage import storage
 from wpl_platform.teams.current import viewer
-from wpl_platform.teams.queries import viewer_of
+from wpl_platform.teams.lasting import in_its_own_context, still
 from wpl_platform.teams.viewer import Viewer
-from wpl_platform.web.requests import this_app
 from wpl_platform.web.turns import turn
 
 
@@ -44,18 +41,6 @@ def _allowed(annotation_id: int, file_of: FileOf) -> Rendition | Response:
 
 
 def _still_sees(annotation_id: int) -> Callable[[], bool]:
-    """Whether who asks now is still signed in on this device and still sees the moment. Needs an open context."""
-    token, app = current_user.token, this_app()
-
-    def asked() -> bool:
-        with apart(app, writes=False):
-            found = accounts.signed_in(token)
-            if found is None:
-                return False
-            try:
-                queries.annotation(annotation_id, viewer=viewer_of(found[1]))
-            except Missing:
-                return False
-            return True
-
-    return asked
+    """Whether who asks now is still signed in on this device and still sees the moment."""
+    sees = still(lambda viewer: queries.annotation(annotation_id, viewer=viewer) is not None)
+    return in_its_own_context(sees)

@@ -8,8 +8,9 @@ from wpl_platform.core.database import release
 from wpl_platform.media import delivery, policy, queries
 from wpl_platform.media.models import Rendition
 from wpl_platform.media.storage import storage
-from wpl_platform.media.views.still import May, in_its_own_context, still_sees
+from wpl_platform.media.views.still import May, still_sees
 from wpl_platform.teams.current import viewer
+from wpl_platform.teams.lasting import in_its_own_context
 from wpl_platform.web.turns import turn
 
 bp = Blueprint("files", __name__)

@@ -1,17 +1,11 @@
-"""Whether somebody may go on: asked long after the request began, by streams that outlive it."""
+"""Whether somebody may go on with a recording: asked by streams that outlive their request."""
 
 from collections.abc import Callable
 
-from flask_login import current_user
-
-from wpl_platform.accounts import queries as accounts
-from wpl_platform.core.database import apart
-from wpl_platform.core.errors import Missing
 from wpl_platform.media import policy, queries
 from wpl_platform.media.models import Recording
-from wpl_platform.teams.queries import viewer_of
+from wpl_platform.teams.lasting import still
 from wpl_platform.teams.viewer import Viewer
-from wpl_platform.web.requests import this_app
 
 May = Callable[[Viewer, Recording], bool]
 
@@ -21,27 +15,4 @@ def still_sees(recording_id: int, may: May = policy.may_see) -> Callable[[], boo
 
     With another policy: whether that still says yes.
     """
-    token = current_user.token
-
-    def asked() -> bool:
-        found = accounts.signed_in(token)
-        if found is None:
-            return False
-        viewer = viewer_of(found[1])
-        try:
-            return may(viewer, queries.recording(recording_id, viewer=viewer))
-        except Missing:
-            return False
-
-    return asked
-
-
-def in_its_own_context(asked: Callable[[], bool]) -> Callable[[], bool]:
-    """The same question, for where no context is open: in the middle of a long answer."""
-    app = this_app()
-
-    def apart_from_it() -> bool:
-        with apart(app, writes=False):
-            return asked()
-
-    return apart_from_it
+    return still(lambda viewer: may(viewer, queries.recording(recording_id, viewer=viewer)))
