@@ -158,8 +158,11 @@ def test_the_end_of_the_film_can_be_the_end_of_what_repeats(page: Page) -> None:
     page.evaluate(f"() => {PLAYER}.loopMoment({{ start: 59000, end: 60000 }})")
     page.evaluate(f"() => {PLAYER}.play()")
     until(page, "v.currentTime > 59.2")
-    page.evaluate("() => document.querySelector('video').addEventListener('seeked', () => (window.wound = true))")
-    until(page, "window.wound && !v.paused")
+    wound = (
+        "document.querySelector('video').addEventListener('seeked', ({ target: v }) => (window.wound = v.currentTime))"
+    )
+    page.evaluate(f"() => {wound}")
+    until(page, "window.wound < 59.4 && !v.paused")
 
 
 def test_the_chosen_fragment_repeats_with_one_press(page: Page) -> None:

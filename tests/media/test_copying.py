@@ -201,4 +201,4 @@ def test_what_cannot_be_joined_says_so_and_is_asked_again(
     page = browser.get(address)
     assert (page.status_code, "Het klaarzetten lukte niet." in page.text) == (409, True)
     browser.post(address)
-    assert {job.state for job in jobs(actions.COPY)} == {JobState.FAILED, JobState.WAITING}
+    assert [job.state for job in jobs(actions.COPY)] == [JobState.FAILED, JobState.WAITING]

@@ -35,4 +35,4 @@ def names(recording: Recording, kind: RenditionKind) -> set[str]:
 
 
 def jobs(kind: str) -> list[Job]:
-    return list(db.session.scalars(select(Job).where(Job.kind == kind)))
+    return list(db.session.scalars(select(Job).where(Job.kind == kind).order_by(Job.id)))

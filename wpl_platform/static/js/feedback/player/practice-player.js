@@ -242,7 +242,7 @@ export class PracticePlayer extends HTMLElement {
 
   #changed = () => {
     cancelAnimationFrame(this.#frame);
-    if (this.video?.ended) this.#again(true);
+    if (this.video?.ended) this.#again();
     if (this.paused) this.#remember();
     else this.#frame = requestAnimationFrame(this.#tick);
     this.#paint();
@@ -250,7 +250,7 @@ export class PracticePlayer extends HTMLElement {
   };
 
   #tick = () => {
-    this.#again(false);
+    this.#again();
     this.#say();
     this.place?.keep(this.now);
     if (!this.paused) this.#frame = requestAnimationFrame(this.#tick);
@@ -260,8 +260,9 @@ export class PracticePlayer extends HTMLElement {
     if (this.film) this.place?.keep(this.now, true);
   };
 
-  /** @param {boolean} ended */
-  #again(ended) {
+  /** Goes back where it repeats. A film that ends stands still, also when a frame sees that before its events do. */
+  #again() {
+    const ended = this.video?.ended ?? false;
     const start = this.shuttle.backwards ? null : this.#loop.back(this.now, ended);
     if (start === null) return;
     this.#go(start);
