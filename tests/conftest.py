@@ -16,7 +16,7 @@ from tests.databases import Database
 from wpl_platform import create_app
 from wpl_platform.accounts import actions as accounts
 from wpl_platform.accounts.models import Person
-from wpl_platform.core.database import db
+from wpl_platform.core.database import db, writing
 from wpl_platform.events import stream
 from wpl_platform.teams import actions as teams
 from wpl_platform.teams import queries
@@ -32,10 +32,12 @@ class Browser(FlaskClient):
     """A browser whose every request has a context and a database session of its own, as on a real server."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        """Commits what the test wrote, asks, and forgets what the test had read."""
+        """Commits what the test wrote, asks, and forgets what it had read. The test goes on as one that writes."""
         db.session.commit()
+        before = writing.set(True)
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
+        writing.reset(before)
         db.session.expire_all()
         return answer
 

@@ -234,9 +234,10 @@ def tab_to(page: Page, what: Locator) -> None:
 
 
 class Line:
-    """The line of a page: from now on it sends at SLOW; `cut` and `mend` it."""
+    """The line of a page: from now on it sends so many bytes a second; `cut` and `mend` it."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, speed: int = SLOW) -> None:
+        self._speed = speed
         self._session = page.context.new_cdp_session(page)
         self._session.send("Network.enable")
         self.mend()
@@ -248,7 +249,7 @@ class Line:
         self._is(offline=False)
 
     def _is(self, *, offline: bool) -> None:
-        limits = {"offline": offline, "latency": 5, "downloadThroughput": -1, "uploadThroughput": SLOW}
+        limits = {"offline": offline, "latency": 5, "downloadThroughput": -1, "uploadThroughput": self._speed}
         self._session.send("Network.emulateNetworkConditions", limits)
 
 

@@ -54,7 +54,7 @@ def test_a_page_closed_too_early_goes_on_with_the_same_film_and_what_was_typed(
     product: Product, phone: Open, film: Path
 ) -> None:
     sanne = Thumb(phone("Sanne Visser"))
-    Line(sanne.page)
+    Line(sanne.page, speed=400_000)
     sanne.choose("Kies een video", film)
     sanne.types("Te vroeg dicht?")
     part_way(sanne.page)
