@@ -18,8 +18,8 @@ from wpl_platform.teams.queries import viewer_of
 
 CONTENT = bytes(range(250)) * 4
 SIZE = len(CONTENT)
-QUESTIONS_MOST = 6
-"""The transaction; who asks, their roles, the recording, with whom it is shared, the file."""
+QUESTIONS_MOST = 7
+"""The transaction; who asks, their roles, the recording, with whom it is shared, who is in view, the file."""
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,18 @@
 """Who may see a recording, asked in both ways over everybody and every state."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
 from sqlalchemy import select
 
 from tests.conftest import House
+from tests.media.consents import agree, client_in, withdraw
 from wpl_platform.accounts.actions import create_person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
-from wpl_platform.media import policy
+from wpl_platform.media import consenting, policy
 from wpl_platform.media.models import Recording, Share, Situation, Stage
 from wpl_platform.teams import actions as teams
 from wpl_platform.teams.models import Role
@@ -26,16 +28,66 @@ STATES = (
     "with one",
     "with one no more",
     "with each by name",
+    "agreed",
+    "agreed until today",
+    "not everybody agreed",
+    "taken out of view",
+    "expired",
+    "withdrawn",
+    "agreed again",
+    "by name, not agreed",
+    "destroyed",
 )
+CLEARED = {"agreed", "agreed until today", "taken out of view", "agreed again"}
+GONE = {"withdrawn", "destroyed"}
 SEES = {
     "maker": set(STATES),
-    Role.PARTICIPANT: {"shared", "shared again", "with one", "with each by name"},
-    Role.FACILITATOR: {"shared", "shared again", "with each by name"},
+    Role.PARTICIPANT: {"shared", "shared again", "with one", "with each by name"} | CLEARED,
+    Role.FACILITATOR: {"shared", "shared again", "with each by name"} | CLEARED,
     Role.MANAGER: set(),
     Role.ADMIN: set(),
     "other team": {"elsewhere"},
     "left": set(),
     "stranger": set(),
+}
+
+
+def _lack_one(recording: Recording) -> None:
+    client_in(recording)
+    agree(client_in(recording, "Haar zoon"))
+
+
+def _take_out(recording: Recording) -> None:
+    consenting.take_out_of_view(client_in(recording), by=viewer_of(recording.maker))
+
+
+def _withdraw(recording: Recording) -> None:
+    agree(client_in(recording, "Haar zoon"))
+    person = client_in(recording)
+    agree(person)
+    withdraw(person)
+
+
+def _agree_again(recording: Recording) -> None:
+    _withdraw(recording)
+    for person in recording.in_view:
+        agree(person)
+
+
+def _destroy(recording: Recording) -> None:
+    recording.destroyed_at = clock.now()
+
+
+CONSENTS: dict[str, Callable[[Recording], object]] = {
+    "agreed": lambda recording: agree(client_in(recording)),
+    "agreed until today": lambda recording: agree(client_in(recording), until=clock.today()),
+    "not everybody agreed": _lack_one,
+    "taken out of view": _take_out,
+    "expired": lambda recording: agree(client_in(recording), until=clock.today() - timedelta(days=1)),
+    "withdrawn": _withdraw,
+    "agreed again": _agree_again,
+    "by name, not agreed": client_in,
+    "destroyed": _destroy,
 }
 
 
@@ -64,18 +116,21 @@ def recordings(house: House, cast: dict[object, Viewer]) -> dict[str, Recording]
         where = house.other_team_id if state == "elsewhere" else house.team_id
         if state in ("ended", "shared again"):
             db.session.add(Share(recording_id=recording.id, team_id=where, ended_at=clock.now()))
-        if state in ("shared", "shared again", "elsewhere"):
+        if state in ("shared", "shared again", "elsewhere", *CONSENTS):
             db.session.add(Share(recording_id=recording.id, team_id=where))
         for name, ended in _named(state, cast):
             share = Share(recording_id=recording.id, person_id=cast[name].person_id, ended_at=ended)
             db.session.add(share)
+        db.session.flush()
+        if state in CONSENTS:
+            CONSENTS[state](recording)
     db.session.commit()
     return found
 
 
 def _named(state: str, cast: dict[object, Viewer]) -> list[tuple[object, datetime | None]]:
     """With whom it is shared by name in this state, also those who can not be chosen; and when that ended."""
-    if state == "with each by name":
+    if state in ("with each by name", "by name, not agreed"):
         return [(name, None) for name in cast if name not in ("maker", "stranger")]
     if state.startswith("with one"):
         return [(Role.PARTICIPANT, clock.now() if state.endswith("no more") else None)]
@@ -91,6 +146,15 @@ def test_both_faces_of_the_policy_say_the_same_to_everybody_in_every_state(
     for name, viewer in cast.items():
         seen = set(db.session.scalars(select(Recording.title).where(policy.seen_by(viewer))))
         assert seen == SEES[name], name  # type: ignore[index]
+
+
+def test_who_sees_a_recording_watches_it_until_somebody_withdraws_or_it_is_destroyed(
+    cast: dict[object, Viewer], recordings: dict[str, Recording]
+) -> None:
+    for name, viewer in cast.items():
+        watched = {state for state in STATES if policy.may_watch(viewer, recordings[state])}
+        assert watched == SEES[name] - GONE, name  # type: ignore[index]
+        assert set(db.session.scalars(select(Recording.title).where(policy.watched_by(viewer)))) == watched, name
 
 
 def test_only_the_maker_changes_shares_and_deletes(

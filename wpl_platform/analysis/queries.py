@@ -15,6 +15,7 @@ from wpl_platform.core.errors import Missing
 from wpl_platform.core.timecode import Span
 from wpl_platform.feedback import policy as feedback
 from wpl_platform.feedback.models import Annotation, AnnotationKind, Reply, Resolution, Response
+from wpl_platform.media import policy as media
 from wpl_platform.media.models import Recording, Share, Situation
 from wpl_platform.teams import queries as teams
 from wpl_platform.teams.models import Team
@@ -120,7 +121,8 @@ def _chosen(asked: Select[Annotation], choice: Choice) -> Select[Annotation]:
 
 
 def _shared_with(team: Team) -> ColumnElement[bool]:
-    return exists().where(Share.recording_id == Recording.id, Share.team_id == team.id, Share.ended_at.is_(None))
+    shared = exists().where(Share.recording_id == Recording.id, Share.team_id == team.id, Share.ended_at.is_(None))
+    return shared & media.cleared()
 
 
 def _answered() -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from wpl_platform.feedback.telling import tell
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions as media
+from wpl_platform.media import policy as watching
 from wpl_platform.media.models import Rendition, RenditionKind
 from wpl_platform.media.trim import Part
 from wpl_platform.teams.viewer import Viewer
@@ -170,7 +171,7 @@ def file_of(annotation_id: int, *, viewer: Viewer) -> Rendition:
     """
     annotation = queries.annotation(annotation_id, viewer=viewer)
     found = _of(annotation)
-    if found is None or found.key is None:
+    if found is None or found.key is None or not watching.may_watch(viewer, annotation.recording):
         raise Missing
     kept = {"key": found.key, "size": found.size, "media_type": JPEG}
     return Rendition(recording_id=annotation.recording_id, kind=RenditionKind.POSTER, name=f"still-{found.id}", **kept)

@@ -79,7 +79,8 @@ def _pictures(team: Team, viewer: Viewer) -> dict[int, Recording]:
         .join(Annotation, Annotation.id == CardMoment.annotation_id)
         .join(Recording, Recording.id == Annotation.recording_id)
         .join(Rendition, Rendition.recording_id == Recording.id)
-        .where(Improvement.team_id == team.id, Rendition.kind == RenditionKind.POSTER, feedback.seen_by(viewer))
+        .where(Improvement.team_id == team.id, Rendition.kind == RenditionKind.POSTER)
+        .where(feedback.seen_by(viewer), media.there())
         .order_by(CardMoment.id.desc())
     )
     return dict(db.session.execute(asked).all())
@@ -119,7 +120,7 @@ def late_cards(team: Team, *, viewer: Viewer, today: date) -> Sequence[Improveme
 
 def may_watch(recording: Recording, *, viewer: Viewer) -> bool:
     """Whether the viewer may watch a recording that a card speaks of."""
-    return media.may_see(viewer, recording)
+    return media.may_watch(viewer, recording)
 
 
 def origins_of(card: Improvement, *, viewer: Viewer) -> list[Origin]:

@@ -36,8 +36,8 @@ class Page:
 
 
 def tracks_of(recording: Recording, *, viewer: Viewer) -> Sequence[CaptionTrack]:
-    """The captions of a recording, a language each; none for who may not see it."""
-    if not policy.may_see(viewer, recording):
+    """The captions of a recording, a language each; none for who may not watch it."""
+    if not policy.may_watch(viewer, recording):
         return []
     asked = select(CaptionTrack).where(CaptionTrack.recording_id == recording.id, CaptionTrack.removed_at.is_(None))
     return db.session.scalars(asked.order_by(CaptionTrack.language)).all()
@@ -45,7 +45,7 @@ def tracks_of(recording: Recording, *, viewer: Viewer) -> Sequence[CaptionTrack]
 
 def tracks_on(recordings: Iterable[Recording], *, viewer: Viewer) -> dict[int, list[CaptionTrack]]:
     """The same of many recordings, by their number."""
-    found: dict[int, list[CaptionTrack]] = {each.id: [] for each in recordings if policy.may_see(viewer, each)}
+    found: dict[int, list[CaptionTrack]] = {each.id: [] for each in recordings if policy.may_watch(viewer, each)}
     asked = select(CaptionTrack).where(CaptionTrack.recording_id.in_(found), CaptionTrack.removed_at.is_(None))
     for each in db.session.scalars(asked.order_by(CaptionTrack.language)):
         found[each.recording_id].append(each)
@@ -70,7 +70,7 @@ def removed_track(track_id: int, *, viewer: Viewer) -> CaptionTrack:
 
 def lines_of(track: CaptionTrack, *, viewer: Viewer) -> list[Shown]:
     """All lines that are (partly) inside the film, in the order of time."""
-    return _shown(track) if policy.may_see(viewer, track.recording) else []
+    return _shown(track) if policy.may_watch(viewer, track.recording) else []
 
 
 def page_of(track: CaptionTrack, number: int, *, viewer: Viewer) -> Page:
@@ -83,7 +83,7 @@ def page_of(track: CaptionTrack, number: int, *, viewer: Viewer) -> Page:
 
 def counts_of(tracks: Sequence[CaptionTrack], *, viewer: Viewer) -> dict[int, int]:
     """How many lines are kept of each, in one query."""
-    ids = [track.id for track in tracks if policy.may_see(viewer, track.recording)]
+    ids = [track.id for track in tracks if policy.may_watch(viewer, track.recording)]
     asked = select(CaptionLine.track_id, func.count().label("lines")).where(CaptionLine.track_id.in_(ids))
     return {row.track_id: row.lines for row in db.session.execute(asked.group_by(CaptionLine.track_id))}
 
@@ -97,7 +97,7 @@ def inside(line: CaptionLine, length_ms: int) -> Line | None:
 
 def _track(track_id: int, viewer: Viewer) -> CaptionTrack:
     found = db.session.get(CaptionTrack, track_id, options=[joinedload(CaptionTrack.recording)])
-    if found is None or not policy.may_see(viewer, found.recording):
+    if found is None or not policy.may_watch(viewer, found.recording):
         raise Missing
     return found
 

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wpl_platform.accounts.models import Person, person_column
 from wpl_platform.core import clock
 from wpl_platform.core.database import Base, names_of
+from wpl_platform.media.consent_models import Consent, InViewKind, Represented
 from wpl_platform.teams.models import Team
 
+NAME_MAX = 80
 TITLE_MAX = 120
 QUESTION_MAX = 240
 FILENAME_MAX = 255
@@ -63,7 +65,7 @@ class Recording(Base):
     `duration_ms`, `width` and `height` (px, upright) are known once it was probed, `frame_rate` (pictures a second of
     what plays) once it was converted; `reason` and `verdict`: see `media.plan`. `start_ms` and `end_ms` say which part
     of its original the film is, when it was trimmed. Whoever sees it can take it along as a file only when its maker
-    made it `downloadable`.
+    made it `downloadable`. `destroyed_at`: since then there is no picture or sound of it any more, only words.
     """
 
     __tablename__ = "recording"
@@ -86,6 +88,7 @@ class Recording(Base):
     height: Mapped[int | None]
     frame_rate: Mapped[float | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    destroyed_at: Mapped[datetime | None]
 
     maker: Mapped[Person] = relationship()
     team: Mapped[Team] = relationship()
@@ -93,6 +96,13 @@ class Recording(Base):
         primaryjoin="and_(Share.recording_id == Recording.id, Share.ended_at.is_(None))", viewonly=True, lazy="selectin"
     )
     """With whom it is shared now. Read only; why law 3 bends here: docs/decisions/sharing-in-policy.md."""
+    in_view: Mapped[list["PersonInView"]] = relationship(
+        primaryjoin="and_(PersonInView.recording_id == Recording.id, PersonInView.removed_at.is_(None))",
+        order_by="PersonInView.id",
+        viewonly=True,
+        lazy="selectin",
+    )
+    """Who is in view besides its maker, with what they agree to now. Read only: docs/decisions/consent.md."""
 
     __table_args__ = (
         Index("ix_recording_team_created", "team_id", "created_at"),
@@ -180,6 +190,40 @@ class Share(Base):
         ),
         CheckConstraint("(team_id is null) <> (person_id is null)", name="with_one"),
     )
+
+
+class PersonInView(Base):
+    """Somebody who is in view in a recording and is not its maker, by a name or a pseudonym.
+
+    `key` is the secret of their personal link. Who withdrew stays, so that nobody takes them off to show the film.
+    `person_id`: a colleague with an account. `representative` decides for who is `represented`.
+    """
+
+    __tablename__ = "person_in_view"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[InViewKind] = mapped_column(names_of(InViewKind))
+    name: Mapped[str] = mapped_column(String(NAME_MAX))
+    person_id: Mapped[int | None] = person_column(on_erase="blank")
+    represented: Mapped[Represented] = mapped_column(names_of(Represented), default=Represented.NOT)
+    representative: Mapped[str] = mapped_column(String(NAME_MAX), default="")
+    key: Mapped[str] = mapped_column(String(26), unique=True)
+    by_id: Mapped[int | None] = person_column(on_erase="blank")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    withdrawn_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+
+    recording: Mapped[Recording] = relationship()
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+    open_consents: Mapped[list[Consent]] = relationship(
+        primaryjoin="and_(Consent.in_view_id == PersonInView.id, Consent.ended_at.is_(None))",
+        viewonly=True,
+        lazy="selectin",
+    )
+    """What they agree to now. Read only; why law 3 bends here: docs/decisions/consent.md."""
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
 
 class StorageChoice(Base):

@@ -3,11 +3,19 @@
 The maker owns it. Shared with a team, it is there for those who learn in that team and those who guide it. Shared with
 a person by name, it is there for that colleague while they learn in or guide the team it was made in: who leaves the
 team loses it at once. Who only manages or administers cannot be chosen, and so never sees a recording.
+
+Consent is a gate before all that: while one person in view lacks valid consent for learning in the team, nobody but the
+maker sees it; and once one of them withdrew, or it was destroyed, nobody watches it, its maker neither.
 """
+
+from secrets import compare_digest
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 
-from wpl_platform.media.models import Recording, Share
+from wpl_platform.core import clock
+from wpl_platform.media import consent
+from wpl_platform.media.consent_models import Purpose
+from wpl_platform.media.models import PersonInView, Recording, Share
 from wpl_platform.teams.models import Role, Team
 from wpl_platform.teams.viewer import WATCHERS, Viewer
 
@@ -16,7 +24,7 @@ def may_see(viewer: Viewer, recording: Recording) -> bool:
     """Its maker, whoever learns in or guides a team it is shared with, and colleagues it is shared with by name."""
     if viewer.is_person(recording.maker_id):
         return True
-    return any(_is_with(viewer, share, recording) for share in recording.open_shares)
+    return any(_is_with(viewer, share, recording) for share in recording.open_shares) and is_cleared(recording)
 
 
 def seen_by(viewer: Viewer) -> ColumnElement[bool]:
@@ -28,9 +36,67 @@ def seen_by(viewer: Viewer) -> ColumnElement[bool]:
         .where(Share.recording_id == Recording.id, Share.ended_at.is_(None), or_(Share.team_id.in_(watching), by_name))
         .correlate(Recording)  # also inside a query that joins shares of its own
     )
+    seen = shared & cleared()
     if viewer.person_id is None:
-        return shared
-    return (Recording.maker_id == viewer.person_id) | shared
+        return seen
+    return (Recording.maker_id == viewer.person_id) | seen
+
+
+def may_watch(viewer: Viewer, recording: Recording) -> bool:
+    """Who sees it sees and hears the film itself, until somebody in view withdraws or it is destroyed.
+
+    Film, poster, stills, captions and copies all ask this; words about it ask `may_see`.
+    """
+    return may_see(viewer, recording) and is_there(recording)
+
+
+def watched_by(viewer: Viewer) -> ColumnElement[bool]:
+    """The same, as a condition on Recording."""
+    return seen_by(viewer) & there()
+
+
+def is_cleared(recording: Recording, purpose: Purpose = Purpose.LEARNING) -> bool:
+    """Whether everybody in view agrees, today, to that purpose."""
+    return recording.destroyed_at is None and not consent.lacking(recording.in_view, purpose, on=clock.today())
+
+
+def cleared(purpose: Purpose = Purpose.LEARNING) -> ColumnElement[bool]:
+    """The same, as a condition on Recording."""
+    return Recording.destroyed_at.is_(None) & ~consent.somebody_lacks(purpose, on=clock.today())
+
+
+def is_there(recording: Recording) -> bool:
+    """Whether its picture and sound may be shown to anybody: not destroyed, and nobody in view withdrew."""
+    return recording.destroyed_at is None and not any(person.withdrawn_at for person in recording.in_view)
+
+
+def there() -> ColumnElement[bool]:
+    """The same, as a condition on Recording."""
+    return Recording.destroyed_at.is_(None) & ~consent.somebody_withdrew()
+
+
+def may_tell_who_is_in_view(viewer: Viewer, recording: Recording) -> bool:
+    """Its maker says who is in view, and writes down what they agreed to."""
+    return viewer.is_person(recording.maker_id)
+
+
+def may_answer_for(viewer: Viewer, person: PersonInView, key: str) -> bool:
+    """What somebody in view agrees to: the holder of their link, or the maker, who writes it down."""
+    return holds(person, key) or may_tell_who_is_in_view(viewer, person.recording)
+
+
+def holds(person: PersonInView, key: str) -> bool:
+    """Whether this is the secret of their personal link."""
+    return compare_digest(person.key, key)
+
+
+def may_withdraw_for(viewer: Viewer, person: PersonInView) -> bool:
+    """For a person in view, on their behalf: the maker, whoever learns in or guides the team, and they themselves."""
+    return (
+        viewer.is_person(person.person_id)
+        or viewer.is_person(person.recording.maker_id)
+        or (viewer.has(person.recording.team_id, *WATCHERS))
+    )
 
 
 def may_begin(viewer: Viewer, team_id: int) -> bool:
@@ -54,8 +120,9 @@ def may_stop_sharing(viewer: Viewer, recording: Recording) -> bool:
 
 
 def may_download(viewer: Viewer, recording: Recording) -> bool:
-    """Its maker, always; who sees it, when the maker allows that."""
-    return viewer.is_person(recording.maker_id) or (recording.downloadable and may_see(viewer, recording))
+    """Its maker; who sees it, when the maker allows that."""
+    allowed = recording.downloadable or viewer.is_person(recording.maker_id)
+    return allowed and may_watch(viewer, recording)
 
 
 def may_caption(viewer: Viewer, recording: Recording) -> bool:

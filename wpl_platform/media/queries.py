@@ -112,8 +112,12 @@ def recordings_of(team: Team, *, viewer: Viewer, wanted: Wanted = Wanted()) -> L
 
 
 def kinds_of(recording_ids: Sequence[int]) -> defaultdict[int, frozenset[RenditionKind]]:
-    """Which files are kept of these recordings, in one query. For a caller that may see them."""
-    asked = select(Rendition.recording_id, Rendition.kind).where(Rendition.recording_id.in_(recording_ids))
+    """Which files can be shown of these recordings, in one query: none once somebody in view withdrew.
+
+    For a caller that may see them.
+    """
+    asked = select(Rendition.recording_id, Rendition.kind).join(Recording, Recording.id == Rendition.recording_id)
+    asked = asked.where(Rendition.recording_id.in_(recording_ids), policy.there())
     found: defaultdict[int, frozenset[RenditionKind]] = defaultdict(frozenset)
     for recording_id, kind in db.session.execute(asked):
         found[recording_id] |= {kind}
@@ -121,8 +125,8 @@ def kinds_of(recording_ids: Sequence[int]) -> defaultdict[int, frozenset[Renditi
 
 
 def best_to_play(recording: Recording, *, viewer: Viewer) -> Rendition | None:
-    """The file that plays best now; None while there is none, or when the viewer may not see the recording."""
-    return _first_of(recording, PLAYABLE) if policy.may_see(viewer, recording) else None
+    """The file that plays best now; None while there is none, or when the viewer may not watch the recording."""
+    return _first_of(recording, PLAYABLE) if policy.may_watch(viewer, recording) else None
 
 
 def has_film(recording: Recording, *, viewer: Viewer) -> bool:
@@ -137,10 +141,11 @@ def to_download(recording: Recording, *, viewer: Viewer) -> Rendition | None:
 
 
 def rendition(recording_id: int, name: str, *, viewer: Viewer) -> Rendition:
-    """A file to show of a recording that the viewer may see; raises Missing otherwise, and for the original always."""
+    """A file to show of a recording that the viewer may watch; raises Missing otherwise, and for an original always."""
     if name in NOT_TO_BE_PLAYED:
         raise Missing
-    recording(recording_id, viewer=viewer)
+    if not policy.may_watch(viewer, recording(recording_id, viewer=viewer)):
+        raise Missing
     asked = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.name == name)
     found = db.session.scalar(asked)
     if found is None:
@@ -176,10 +181,10 @@ def seers_of(recording_ids: Collection[int], *, viewer: Viewer) -> defaultdict[i
 
 
 def reaches(person_id: Any) -> ColumnElement[bool]:
-    """SQL on Recording: it is shared with this person now, by name or with a team in which they watch."""
+    """SQL on Recording: this person sees it, because it is shared with them by name or with a team they watch in."""
     by_name = (Share.person_id == person_id) & _watches(person_id, Recording.team_id)
     shared = exists().where(Share.recording_id == Recording.id, Share.ended_at.is_(None))
-    return shared.where(by_name | _watches(person_id, Share.team_id)).correlate_except(Share)
+    return shared.where(by_name | _watches(person_id, Share.team_id)).correlate_except(Share) & policy.cleared()
 
 
 def colleagues(team: Team, *, viewer: Viewer) -> Sequence[Person]:

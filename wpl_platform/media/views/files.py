@@ -32,7 +32,7 @@ def _allowed(recording_id: int, name: str) -> Rendition | Response:
     return queries.rendition(recording_id, name, viewer=viewer())
 
 
-def send(rendition: Rendition, taken: str = "", may: May = policy.may_see) -> Response:
+def send(rendition: Rendition, taken: str = "", may: May = policy.may_watch) -> Response:
     """The bytes of a file that this viewer may have, as long as the policy says so.
 
     Under the name `taken` they are saved, not shown.

@@ -1,0 +1,151 @@
+"""What is said about who is in view, and what they agree to or withdraw. Another room of actions.
+
+A person in view has no account: the secret of their link (`key`) says who they are. Giving and withdrawing are one act
+each, and withdrawing needs no more than giving: docs/decisions/consent.md.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, update
+
+from wpl_platform.core import clock, ids
+from wpl_platform.core.database import db, one_at_a_time
+from wpl_platform.core.errors import Conflict, Invalid, Refused, require
+from wpl_platform.core.text import _, tidy
+from wpl_platform.jobs import actions as jobs
+from wpl_platform.jobs.queries import job_of
+from wpl_platform.media import actions, policy, queries
+from wpl_platform.media.consent import OUTSIDE
+from wpl_platform.media.consent_models import (
+    Consent,
+    Ended,
+    GivenHow,
+    InformationText,
+    InViewKind,
+    Purpose,
+    Represented,
+)
+from wpl_platform.media.models import PersonInView, Recording
+from wpl_platform.teams.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class InView:
+    """What a maker says of somebody in view; `person_id` when it is a colleague with an account."""
+
+    kind: InViewKind
+    name: str
+    person_id: int | None = None
+    represented: Represented = Represented.NOT
+    representative: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """How consent is given: to which purposes, after reading what, until when."""
+
+    purposes: Collection[Purpose]
+    told: InformationText
+    how: GivenHow
+    valid_until: date | None = None
+    signature: str = ""
+    spoken_ms: int | None = None
+
+
+def put_in_view(recording: Recording, somebody: InView, *, by: Viewer) -> PersonInView:
+    """Somebody who is in view, and agreed to nothing yet: from now on only the maker sees the recording.
+
+    Raises Invalid without a name, without the name of who decides for them, and for who is no colleague.
+    """
+    require(policy.may_tell_who_is_in_view(by, recording))
+    name, representative = tidy(somebody.name), tidy(somebody.representative)
+    if not name:
+        raise Invalid(_("Geef een naam of schuilnaam."), "name")
+    if somebody.represented is not Represented.NOT and not representative:
+        raise Invalid(_("Wie beslist er voor deze persoon? Vul de naam in."), "representative")
+    if somebody.person_id is not None and somebody.person_id not in _colleague_ids(recording, by):
+        raise Invalid(_("Kies een collega uit je team."), "person")
+    one_at_a_time(recording)
+    row = PersonInView(recording_id=recording.id, kind=somebody.kind, name=name, person_id=somebody.person_id)
+    row.represented, row.key, row.by_id = somebody.represented, ids.new_key(), by.person_id
+    row.representative = representative if somebody.represented is not Represented.NOT else ""
+    db.session.add(row)
+    db.session.flush()
+    _look_again(recording)
+    return row
+
+
+def take_out_of_view(person: PersonInView, *, by: Viewer) -> None:
+    """Says that somebody is not in view after all; already so is done. Raises Refused for who withdrew."""
+    require(policy.may_tell_who_is_in_view(by, person.recording))
+    one_at_a_time(person)
+    if person.withdrawn_at is not None:
+        raise Refused(_("Wie introk, blijft staan. Zo komt de video niet alsnog in beeld."))
+    person.removed_at = person.removed_at or clock.now()
+    db.session.flush()
+    _look_again(person.recording)
+
+
+def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> None:
+    """Ensures that they agree to these purposes and to no others; who withdrew and comes back on it is let back.
+
+    By the holder of the link or the maker, who writes down what was said, signed or spoken. Raises Invalid without
+    learning in the team, on which the other purposes rest; Conflict when the recording was destroyed.
+    """
+    require(policy.may_answer_for(by, person, key))
+    purposes = set(given.purposes)
+    if Purpose.LEARNING not in purposes:
+        raise Invalid(_("Zonder ‘leren in het team’ kan de rest ook niet."), "purposes")
+    if given.valid_until is not None and given.valid_until < clock.today():
+        raise Invalid(_("Kies een dag die nog komt."), "valid_until")
+    one_at_a_time(person)
+    if person.recording.destroyed_at is not None:
+        raise Conflict(_("Deze video is al vernietigd. Er is niets meer om toestemming voor te geven."))
+    _end(person, Ended.RENEWED, by)
+    person.withdrawn_at = None
+    for purpose in sorted(purposes):
+        row = Consent(in_view_id=person.id, purpose=purpose, told_id=given.told.id, given_how=given.how)
+        row.signature, row.spoken_ms, row.valid_until = given.signature, given.spoken_ms, given.valid_until
+        row.by_id = by.person_id
+        db.session.add(row)
+    db.session.flush()
+    _look_again(person.recording)
+
+
+def withdraw(person: PersonInView, *, by: Viewer, key: str = "", purpose: Purpose = Purpose.LEARNING) -> None:
+    """Ends what they agreed to, at once: one purpose, or with learning in the team everything. Already so is done.
+
+    By the holder of the link, by themselves, or by anybody in the team on their behalf. Once it is committed nobody
+    sees or hears the film any more, whatever of it is playing; the words about it stay with its maker.
+    """
+    require(policy.may_withdraw_for(by, person) or policy.holds(person, key))
+    one_at_a_time(person)
+    if purpose in OUTSIDE:
+        _end(person, Ended.WITHDRAWN, by, Consent.purpose == purpose)
+    else:
+        _end(person, Ended.WITHDRAWN, by)
+        person.withdrawn_at = person.withdrawn_at or clock.now()
+        copying = job_of(actions.subject_of(person.recording_id), actions.COPY)
+        if copying is not None:
+            jobs.cancel(copying.id)
+    db.session.flush()
+    _look_again(person.recording)
+
+
+def _colleague_ids(recording: Recording, by: Viewer) -> set[int]:
+    return {person.id for person in queries.colleagues(recording.team, viewer=by)}
+
+
+def _end(person: PersonInView, why: Ended, by: Viewer, *which: ColumnElement[bool]) -> None:
+    open_ones = (Consent.in_view_id == person.id, Consent.ended_at.is_(None), *which)
+    ended = {"ended_at": clock.now(), "ended_why": why, "ended_by_id": by.person_id}
+    db.session.execute(update(Consent).where(*open_ones).values(ended).execution_options(synchronize_session=False))
+
+
+def _look_again(recording: Recording) -> None:
+    for person in recording.in_view:
+        db.session.expire(person, ["open_consents"])
+    db.session.expire(recording, ["in_view"])
+    actions.announce(recording)

@@ -1,0 +1,94 @@
+"""What a person in view is told: the text of the organisation or the built-in one, and the copy kept of it.
+
+A copy is kept as soon as somebody decides on it, so that years later it can be shown what they read.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from wpl_platform.core import ids
+from wpl_platform.core.database import db, insert_into
+from wpl_platform.core.errors import Conflict
+from wpl_platform.core.text import _
+from wpl_platform.media.consent_models import InformationText
+
+BUILT_IN_VERSION = 1
+BUILT_IN = {
+    "nl": """\
+Collega’s van {organisation} leren van hun eigen werk. Daarvoor is een video gemaakt waar jij op staat.
+
+Wat gebeurt ermee?
+Alleen de maker en zijn team kijken naar de video. Ze schrijven erbij wat goed ging en wat beter kan. Het gaat over \
+het werk van de maker, niet over jou. De video komt niet in je dossier en staat niet op internet.
+
+Wie ziet de video?
+Niemand anders, tenzij je dat hieronder zelf aankruist. Leidinggevenden zien de video niet.
+
+Hoe lang?
+Zo kort als nodig is om ervan te leren. Daarna wordt de video vernietigd.
+
+Je beslist zelf.
+Je hoeft niet mee te doen. Zeg je nee, dan verandert er niets aan de zorg of hulp die je krijgt.
+
+Toch liever niet?
+Je kunt altijd stoppen, met dezelfde link of QR-code, of door het tegen een medewerker te zeggen. Dat kost niets en je \
+hoeft niet te zeggen waarom. Niemand ziet de video dan nog, en binnen enkele dagen is hij vernietigd.""",
+    "en": """\
+Colleagues at {organisation} learn from their own work. For that a video was made in which you can be seen or heard.
+
+What happens with it?
+Only the maker and their team watch the video. They write down what went well and what could be better. It is about \
+the work of the maker, not about you. The video is not part of your file and is not on the internet.
+
+Who sees the video?
+Nobody else, unless you tick that yourself below. Managers do not see the video.
+
+For how long?
+As short as is needed to learn from it. After that the video is destroyed.
+
+You decide.
+You do not have to take part. If you say no, nothing changes in the care or help you get.
+
+Changed your mind?
+You can stop at any time, with the same link or QR code, or by telling a member of staff. It is free and you do not \
+have to say why. From then on nobody sees the video, and within a few days it is destroyed.""",
+}
+"""Begins with what it is about, at B1; `{organisation}` is filled in when it is shown."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text as it is shown: whose it is, and the digest by which the answer says which one was read."""
+
+    organisation_id: int | None
+    language: str
+    version: int
+    words: str
+
+    @property
+    def digest(self) -> str:
+        """Of exactly these words."""
+        return ids.digest(self.words)
+
+
+def told(organisation_id: int, language: str) -> Told:
+    """What somebody in view of a recording of this organisation is told now."""
+    language = language if language in BUILT_IN else "nl"
+    own = select(InformationText).where(
+        InformationText.organisation_id == organisation_id, InformationText.language == language
+    )
+    found = db.session.scalar(own.order_by(InformationText.version.desc()).limit(1))
+    if found is not None:
+        return Told(organisation_id, language, found.version, found.words)
+    return Told(None, language, BUILT_IN_VERSION, BUILT_IN[language])
+
+
+def keep(read: Told, digest: str) -> InformationText:
+    """The copy of what was read, kept from now on; raises Conflict when it is not what `digest` says. System act."""
+    if digest != read.digest:
+        raise Conflict(_("De uitleg is intussen veranderd. Lees hem nog eens en kies dan opnieuw."))
+    same = {"organisation_id": read.organisation_id, "language": read.language, "version": read.version}
+    row = insert_into(InformationText).values(**same, digest=read.digest, words=read.words)
+    db.session.execute(row.on_conflict_do_nothing())
+    return db.session.scalars(select(InformationText).filter_by(**same)).one()
