@@ -67,6 +67,9 @@ class Config:
     S3_SECRET_KEY = os.environ.get("S3_SECRET_KEY") or None
     """May read, write, list and delete in that bucket and nothing else; without them the machine's own role is used."""
 
+    WITHDRAWN_DAYS = int(os.environ.get("WITHDRAWN_DAYS", "7"))
+    """Days after which a film is destroyed that somebody in view withdrew from; until then it can still be undone."""
+
     UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_BYTES", "10000000000"))
     """The largest film that is taken, said before the first byte."""
 

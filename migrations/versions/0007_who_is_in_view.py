@@ -83,6 +83,7 @@ def upgrade() -> None:
         sa.Column("told_id", sa.Integer(), nullable=False),
         sa.Column("given_how", sa.String(length=32), nullable=False),
         sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("signed_as", sa.String(length=80), nullable=False),
         sa.Column("spoken_ms", sa.Integer(), nullable=True),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -224,7 +224,7 @@ def test_who_loses_the_recording_loses_the_studio(film: int, sanne: Person, yous
     maker.get_by_label("Meer over deze video").click()
     maker.get_by_role("button", name="Stop met delen").click()
     expect(colleague.locator("studio-room")).to_have_count(0, timeout=15_000)
-    expect(colleague.locator("h2")).to_have_text("Deze video wordt niet meer gedeeld")
+    expect(colleague.locator("h2")).to_have_text("Deze video is niet meer te zien")
     again = colleague.reload()
     assert again is not None
     assert again.status == 404

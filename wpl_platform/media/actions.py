@@ -170,8 +170,11 @@ def keep(
 
 
 def announce(recording: Recording) -> None:
-    """Tells who has the recording open that it changed, and how many pictures a second it has. System act."""
+    """Tells who has the recording open that it changed: how many pictures a second it has, and whether it may be shown
+    to anybody. System act.
+    """
     data = {"id": recording.id, "stage": recording.stage.value, "frame_rate": recording.frame_rate}
+    data["there"] = policy.is_there(recording)
     events.publish(subject_of(recording.id), "recording", data)
 
 

@@ -10,6 +10,7 @@ from wpl_platform.accounts.models import person_column
 from wpl_platform.core import clock
 from wpl_platform.core.database import Base, names_of
 
+SIGNED_MAX = 80
 SIGNATURE_MAX = 20_000
 """Characters of the lines of a signature."""
 
@@ -88,8 +89,8 @@ class InformationText(Base):
 class Consent(Base):
     """That a person in view agreed to one purpose: when, how, under which text, written down by whom, until when.
 
-    `signature`: the lines they drew, as an SVG path in a box of 600 × 200 px. `spoken_ms`: where in the film they say
-    it. Of each purpose at most one is open.
+    `signature`: the lines they drew, as an SVG path in a box of 600 × 200 px; `signed_as`: the name they typed.
+    `spoken_ms`: where in the film they say it. Of each purpose at most one is open.
     """
 
     __tablename__ = "consent"
@@ -100,6 +101,7 @@ class Consent(Base):
     told_id: Mapped[int] = mapped_column(ForeignKey("information_text.id", ondelete="RESTRICT"))
     given_how: Mapped[GivenHow] = mapped_column(names_of(GivenHow))
     signature: Mapped[str] = mapped_column(Text, default="")
+    signed_as: Mapped[str] = mapped_column(String(SIGNED_MAX), default="")
     spoken_ms: Mapped[int | None]
     by_id: Mapped[int | None] = person_column(on_erase="blank")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

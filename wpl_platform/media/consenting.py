@@ -33,7 +33,7 @@ from wpl_platform.teams.viewer import Viewer
 
 @dataclass(frozen=True)
 class InView:
-    """What a maker says of somebody in view; `person_id` when it is a colleague with an account."""
+    """What a maker says of somebody in view; `person_id` when it is a colleague, who bears their own name."""
 
     kind: InViewKind
     name: str
@@ -51,6 +51,7 @@ class Given:
     how: GivenHow
     valid_until: date | None = None
     signature: str = ""
+    signed_as: str = ""
     spoken_ms: int | None = None
 
 
@@ -60,13 +61,11 @@ def put_in_view(recording: Recording, somebody: InView, *, by: Viewer) -> Person
     Raises Invalid without a name, without the name of who decides for them, and for who is no colleague.
     """
     require(policy.may_tell_who_is_in_view(by, recording))
-    name, representative = tidy(somebody.name), tidy(somebody.representative)
+    name, representative = _name_of(somebody, recording, by), tidy(somebody.representative)
     if not name:
         raise Invalid(_("Geef een naam of schuilnaam."), "name")
     if somebody.represented is not Represented.NOT and not representative:
         raise Invalid(_("Wie beslist er voor deze persoon? Vul de naam in."), "representative")
-    if somebody.person_id is not None and somebody.person_id not in _colleague_ids(recording, by):
-        raise Invalid(_("Kies een collega uit je team."), "person")
     one_at_a_time(recording)
     row = PersonInView(recording_id=recording.id, kind=somebody.kind, name=name, person_id=somebody.person_id)
     row.represented, row.key, row.by_id = somebody.represented, ids.new_key(), by.person_id
@@ -107,7 +106,8 @@ def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> No
     person.withdrawn_at = None
     for purpose in sorted(purposes):
         row = Consent(in_view_id=person.id, purpose=purpose, told_id=given.told.id, given_how=given.how)
-        row.signature, row.spoken_ms, row.valid_until = given.signature, given.spoken_ms, given.valid_until
+        row.signature, row.signed_as = given.signature, given.signed_as
+        row.spoken_ms, row.valid_until = given.spoken_ms, given.valid_until
         row.by_id = by.person_id
         db.session.add(row)
     db.session.flush()
@@ -134,8 +134,14 @@ def withdraw(person: PersonInView, *, by: Viewer, key: str = "", purpose: Purpos
     _look_again(person.recording)
 
 
-def _colleague_ids(recording: Recording, by: Viewer) -> set[int]:
-    return {person.id for person in queries.colleagues(recording.team, viewer=by)}
+def _name_of(somebody: InView, recording: Recording, by: Viewer) -> str:
+    """A colleague bears their own name."""
+    if somebody.person_id is None:
+        return tidy(somebody.name)
+    colleagues = {person.id: person.name for person in queries.colleagues(recording.team, viewer=by)}
+    if somebody.person_id not in colleagues:
+        raise Invalid(_("Kies een collega uit je team."), "person")
+    return colleagues[somebody.person_id]
 
 
 def _end(person: PersonInView, why: Ended, by: Viewer, *which: ColumnElement[bool]) -> None:

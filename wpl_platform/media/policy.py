@@ -130,9 +130,14 @@ def may_caption(viewer: Viewer, recording: Recording) -> bool:
     return viewer.is_person(recording.maker_id)
 
 
+def may_bring(viewer: Viewer, recording: Recording) -> bool:
+    """Its maker brings in its film, or another; but none for a recording that somebody in view withdrew from."""
+    return viewer.is_person(recording.maker_id) and is_there(recording)
+
+
 def may_trim(viewer: Viewer, recording: Recording) -> bool:
     """Its maker; while it is not shared, which the act itself decides."""
-    return viewer.is_person(recording.maker_id)
+    return may_bring(viewer, recording)
 
 
 def may_delete(viewer: Viewer, recording: Recording) -> bool:

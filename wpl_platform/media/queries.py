@@ -131,6 +131,8 @@ def best_to_play(recording: Recording, *, viewer: Viewer) -> Rendition | None:
 
 def has_film(recording: Recording, *, viewer: Viewer) -> bool:
     """Whether there is something to show: a film that plays, or one that is being made."""
+    if not policy.may_watch(viewer, recording):
+        return False
     return recording.stage in (Stage.PROCESSING, Stage.READY) or best_to_play(recording, viewer=viewer) is not None
 
 

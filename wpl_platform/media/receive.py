@@ -70,7 +70,7 @@ def begin_upload(
 
 def require_welcome(recording: Recording, *, length: int | None, most: int, by: Viewer) -> None:
     """Ensures that an upload may begin, but for room for it; raises as `begin_upload` does."""
-    require(policy.may_edit(by, recording) and policy.may_begin(by, recording.team_id))
+    require(policy.may_bring(by, recording) and policy.may_begin(by, recording.team_id))
     _require_waiting(recording)
     if length is not None:
         _require_length(length, most)

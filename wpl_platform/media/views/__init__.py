@@ -5,9 +5,11 @@ from flask import Blueprint
 from wpl_platform.media.views import (
     arrival,
     captions,
+    consent,
     downloads,
     events,
     files,
+    in_view,
     recorder,
     recordings,
     room,
@@ -17,5 +19,20 @@ from wpl_platform.media.views import (
 )
 
 bp = Blueprint("media", __name__)
-for door in (recordings, recorder, arrival, uploads, shares, downloads, files, events, trims, captions, room):
+doors = (
+    recordings,
+    recorder,
+    arrival,
+    uploads,
+    shares,
+    in_view,
+    consent,
+    downloads,
+    files,
+    events,
+    trims,
+    captions,
+    room,
+)
+for door in doors:
     bp.register_blueprint(door.bp)

@@ -62,6 +62,7 @@ class StudioRoom extends HTMLElement {
     for (const [name, act] of Object.entries(hear)) this.addEventListener(name, /** @type {EventListener} */ (act));
     window.addEventListener("hashchange", this.#linked);
     document.addEventListener("live:closed", this.#closed);
+    document.addEventListener("live:recording", this.#withdrawn);
     this.#begin();
   }
 
@@ -69,6 +70,7 @@ class StudioRoom extends HTMLElement {
     this.#undoing.close();
     window.removeEventListener("hashchange", this.#linked);
     document.removeEventListener("live:closed", this.#closed);
+    document.removeEventListener("live:recording", this.#withdrawn);
   }
 
   /** @returns {import("./player/practice-player.js").PracticePlayer} */
@@ -115,6 +117,11 @@ class StudioRoom extends HTMLElement {
     this.replaceWith(said);
     said.focus();
     return undefined;
+  };
+
+  /** Somebody in view withdrew: the film leaves this page too, which its maker goes on reading. @param {Event} event */
+  #withdrawn = (event) => {
+    if (/** @type {CustomEvent} */ (event).detail.there === false && this.querySelector("video")) location.reload();
   };
 
   #linked = () => {

@@ -1,0 +1,74 @@
+"""Who is in view: named by the maker, stopped by anybody in the team, decided by who holds the link."""
+
+from collections.abc import Callable
+
+from tests.access.rows import Answer, Row, answers
+from tests.access.world import ROLES, World
+from wpl_platform.core import ids
+from wpl_platform.core.database import db
+from wpl_platform.media import informing
+from wpl_platform.media.consent_models import Consent, GivenHow, InViewKind, Purpose
+from wpl_platform.media.models import PersonInView
+
+MINE = answers(404, sanne=200)
+TEAM = answers(200, olaf=404, ingrid=404, bea=404)
+MAKER_OF_TEAM = answers(403, sanne=200, olaf=404, ingrid=404, bea=404)
+MAKER_OF_TEAM_DOES = answers(403, sanne=303, olaf=404, ingrid=404, bea=404)
+TEAM_DOES = answers(303, olaf=404, ingrid=404, bea=404)
+
+
+def everybody(answer: Answer) -> dict[str, Answer]:
+    return dict.fromkeys(ROLES, answer)
+
+
+def furnish(world: World) -> None:
+    """A client in view of what is private and of what is shared, who agreed."""
+    read = informing.told(world.team.organisation_id, "nl")
+    told = informing.keep(read, read.digest)
+    for where in (world.private, world.shared):
+        where.client = PersonInView(recording_id=where.id, kind=InViewKind.CLIENT, name="Mevrouw", key=ids.new_key())
+        db.session.add(where.client)
+        db.session.flush()
+        agreed = {"purpose": Purpose.LEARNING, "told_id": told.id, "given_how": GivenHow.PAPER}
+        db.session.add(Consent(in_view_id=where.client.id, **agreed))
+    db.session.flush()
+
+
+def _of(where: str, end: str = "") -> Callable[[World], str]:
+    return lambda world: f"/in-view/{getattr(world, where).client.id}{end}"
+
+
+def _somebody(world: World) -> dict[str, str]:
+    return {"kind": "client", "name": "Zijn zoon", "represented": "not"}
+
+
+def _written(world: World) -> dict[str, str]:
+    return {"how": "paper", "purposes": "learning"}
+
+
+def _agreed(world: World) -> dict[str, str]:
+    told = informing.told(world.team.organisation_id, "nl")
+    return {"purposes": "learning", "signed_as": "Mevrouw", "read": told.digest}
+
+
+ROWS = [
+    Row("media.in_view.index", lambda w: f"/recordings/{w.private.id}/in-view", MINE, case="private"),
+    Row("media.in_view.index", lambda w: f"/recordings/{w.shared.id}/in-view", TEAM, case="shared"),
+    Row(
+        "media.in_view.create",
+        lambda w: f"/recordings/{w.shared.id}/in-view",
+        MAKER_OF_TEAM_DOES,
+        method="POST",
+        data=_somebody,
+    ),
+    Row("media.in_view.show", _of("private"), MINE, case="private"),
+    Row("media.in_view.show", _of("shared"), MAKER_OF_TEAM, case="shared"),
+    Row("media.in_view.create_consent", _of("shared", "/consents"), MAKER_OF_TEAM_DOES, method="POST", data=_written),
+    Row("media.in_view.withdraw", _of("private", "/withdraw"), answers(404, sanne=303), method="POST", case="private"),
+    Row("media.in_view.withdraw", _of("shared", "/withdraw"), TEAM_DOES, method="POST", case="shared"),
+    Row("media.in_view.delete", _of("shared", "/delete"), MAKER_OF_TEAM_DOES, method="POST"),
+    Row("media.consent.show", lambda w: f"/consent/{w.shared.client.key}", everybody(200)),
+    Row("media.consent.show", lambda w: f"/consent/{ids.new_key()}", everybody(404), case="guessed"),
+    Row("media.consent.create", lambda w: f"/consent/{w.shared.client.key}", everybody(303), "POST", data=_agreed),
+    Row("media.consent.withdraw", lambda w: f"/consent/{w.shared.client.key}/withdraw", everybody(303), "POST"),
+]

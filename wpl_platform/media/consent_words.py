@@ -1,0 +1,46 @@
+"""What people in view, purposes and states are called on the screen. Another room of words."""
+
+from wpl_platform.core.text import lazy
+from wpl_platform.media.consent import State
+from wpl_platform.media.consent_models import GivenHow, InViewKind, Purpose, Represented
+
+IN_VIEW_WORDS = {
+    InViewKind.CLIENT: lazy("Cliënt of klant"),
+    InViewKind.EMPLOYEE: lazy("Collega"),
+    InViewKind.VISITOR: lazy("Bezoeker"),
+}
+
+REPRESENTED_WORDS = {
+    Represented.NOT: lazy("Ja"),
+    Represented.MINOR: lazy("Nee, jonger dan 16"),
+    Represented.UNABLE: lazy("Nee, kan dit niet zelf beslissen"),
+}
+
+PURPOSE_WORDS = {
+    Purpose.LEARNING: lazy("Het team mag ervan leren: de maker en zijn team kijken ernaar"),
+    Purpose.IMAGE_SESSION: lazy("Ook op een groot scherm, in een gesprek met het team"),
+    Purpose.OUTSIDE_TEAM: lazy("Ook met mensen buiten het team, zoals een opleiding"),
+    Purpose.PUBLICATION: lazy("Ook openbaar, op internet"),
+}
+"""As a person in view reads them."""
+
+PURPOSES_SHORTLY = {
+    Purpose.LEARNING: lazy("leren in het team"),
+    Purpose.IMAGE_SESSION: lazy("beeldsessie"),
+    Purpose.OUTSIDE_TEAM: lazy("buiten het team"),
+    Purpose.PUBLICATION: lazy("publicatie"),
+}
+
+WRITTEN_WORDS = {
+    GivenHow.PAPER: lazy("Op papier getekend"),
+    GivenHow.SPOKEN: lazy("Gezegd in de video"),
+}
+
+STATE_WORDS = {
+    State.CONCEPT: lazy("Concept"),
+    State.AWAITING: lazy("Wacht op toestemming"),
+    State.SHARED: lazy("Gedeeld"),
+    State.WITHDRAWN: lazy("Toestemming ingetrokken"),
+    State.EXPIRED: lazy("Toestemming verlopen"),
+    State.DESTROYED: lazy("Vernietigd"),
+}

@@ -1,0 +1,132 @@
+"""The doors of who is in view: the maker names them and writes down what they agree to; the whole team can stop it."""
+
+import segno
+from flask import Blueprint, flash, render_template, url_for
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from wpl_platform.accounts.login import preferred_language
+from wpl_platform.core import clock
+from wpl_platform.core.errors import Invalid, require
+from wpl_platform.core.text import _
+from wpl_platform.events import queries as events
+from wpl_platform.media import actions, consenting, in_view, informing, policy, queries
+from wpl_platform.media.consent import state_of
+from wpl_platform.media.consent_forms import InViewForm, WrittenForm
+from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSES_SHORTLY, STATE_WORDS
+from wpl_platform.media.models import PersonInView, Recording
+from wpl_platform.teams.current import viewer
+from wpl_platform.web.replies import is_fragment, see_other
+
+bp = Blueprint("in_view", __name__)
+
+
+@bp.app_context_processor
+def _words() -> dict[str, object]:
+    """Where a recording is shown, a template asks in which state it is, and who is in view."""
+    return {
+        "state_of": lambda recording: state_of(recording, on=clock.today()),
+        "state_words": STATE_WORDS,
+        "is_there": policy.is_there,
+        "words_of": lambda purposes: [PURPOSES_SHORTLY[purpose] for purpose in purposes],
+    }
+
+
+@bp.get("/recordings/<int:recording_id>/in-view")
+@login_required
+def index(recording_id: int) -> str:
+    """Who is in view, what they agree to, and the way to change that; for a colleague only the way to stop it."""
+    heard = events.last_number(actions.subject_of(recording_id))
+    recording = queries.recording(recording_id, viewer=viewer())
+    return _page(recording, InViewForm(formdata=None), heard=heard)
+
+
+@bp.post("/recordings/<int:recording_id>/in-view")
+@login_required
+def create(recording_id: int) -> Response | tuple[str, int]:
+    """Somebody who is in view."""
+    recording, form = queries.recording(recording_id, viewer=viewer()), InViewForm()
+    try:
+        form.require_valid()
+        person = consenting.put_in_view(recording, form.somebody, by=viewer())
+    except Invalid as wrong:
+        if wrong.field in form:
+            form[wrong.field].errors = [wrong.sentence]
+        return _page(recording, form), 422
+    return see_other(url_for("media.in_view.show", in_view_id=person.id))
+
+
+@bp.get("/in-view/<int:in_view_id>")
+@login_required
+def show(in_view_id: int) -> str:
+    """The ways in which this person can agree: on this screen, by their own phone, on paper, or spoken."""
+    return _ways(_own(in_view_id), WrittenForm(formdata=None))
+
+
+@bp.post("/in-view/<int:in_view_id>/consents")
+@login_required
+def create_consent(in_view_id: int) -> Response | tuple[str, int]:
+    """Writes down what was signed on paper or said in the film."""
+    person, form = _own(in_view_id), WrittenForm()
+    told = informing.told(person.recording.team.organisation_id, preferred_language())
+    try:
+        form.require_valid()
+        consenting.give(person, form.given(informing.keep(told, told.digest)), by=viewer())
+    except Invalid as wrong:
+        if wrong.field in form:
+            form[wrong.field].errors = [wrong.sentence]
+        return _ways(person, form), 422
+    flash(_("De toestemming van %(name)s is opgeschreven", name=person.name))
+    return see_other(url_for("media.in_view.index", recording_id=person.recording_id))
+
+
+@bp.post("/in-view/<int:in_view_id>/withdraw")
+@login_required
+def withdraw(in_view_id: int) -> Response:
+    """Ends it on behalf of who asked: from now on nobody sees the film."""
+    person = in_view.person_in_view(in_view_id, viewer=viewer())
+    sees_it_still = policy.may_edit(viewer(), person.recording)
+    consenting.withdraw(person, by=viewer())
+    flash(_("Ingetrokken. Niemand ziet de video nu nog."))
+    here = url_for("media.in_view.index", recording_id=person.recording_id)
+    return see_other(here if sees_it_still else url_for("media.recordings.index"))
+
+
+@bp.post("/in-view/<int:in_view_id>/delete")
+@login_required
+def delete(in_view_id: int) -> Response:
+    """They are not in view after all."""
+    person = _own(in_view_id)
+    consenting.take_out_of_view(person, by=viewer())
+    flash(_("%(name)s staat niet meer op de lijst", name=person.name))
+    return see_other(url_for("media.in_view.index", recording_id=person.recording_id))
+
+
+def _own(in_view_id: int) -> PersonInView:
+    person = in_view.person_in_view(in_view_id, viewer=viewer())
+    allowed = policy.may_tell_who_is_in_view(viewer(), person.recording)
+    require(allowed, _("Alleen de maker zegt wie er in beeld is."))
+    return person
+
+
+def _page(recording: Recording, form: InViewForm, *, heard: int | None = None) -> str:
+    template = "media/_in_view.html" if is_fragment() else "media/in_view.html"
+    return render_template(
+        template,
+        recording=recording,
+        people=in_view.people_in(recording, viewer=viewer()),
+        form=form,
+        heard=heard,
+        is_maker=policy.may_tell_who_is_in_view(viewer(), recording),
+        colleagues=queries.colleagues(recording.team, viewer=viewer()),
+        kinds=IN_VIEW_WORDS,
+    )
+
+
+def _ways(person: PersonInView, form: WrittenForm) -> str:
+    address = url_for("media.consent.show", key=person.key, _external=True)
+    matrix = tuple(segno.make(address, error="m", micro=False).matrix)
+    heard = events.last_number(actions.subject_of(person.recording_id))
+    return render_template(
+        "media/in_view_ways.html", person=person, form=form, address=address, matrix=matrix, heard=heard
+    )
