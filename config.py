@@ -70,6 +70,9 @@ class Config:
     WITHDRAWN_DAYS = int(os.environ.get("WITHDRAWN_DAYS", "7"))
     """Days after which a film is destroyed that somebody in view withdrew from; until then it can still be undone."""
 
+    WITHDRAWALS_FILE = os.environ.get("WITHDRAWALS_FILE", "")
+    """The list of withdrawals, which no backup puts back; `withdrawals.list` in DATA_DIR unless it lies elsewhere."""
+
     UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_BYTES", "10000000000"))
     """The largest film that is taken, said before the first byte."""
 

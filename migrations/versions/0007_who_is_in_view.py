@@ -114,12 +114,30 @@ def upgrade() -> None:
         sqlite_where=sa.text("ended_at is null"),
         postgresql_where=sa.text("ended_at is null"),
     )
+    op.create_table(
+        "destruction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(length=32), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_destruction_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_destruction")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_destruction_organisation_id"), "destruction", ["organisation_id"])
+    op.create_index(op.f("ix_destruction_recording_id"), "destruction", ["recording_id"])
     op.add_column("recording", sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     """Back to the schema before."""
     op.drop_column("recording", "destroyed_at")
+    op.drop_table("destruction")
     op.drop_index("uq_consent_in_view_purpose", table_name="consent")
     op.drop_index(op.f("ix_consent_ended_by_id"), table_name="consent")
     op.drop_index(op.f("ix_consent_by_id"), table_name="consent")

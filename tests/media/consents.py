@@ -3,10 +3,11 @@
 from datetime import date
 
 from wpl_platform.core.database import db
-from wpl_platform.media import consenting, informing
+from wpl_platform.media import consenting, informing, naming
 from wpl_platform.media.consent_models import GivenHow, InViewKind, Purpose
-from wpl_platform.media.consenting import Given, InView
+from wpl_platform.media.consenting import Given
 from wpl_platform.media.models import PersonInView, Recording
+from wpl_platform.media.naming import InView
 from wpl_platform.teams.queries import viewer_of
 from wpl_platform.teams.viewer import STRANGER, Viewer
 
@@ -14,7 +15,7 @@ from wpl_platform.teams.viewer import STRANGER, Viewer
 def client_in(recording: Recording, name: str = "Mevrouw De Wit") -> PersonInView:
     """A client in view, who agreed to nothing yet."""
     somebody = InView(InViewKind.CLIENT, name)
-    person = consenting.put_in_view(recording, somebody, by=viewer_of(recording.maker))
+    person = naming.put_in_view(recording, somebody, by=viewer_of(recording.maker))
     db.session.commit()
     return person
 

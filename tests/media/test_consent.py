@@ -12,7 +12,7 @@ from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Invalid, Refused
-from wpl_platform.media import consenting, informing
+from wpl_platform.media import consenting, informing, naming
 from wpl_platform.media import policy as media
 from wpl_platform.media.consent import State, state_of
 from wpl_platform.media.consent_models import (
@@ -24,8 +24,9 @@ from wpl_platform.media.consent_models import (
     Purpose,
     Represented,
 )
-from wpl_platform.media.consenting import Given, InView
+from wpl_platform.media.consenting import Given
 from wpl_platform.media.models import PersonInView, Recording, Stage
+from wpl_platform.media.naming import InView
 from wpl_platform.teams.queries import viewer_of
 from wpl_platform.teams.viewer import STRANGER
 
@@ -147,7 +148,7 @@ def test_who_withdrew_is_not_taken_out_of_view_to_show_the_film(sanne: Person, s
     person = client_in(shared)
     withdraw(person)
     with pytest.raises(Refused):
-        consenting.take_out_of_view(person, by=viewer_of(sanne))
+        naming.take_out_of_view(person, by=viewer_of(sanne))
 
 
 def test_who_is_under_sixteen_or_unable_is_decided_for_by_somebody_with_a_name(
@@ -155,27 +156,27 @@ def test_who_is_under_sixteen_or_unable_is_decided_for_by_somebody_with_a_name(
 ) -> None:
     child = InView(InViewKind.CLIENT, "Fenna", represented=Represented.MINOR)
     with pytest.raises(Invalid):
-        consenting.put_in_view(shared, child, by=viewer_of(sanne))
+        naming.put_in_view(shared, child, by=viewer_of(sanne))
     child = InView(InViewKind.CLIENT, "Fenna", represented=Represented.MINOR, representative="Haar moeder")
-    assert consenting.put_in_view(shared, child, by=viewer_of(sanne)).representative == "Haar moeder"
+    assert naming.put_in_view(shared, child, by=viewer_of(sanne)).representative == "Haar moeder"
 
 
 @pytest.mark.parametrize("who", ["youssef", "olaf"])
 def test_nobody_but_the_maker_says_who_is_in_view(who: str, shared: Recording, request: pytest.FixtureRequest) -> None:
     viewer = viewer_of(request.getfixturevalue(who))
     with pytest.raises(Refused):
-        consenting.put_in_view(shared, InView(InViewKind.CLIENT, "Iemand"), by=viewer)
+        naming.put_in_view(shared, InView(InViewKind.CLIENT, "Iemand"), by=viewer)
     with pytest.raises(Refused):
-        consenting.take_out_of_view(client_in(shared), by=viewer)
+        naming.take_out_of_view(client_in(shared), by=viewer)
 
 
 def test_a_colleague_in_view_is_one_of_the_team_and_withdraws_for_themselves(
     sanne: Person, youssef: Person, olaf: Person, shared: Recording
 ) -> None:
     with pytest.raises(Invalid):
-        consenting.put_in_view(shared, InView(InViewKind.EMPLOYEE, "Olaf", olaf.id), by=viewer_of(sanne))
+        naming.put_in_view(shared, InView(InViewKind.EMPLOYEE, "Olaf", olaf.id), by=viewer_of(sanne))
     theirs = InView(InViewKind.EMPLOYEE, "Youssef", youssef.id)
-    person = consenting.put_in_view(shared, theirs, by=viewer_of(sanne))
+    person = naming.put_in_view(shared, theirs, by=viewer_of(sanne))
     withdraw(person, by=viewer_of(youssef))
     assert person.withdrawn_at is not None
 

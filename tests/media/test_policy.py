@@ -12,7 +12,7 @@ from tests.media.consents import agree, client_in, withdraw
 from wpl_platform.accounts.actions import create_person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
-from wpl_platform.media import consenting, policy
+from wpl_platform.media import naming, policy
 from wpl_platform.media.models import Recording, Share, Situation, Stage
 from wpl_platform.teams import actions as teams
 from wpl_platform.teams.models import Role
@@ -58,7 +58,7 @@ def _lack_one(recording: Recording) -> None:
 
 
 def _take_out(recording: Recording) -> None:
-    consenting.take_out_of_view(client_in(recording), by=viewer_of(recording.maker))
+    naming.take_out_of_view(client_in(recording), by=viewer_of(recording.maker))
 
 
 def _withdraw(recording: Recording) -> None:

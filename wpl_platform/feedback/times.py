@@ -74,4 +74,10 @@ def place(moment: Annotation, row: BeforeTrim | None, filmed: Span, now: Part) -
     db.session.add(row)
 
 
-FOLLOWS = Follower(spans, move, settle, stills.filmed, stills.replaced)
+def destroyed(recording_id: int) -> None:
+    """Every picture of the film that was kept with a moment goes; what was written and said stays."""
+    on_it = select(Annotation.id).where(Annotation.recording_id == recording_id)
+    stills.drop(stills.with_moments(db.session.scalars(on_it)))
+
+
+FOLLOWS = Follower(spans, move, settle, stills.filmed, stills.replaced, destroyed)

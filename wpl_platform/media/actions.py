@@ -147,12 +147,15 @@ def keep(
 ) -> None:
     """Ensures that this file is the recording's only one of its name (its kind's, if none is given). System act.
 
-    The one before it goes. `size` in bytes; `pixels` are width and height. Raises Missing when the recording is gone.
+    The one before it goes. `size` in bytes; `pixels` are width and height. Raises Missing when the recording is gone
+    or destroyed.
     """
     recording = db.session.get(Recording, recording_id)
     if recording is None:
         raise Missing
     one_at_a_time(recording)
+    if recording.destroyed_at is not None:
+        raise Missing
     name = name or kind.value
     before = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.name == name)
     old = db.session.scalar(before)

@@ -20,8 +20,9 @@ from wpl_platform.media.consent_models import (
     Represented,
 )
 from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSE_WORDS, REPRESENTED_WORDS, WRITTEN_WORDS
-from wpl_platform.media.consenting import Given, InView
+from wpl_platform.media.consenting import Given
 from wpl_platform.media.models import NAME_MAX
+from wpl_platform.media.naming import InView
 from wpl_platform.web.forms import Form, TimeCodeField, choices_of, text_field
 
 CONSENT_DAYS = 365

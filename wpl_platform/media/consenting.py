@@ -1,4 +1,4 @@
-"""What is said about who is in view, and what they agree to or withdraw. Another room of actions.
+"""What people in view agree to and withdraw. Another room of actions.
 
 A person in view has no account: the secret of their link (`key`) says who they are. Giving and withdrawing are one act
 each, and withdrawing needs no more than giving: docs/decisions/consent.md.
@@ -10,36 +10,23 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, update
 
-from wpl_platform.core import clock, ids
+from wpl_platform.core import clock
 from wpl_platform.core.database import db, one_at_a_time
-from wpl_platform.core.errors import Conflict, Invalid, Refused, require
-from wpl_platform.core.text import _, tidy
+from wpl_platform.core.errors import Conflict, Invalid, require
+from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.queries import job_of
-from wpl_platform.media import actions, policy, queries
+from wpl_platform.media import actions, policy, withdrawals
 from wpl_platform.media.consent import OUTSIDE
 from wpl_platform.media.consent_models import (
     Consent,
     Ended,
     GivenHow,
     InformationText,
-    InViewKind,
     Purpose,
-    Represented,
 )
 from wpl_platform.media.models import PersonInView, Recording
 from wpl_platform.teams.viewer import Viewer
-
-
-@dataclass(frozen=True)
-class InView:
-    """What a maker says of somebody in view; `person_id` when it is a colleague, who bears their own name."""
-
-    kind: InViewKind
-    name: str
-    person_id: int | None = None
-    represented: Represented = Represented.NOT
-    representative: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,38 +40,6 @@ class Given:
     signature: str = ""
     signed_as: str = ""
     spoken_ms: int | None = None
-
-
-def put_in_view(recording: Recording, somebody: InView, *, by: Viewer) -> PersonInView:
-    """Somebody who is in view, and agreed to nothing yet: from now on only the maker sees the recording.
-
-    Raises Invalid without a name, without the name of who decides for them, and for who is no colleague.
-    """
-    require(policy.may_tell_who_is_in_view(by, recording))
-    name, representative = _name_of(somebody, recording, by), tidy(somebody.representative)
-    if not name:
-        raise Invalid(_("Geef een naam of schuilnaam."), "name")
-    if somebody.represented is not Represented.NOT and not representative:
-        raise Invalid(_("Wie beslist er voor deze persoon? Vul de naam in."), "representative")
-    one_at_a_time(recording)
-    row = PersonInView(recording_id=recording.id, kind=somebody.kind, name=name, person_id=somebody.person_id)
-    row.represented, row.key, row.by_id = somebody.represented, ids.new_key(), by.person_id
-    row.representative = representative if somebody.represented is not Represented.NOT else ""
-    db.session.add(row)
-    db.session.flush()
-    _look_again(recording)
-    return row
-
-
-def take_out_of_view(person: PersonInView, *, by: Viewer) -> None:
-    """Says that somebody is not in view after all; already so is done. Raises Refused for who withdrew."""
-    require(policy.may_tell_who_is_in_view(by, person.recording))
-    one_at_a_time(person)
-    if person.withdrawn_at is not None:
-        raise Refused(_("Wie introk, blijft staan. Zo komt de video niet alsnog in beeld."))
-    person.removed_at = person.removed_at or clock.now()
-    db.session.flush()
-    _look_again(person.recording)
 
 
 def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> None:
@@ -111,7 +66,7 @@ def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> No
         row.by_id = by.person_id
         db.session.add(row)
     db.session.flush()
-    _look_again(person.recording)
+    look_again(person.recording)
 
 
 def withdraw(person: PersonInView, *, by: Viewer, key: str = "", purpose: Purpose = Purpose.LEARNING) -> None:
@@ -127,21 +82,12 @@ def withdraw(person: PersonInView, *, by: Viewer, key: str = "", purpose: Purpos
     else:
         _end(person, Ended.WITHDRAWN, by)
         person.withdrawn_at = person.withdrawn_at or clock.now()
+        withdrawals.note_down(person)
         copying = job_of(actions.subject_of(person.recording_id), actions.COPY)
         if copying is not None:
             jobs.cancel(copying.id)
     db.session.flush()
-    _look_again(person.recording)
-
-
-def _name_of(somebody: InView, recording: Recording, by: Viewer) -> str:
-    """A colleague bears their own name."""
-    if somebody.person_id is None:
-        return tidy(somebody.name)
-    colleagues = {person.id: person.name for person in queries.colleagues(recording.team, viewer=by)}
-    if somebody.person_id not in colleagues:
-        raise Invalid(_("Kies een collega uit je team."), "person")
-    return colleagues[somebody.person_id]
+    look_again(person.recording)
 
 
 def _end(person: PersonInView, why: Ended, by: Viewer, *which: ColumnElement[bool]) -> None:
@@ -150,7 +96,8 @@ def _end(person: PersonInView, why: Ended, by: Viewer, *which: ColumnElement[boo
     db.session.execute(update(Consent).where(*open_ones).values(ended).execution_options(synchronize_session=False))
 
 
-def _look_again(recording: Recording) -> None:
+def look_again(recording: Recording) -> None:
+    """Who has the recording open hears that it changed, and who is in view is read anew. System act."""
     for person in recording.in_view:
         db.session.expire(person, ["open_consents"])
     db.session.expire(recording, ["in_view"])

@@ -20,7 +20,7 @@ class Follower:
 
     `spans`: the moments that are on the film as it is shown (ms). `move`: from one part of the original to another.
     `settle`: what lies outside the film that is shown is gone for good. `filmed`: the film was made, and is whole.
-    `replaced`: another file came in its place.
+    `replaced`: another file came in its place. `destroyed`: nothing of it may be seen any more.
     """
 
     spans: Callable[[int], list[Span]]
@@ -28,6 +28,7 @@ class Follower:
     settle: Callable[[int], None]
     filmed: Callable[[int], None] = lambda recording_id: None
     replaced: Callable[[int], None] = lambda recording_id: None
+    destroyed: Callable[[int], None] = lambda recording_id: None
 
 
 def register(app: Flask, followers: Iterable[Follower]) -> None:

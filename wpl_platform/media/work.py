@@ -13,12 +13,14 @@ from wpl_platform.media import (
     actions,
     arriving,
     copying,
+    destroying,
     housekeeping,
     mending,
     pipeline,
     publishing,
     receive,
     trimming,
+    withdrawals,
 )
 from wpl_platform.media.conversion import Conversion
 from wpl_platform.media.making import MP4, Made, Stale, failing, published, source_of
@@ -41,11 +43,6 @@ def convert(work: Work) -> None:
     """Makes the renditions and the stills; then the recording is ready. Another part asked meanwhile begins anew."""
     while not _converted(work):
         work.check()
-
-
-def forget(work: Work) -> None:
-    """Removes the bytes under a key (`file:KEY`); not there is done."""
-    storage().delete(work.subject.rpartition(":")[2])
 
 
 def _looked_at(work: Work) -> bool:
@@ -130,7 +127,9 @@ HANDLERS = {
     actions.ARRIVE: Handler(arrive, _failed),
     actions.CONVERT: Handler(convert, _failed),
     actions.COPY: Handler(copying.make),
-    actions.FORGET: Handler(forget),
+    actions.FORGET: Handler(destroying.forget),
+    destroying.DESTROY: Handler(destroying.carry_out),
+    withdrawals.NOTE: Handler(withdrawals.write),
 }
 
 HOUSEKEEPING = (
@@ -141,4 +140,8 @@ HOUSEKEEPING = (
     housekeeping.drop_copies,
     housekeeping.drop_captions,
     housekeeping.go_on,
+    withdrawals.do_again,
+    withdrawals.write_missing,
+    destroying.destroy_due,
+    destroying.try_again,
 )

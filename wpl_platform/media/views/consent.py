@@ -1,12 +1,12 @@
 """The door of a person in view, who has no account: their link says who they are. Giving and withdrawing: one press."""
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from wpl_platform.accounts.login import preferred_language
 from wpl_platform.core import clock
 from wpl_platform.core.errors import Conflict, Invalid
-from wpl_platform.media import consenting, in_view, informing
+from wpl_platform.media import consenting, in_view, informing, withdrawals
 from wpl_platform.media.consent import agrees, destroyed_on
 from wpl_platform.media.consent_forms import ConsentForm
 from wpl_platform.media.consent_models import Purpose
@@ -59,7 +59,7 @@ def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
     recording = person.recording
     told = informing.told(recording.team.organisation_id, preferred_language())
     form.read.data, form.read.raw_data = told.digest, None
-    gone = destroyed_on(recording, days=current_app.config["WITHDRAWN_DAYS"])
+    gone = destroyed_on(recording, days=withdrawals.days())
     return render_template(
         "media/consent.html",
         person_in_view=person,

@@ -10,7 +10,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
 from wpl_platform.events import queries as events
-from wpl_platform.media import actions, consenting, in_view, informing, policy, queries
+from wpl_platform.media import actions, consenting, in_view, informing, naming, policy, queries
 from wpl_platform.media.consent import state_of
 from wpl_platform.media.consent_forms import InViewForm, WrittenForm
 from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSES_SHORTLY, STATE_WORDS
@@ -48,7 +48,7 @@ def create(recording_id: int) -> Response | tuple[str, int]:
     recording, form = queries.recording(recording_id, viewer=viewer()), InViewForm()
     try:
         form.require_valid()
-        person = consenting.put_in_view(recording, form.somebody, by=viewer())
+        person = naming.put_in_view(recording, form.somebody, by=viewer())
     except Invalid as wrong:
         if wrong.field in form:
             form[wrong.field].errors = [wrong.sentence]
@@ -85,11 +85,11 @@ def create_consent(in_view_id: int) -> Response | tuple[str, int]:
 def withdraw(in_view_id: int) -> Response:
     """Ends it on behalf of who asked: from now on nobody sees the film."""
     person = in_view.person_in_view(in_view_id, viewer=viewer())
-    sees_it_still = policy.may_edit(viewer(), person.recording)
+    mine = viewer().is_person(person.recording.maker_id)
     consenting.withdraw(person, by=viewer())
     flash(_("Ingetrokken. Niemand ziet de video nu nog."))
-    here = url_for("media.in_view.index", recording_id=person.recording_id)
-    return see_other(here if sees_it_still else url_for("media.recordings.index"))
+    there = url_for("media.in_view.index", recording_id=person.recording_id)
+    return see_other(there if mine else url_for("media.recordings.index"))
 
 
 @bp.post("/in-view/<int:in_view_id>/delete")
@@ -97,15 +97,14 @@ def withdraw(in_view_id: int) -> Response:
 def delete(in_view_id: int) -> Response:
     """They are not in view after all."""
     person = _own(in_view_id)
-    consenting.take_out_of_view(person, by=viewer())
+    naming.take_out_of_view(person, by=viewer())
     flash(_("%(name)s staat niet meer op de lijst", name=person.name))
     return see_other(url_for("media.in_view.index", recording_id=person.recording_id))
 
 
 def _own(in_view_id: int) -> PersonInView:
     person = in_view.person_in_view(in_view_id, viewer=viewer())
-    allowed = policy.may_tell_who_is_in_view(viewer(), person.recording)
-    require(allowed, _("Alleen de maker zegt wie er in beeld is."))
+    require(policy.may_tell_who_is_in_view(viewer(), person.recording), _("Alleen de maker zegt wie er in beeld is."))
     return person
 
 
@@ -117,8 +116,8 @@ def _page(recording: Recording, form: InViewForm, *, heard: int | None = None) -
         people=in_view.people_in(recording, viewer=viewer()),
         form=form,
         heard=heard,
-        is_maker=policy.may_tell_who_is_in_view(viewer(), recording),
         colleagues=queries.colleagues(recording.team, viewer=viewer()),
+        is_maker=viewer().is_person(recording.maker_id),
         kinds=IN_VIEW_WORDS,
     )
 
