@@ -35,7 +35,7 @@ def is_said() -> ColumnElement[bool]:
 
 def may_annotate(viewer: Viewer, recording: Recording) -> bool:
     """Whoever may watch the recording may mark a moment on it."""
-    return viewer.signed_in and media.may_see(viewer, recording)
+    return viewer.signed_in and media.may_watch(viewer, recording)
 
 
 def may_be_here(viewer: Viewer, recording: Recording) -> bool:

@@ -1,0 +1,160 @@
+"""The gate: who gets at a recording in each state, by each kind of access, on both databases.
+
+A role sees nothing of it, the words about it, or the film too; every kind of access asks for one of these.
+"""
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, true, update
+
+from tests.access.rows import LOGIN
+from tests.access.stage import Stage, furnishing, said
+from tests.access.world import ROLES, World
+from tests.conftest import app_on
+from wpl_platform.core import clock
+from wpl_platform.core.database import db
+from wpl_platform.media import policy
+from wpl_platform.media.consent_models import Consent
+from wpl_platform.media.models import PersonInView, Recording, Share
+
+NOTHING, WORDS, FILM = range(3)
+TITLE = "Zo zoek je alleen deze"
+
+TEAM_WATCHES = {"sanne": FILM, "youssef": FILM, "tom": FILM}
+MAKER_WATCHES, MAKER_READS = {"sanne": FILM}, {"sanne": WORDS}
+
+
+def change(world: World, table: type[Recording | PersonInView | Consent], **values: object) -> None:
+    which = {
+        Recording: Recording.id == world.shared.id,
+        PersonInView: PersonInView.id == world.shared.client.id,
+        Consent: Consent.in_view_id == world.shared.client.id,
+    }[table]
+    db.session.execute(update(table).where(which).values(**values))
+
+
+def out_of_view(world: World) -> None:
+    change(world, PersonInView, removed_at=clock.now())
+
+
+def never_agreed(world: World) -> None:
+    db.session.execute(delete(Consent).where(Consent.in_view_id == world.shared.client.id))
+
+
+def stop_sharing(world: World) -> None:
+    db.session.execute(update(Share).where(Share.recording_id == world.shared.id).values(ended_at=clock.now()))
+
+
+STATES: Mapping[str, tuple[Callable[[World], None], Mapping[str, int]]] = {
+    "nobody in view": (out_of_view, TEAM_WATCHES),
+    "agreed": (lambda w: None, TEAM_WATCHES),
+    "concept": (stop_sharing, MAKER_WATCHES),
+    "awaiting": (never_agreed, MAKER_WATCHES),
+    "expired": (lambda w: change(w, Consent, valid_until=clock.today() - timedelta(days=1)), MAKER_WATCHES),
+    "withdrawn": (lambda w: change(w, PersonInView, withdrawn_at=clock.now()), MAKER_READS),
+    "destroyed": (lambda w: change(w, Recording, destroyed_at=clock.now()), MAKER_READS),
+}
+"""How a recording that the team sees comes into that state, and what each role has of it then: nothing unless named."""
+
+
+def at(end: str) -> Callable[[World], str]:
+    return lambda world: f"/recordings/{world.shared.id}{end}"
+
+
+def link(world: World) -> str:
+    return f'href="/recordings/{world.shared.id}"'
+
+
+Asked = Callable[[World], str]
+OPEN: Mapping[str, tuple[int, Asked]] = {
+    "page": (WORDS, at("")),
+    "moments": (WORDS, at("/annotations")),
+    "one moment": (WORDS, lambda w: f"/annotations/{w.shared.moment.id}"),
+    "state as JSON": (WORDS, at("/status")),
+    "live stream": (WORDS, at("/events")),
+    "who is in view": (WORDS, at("/in-view")),
+    "bytes": (FILM, at("/media/direct")),
+    "poster": (FILM, at("/media/poster")),
+    "still": (FILM, lambda w: f"/annotations/{w.shared.moment.id}/still"),
+    "captions": (FILM, lambda w: f"/captions/{w.seen_captions.id}"),
+}
+"""Kinds of access with an address of their own: what it takes, and where it is. Otherwise it does not exist (404)."""
+
+NAMED: Mapping[str, tuple[int, Asked, Asked]] = {
+    "search": (WORDS, lambda w: f"/recordings?q={TITLE}", link),
+    "list": (WORDS, lambda w: "/recordings", link),
+    "film in the page": (FILM, at(""), lambda w: "/media/direct"),
+    "picture in the list": (FILM, lambda w: "/recordings", lambda w: f"/recordings/{w.shared.id}/media/poster"),
+    "captions in the page": (FILM, at(""), lambda w: f"/captions/{w.seen_captions.id}"),
+}
+"""Kinds of access through a page that names it among other things: what it takes, the page, what would stand there."""
+
+KINDS = [*OPEN, "export", *NAMED]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The application with its world on each database."""
+    database = request.getfixturevalue(request.param)
+    app = app_on(database.url, tmp_path_factory.mktemp("gate"))
+    features = [importlib.import_module(f"tests.access.{name}") for name in furnishing(Path(__file__).parent)]
+    with app.app_context():
+        yield Stage(app, database, [feature.furnish for feature in features if hasattr(feature, "furnish")])
+        db.session.remove()
+        db.engine.dispose()
+
+
+def found(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
+    """What every role gets of the recording in this state, by every kind of access; a text when it is no clear no."""
+    stage.renew()
+    world = stage.world()
+    change(world, Recording, title=TITLE, downloadable=True)
+    STATES[state][0](world)
+    db.session.commit()
+    answers: dict[tuple[str, str], bool | str] = {}
+    for role in ROLES:
+        client = stage.client(role)
+
+        def ask(path: str, client: object = client) -> tuple[object, str]:
+            with client.get(path) as answer:  # type: ignore[attr-defined]
+                streams = answer.mimetype == "text/event-stream"
+                return said(answer), "" if streams or answer.status_code != 200 else answer.get_data(as_text=True)
+
+        for kind, (_level, where) in OPEN.items():
+            status = ask(where(world))[0]
+            answers[role, kind] = True if status in (200, 303) else False if status in (404, LOGIN) else f"{status}"
+        export = ask(at("/download")(world))[0]
+        answers[role, "export"] = True if export == 200 else False if export in (403, 404, LOGIN) else f"{export}"
+        for kind, (_level, where, named) in NAMED.items():
+            answers[role, kind] = named(world) in ask(where(world))[1]
+    return answers
+
+
+def wrong(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
+    """Where that is not what the table says."""
+    levels = {kind: row[0] for kind, row in OPEN.items()} | {kind: row[0] for kind, row in NAMED.items()}
+    levels["export"] = FILM
+    has = STATES[state][1]
+    return {
+        (role, kind): got
+        for (role, kind), got in found(stage, state).items()
+        if got is not (has.get(role, NOTHING) >= levels[kind])
+    }
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_role_has_by_every_kind_of_access_what_the_state_allows(stage: Stage, state: str) -> None:
+    assert wrong(stage, state) == {}
+
+
+def test_a_hole_in_any_kind_of_access_is_caught(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    for face in ("may_see", "may_watch", "is_cleared", "is_there"):
+        monkeypatch.setattr(policy, face, lambda *asked: True)
+    for face in ("seen_by", "watched_by", "cleared", "there"):
+        monkeypatch.setattr(policy, face, lambda *asked: true())
+    caught = {kind for (_role, kind) in wrong(stage, "withdrawn")}
+    assert caught == set(KINDS)
