@@ -105,8 +105,8 @@ def test_ten_who_are_watching_lose_the_film_at_once(
     client = letter(named(desk(sanne, phone=True), film))
     agree(client)
     first = desk(youssef)
-    own = {"base_url": address, "storage_state": first.context.storage_state()}
-    contexts = [chromium.new_context(**own) for _more in range(9)]
+    own = first.context.storage_state()
+    contexts = [chromium.new_context(base_url=address, storage_state=own) for _more in range(9)]
     watching = [first, *(context.new_page() for context in contexts)]
     for page in watching:
         enter(page, film)
