@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from tests.access.rows import Answer, Row, answers
 from tests.access.world import ROLES, World
-from wpl_platform.core import ids
+from wpl_platform.core import clock, ids
 from wpl_platform.core.database import db
-from wpl_platform.media import informing
+from wpl_platform.media import certificates, informing
 from wpl_platform.media.consent_models import Consent, GivenHow, InViewKind, Purpose
+from wpl_platform.media.destruction_models import Destruction, Why
 from wpl_platform.media.models import PersonInView
 
 MINE = answers(404, sanne=200)
@@ -31,7 +32,10 @@ def furnish(world: World) -> None:
         db.session.flush()
         agreed = {"purpose": Purpose.LEARNING, "told_id": told.id, "given_how": GivenHow.PAPER}
         db.session.add(Consent(in_view_id=where.client.id, **agreed))
+    gone = {"why": Why.WITHDRAWN, "files": [], "done_at": clock.now()}
+    db.session.add(Destruction(recording_id=world.private.id, organisation_id=world.team.organisation_id, **gone))
     db.session.flush()
+    world.certificate = certificates.number_of(world.private.row)
 
 
 def _of(where: str, end: str = "") -> Callable[[World], str]:
@@ -70,5 +74,8 @@ ROWS = [
     Row("media.consent.show", lambda w: f"/consent/{w.shared.client.key}", everybody(200)),
     Row("media.consent.show", lambda w: f"/consent/{ids.new_key()}", everybody(404), case="guessed"),
     Row("media.consent.create", lambda w: f"/consent/{w.shared.client.key}", everybody(303), "POST", data=_agreed),
+    Row("media.certificates.show", lambda w: f"/certificates/{w.certificate}", everybody(200)),
+    Row("media.certificates.show", lambda w: "/certificates/MQ.guessed", everybody(404), case="guessed"),
+    Row("media.certificates.download", lambda w: f"/certificates/{w.certificate}/pdf", everybody(200)),
     Row("media.consent.withdraw", lambda w: f"/consent/{w.shared.client.key}/withdraw", everybody(303), "POST"),
 ]

@@ -23,6 +23,7 @@ WIRING = {
     "media/arriving.py": "lists who waits for the films of this application",
     "media/following.py": "lists what follows the films of this application",
     "media/holding.py": "lists who keeps bytes with the films of this application",
+    "media/certificates.py": "signs the number of a certificate",
     "media/withdrawals.py": "where the list lies that no backup puts back is a setting",
     "jobs/carrier.py": "the carrier of this application",
     "jobs/engine.py": "works inside the application's context",

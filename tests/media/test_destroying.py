@@ -16,7 +16,7 @@ from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Missing, Refused
 from wpl_platform.feedback.models import Annotation, AnnotationKind
 from wpl_platform.jobs.models import Queue
-from wpl_platform.media import actions, destroying, receive, withdrawals
+from wpl_platform.media import actions, certificates, destroying, receive, withdrawals
 from wpl_platform.media.consent_models import Consent
 from wpl_platform.media.destruction_models import Destruction, Why
 from wpl_platform.media.models import PersonInView, Recording, Rendition, RenditionKind, Stage
@@ -93,6 +93,28 @@ def test_the_proof_names_every_file_and_is_only_made_when_all_are_gone(
     db.session.commit()
     later(days=0.1)
     assert db.session.scalars(select(Destruction.done_at)).one() is not None
+
+
+def test_the_certificate_is_for_who_has_its_number_and_cannot_be_made_up(
+    filmed: Recording, client: FlaskClient
+) -> None:
+    count = len(keys_of(filmed))
+    destroying.destroy(filmed, Why.WITHDRAWN)
+    db.session.commit()
+    assert certificates.number_of(filmed) == "", "nothing is certain yet"
+    work(Queue.SHORT)
+    number = certificates.number_of(filmed)
+    found = certificates.certificate(number)
+    assert (found.recording_id, sum(found.files.values()), found.organisation) == (filmed.id, count, "De Lindehoeve")
+    page = client.get(f"/certificates/{number}")
+    assert "Verklaring van vernietiging" in page.text
+    assert filmed.title not in page.text
+    paper = client.get(f"/certificates/{number}/pdf")
+    assert paper.data.startswith(b"%PDF-")
+    assert paper.headers["Content-Type"] == "application/pdf"
+    for altered in (number[:-1], "2" + number[1:], "MQ", ""):
+        with pytest.raises(Missing):
+            certificates.certificate(altered)
 
 
 def test_what_was_destroyed_gets_no_new_film_from_anybody(sanne: Person, filmed: Recording) -> None:

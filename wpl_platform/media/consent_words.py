@@ -3,6 +3,8 @@
 from wpl_platform.core.text import lazy
 from wpl_platform.media.consent import State
 from wpl_platform.media.consent_models import GivenHow, InViewKind, Purpose, Represented
+from wpl_platform.media.destruction_models import Why
+from wpl_platform.media.models import RenditionKind
 
 IN_VIEW_WORDS = {
     InViewKind.CLIENT: lazy("Cliënt of klant"),
@@ -44,3 +46,22 @@ STATE_WORDS = {
     State.EXPIRED: lazy("Toestemming verlopen"),
     State.DESTROYED: lazy("Vernietigd"),
 }
+
+WHY_WORDS = {
+    Why.WITHDRAWN: lazy("Iemand in beeld trok de toestemming in"),
+}
+
+KIND_WORDS = {
+    RenditionKind.ORIGINAL: lazy("origineel"),
+    RenditionKind.DIRECT: lazy("film"),
+    RenditionKind.HLS: lazy("film in delen"),
+    RenditionKind.COPY: lazy("kopie"),
+    RenditionKind.POSTER: lazy("beeld"),
+    RenditionKind.STRIP: lazy("filmstrook"),
+    RenditionKind.SPRITE: lazy("kleine beelden"),
+    RenditionKind.THUMBNAILS: lazy("lijst van kleine beelden"),
+    RenditionKind.PEAKS: lazy("geluidslijn"),
+    "upload": lazy("binnengekomen bestand"),
+    "still": lazy("beeld bij een moment"),
+}
+"""What a destroyed file was."""

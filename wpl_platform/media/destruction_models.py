@@ -11,10 +11,9 @@ from wpl_platform.core.database import Base, names_of
 
 
 class Why(StrEnum):
-    """Why a film was destroyed: somebody in view withdrew, or its maker deleted it."""
+    """Why a film was destroyed: somebody in view withdrew."""
 
     WITHDRAWN = "withdrawn"
-    DELETED = "deleted"
 
 
 class Destruction(Base):

@@ -5,6 +5,7 @@ from flask import Blueprint
 from wpl_platform.media.views import (
     arrival,
     captions,
+    certificates,
     consent,
     downloads,
     events,
@@ -27,6 +28,7 @@ doors = (
     shares,
     in_view,
     consent,
+    certificates,
     downloads,
     files,
     events,

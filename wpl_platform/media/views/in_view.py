@@ -11,6 +11,7 @@ from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
 from wpl_platform.events import queries as events
 from wpl_platform.media import actions, consenting, in_view, informing, naming, policy, queries
+from wpl_platform.media.certificates import number_of
 from wpl_platform.media.consent import state_of
 from wpl_platform.media.consent_forms import InViewForm, WrittenForm
 from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSES_SHORTLY, STATE_WORDS
@@ -28,6 +29,7 @@ def _words() -> dict[str, object]:
         "state_of": lambda recording: state_of(recording, on=clock.today()),
         "state_words": STATE_WORDS,
         "is_there": policy.is_there,
+        "certificate_of": number_of,
         "words_of": lambda purposes: [PURPOSES_SHORTLY[purpose] for purpose in purposes],
     }
 
