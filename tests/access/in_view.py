@@ -67,6 +67,8 @@ ROWS = [
     ),
     Row("media.in_view.show", _of("private"), MINE, case="private"),
     Row("media.in_view.show", _of("shared"), MAKER_OF_TEAM, case="shared"),
+    Row("media.in_view.letter", _of("private", "/letter"), MINE, case="private"),
+    Row("media.in_view.letter", _of("shared", "/letter"), MAKER_OF_TEAM, case="shared"),
     Row("media.in_view.create_consent", _of("shared", "/consents"), MAKER_OF_TEAM_DOES, method="POST", data=_written),
     Row("media.in_view.withdraw", _of("private", "/withdraw"), answers(404, sanne=303), method="POST", case="private"),
     Row("media.in_view.withdraw", _of("shared", "/withdraw"), TEAM_DOES, method="POST", case="shared"),

@@ -84,6 +84,12 @@ def told(organisation_id: int, language: str) -> Told:
     return Told(None, language, BUILT_IN_VERSION, BUILT_IN[language])
 
 
+def parts_of(words: str, organisation: str) -> list[tuple[str, str]]:
+    """The text in parts, each with its head or without one: a line with more lines below it is a head."""
+    parts = (part.split("\n") for part in words.replace("{organisation}", organisation).split("\n\n"))
+    return [(lines[0], " ".join(lines[1:])) if len(lines) > 1 else ("", lines[0]) for lines in parts]
+
+
 def keep(read: Told, digest: str) -> InformationText:
     """The copy of what was read, kept from now on; raises Conflict when it is not what `digest` says. System act."""
     if digest != read.digest:

@@ -35,6 +35,14 @@ def json_reply(data: Any, status: int = 200) -> Response:
     return response
 
 
+def pdf_reply(content: bytes, name: str) -> Response:
+    """A PDF to keep under that name, which we chose ourselves; kept by no cache."""
+    response = Response(content, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def safe_next(default: str) -> str:
     """Where the person wanted to go (`next`), when that lies within the product; else the default."""
     wanted = request.values.get("next", "")

@@ -1,13 +1,14 @@
 """The door of certificates of destruction, for whoever has their number: to read, to check, and to keep as a PDF."""
 
-from flask import Blueprint, Response, make_response, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 
 from wpl_platform.core.text import _
-from wpl_platform.media.certificate_pdf import written
 from wpl_platform.media.certificates import Certificate, certificate
 from wpl_platform.media.consent_words import KIND_WORDS, WHY_WORDS
+from wpl_platform.media.paper import Sheet, written
 from wpl_platform.web import filters
 from wpl_platform.web.limits import limiter
+from wpl_platform.web.replies import pdf_reply
 
 bp = Blueprint("certificates", __name__)
 
@@ -26,11 +27,9 @@ def download(number: str) -> Response:
     """The same on paper."""
     found = certificate(number)
     address = url_for("media.certificates.show", number=number, _external=True)
-    answer = make_response(written(_("Verklaring van vernietiging"), _facts(found), _words(), address))
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="certificate-{found.recording_id}.pdf"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    title, leads = _("Verklaring van vernietiging"), _("Controleer deze verklaring op:")
+    sheet = Sheet(title, address, leads, facts=_facts(found), parts=[("", text) for text in _words()])
+    return pdf_reply(written(sheet), f"certificate-{found.recording_id}.pdf")
 
 
 def _facts(found: Certificate) -> list[tuple[str, str]]:

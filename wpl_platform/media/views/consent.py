@@ -66,7 +66,7 @@ def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
         recording=recording,
         form=form,
         wrong=wrong,
-        told=told.words.format(organisation=recording.team.organisation.name),
+        told=informing.parts_of(told.words, recording.team.organisation.name),
         agreed=[purpose for purpose in Purpose if agrees(person, purpose, on=clock.today())],
         gone_on=None if gone is None else clock.local(gone),
         here=_here(),

@@ -2,6 +2,7 @@
 
 import segno
 from flask import Blueprint, flash, render_template, url_for
+from flask import Response as BaseResponse
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -14,10 +15,11 @@ from wpl_platform.media import actions, consenting, in_view, informing, naming, 
 from wpl_platform.media.certificates import number_of
 from wpl_platform.media.consent import state_of
 from wpl_platform.media.consent_forms import InViewForm, WrittenForm
-from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSES_SHORTLY, STATE_WORDS
+from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSE_WORDS, PURPOSES_SHORTLY, STATE_WORDS
 from wpl_platform.media.models import PersonInView, Recording
+from wpl_platform.media.paper import Sheet, written
 from wpl_platform.teams.current import viewer
-from wpl_platform.web.replies import is_fragment, see_other
+from wpl_platform.web.replies import is_fragment, pdf_reply, see_other
 
 bp = Blueprint("in_view", __name__)
 
@@ -63,6 +65,24 @@ def create(recording_id: int) -> Response | tuple[str, int]:
 def show(in_view_id: int) -> str:
     """The ways in which this person can agree: on this screen, by their own phone, on paper, or spoken."""
     return _ways(_own(in_view_id), WrittenForm(formdata=None))
+
+
+@bp.get("/in-view/<int:in_view_id>/letter")
+@login_required
+def letter(in_view_id: int) -> BaseResponse:
+    """The information and the form on paper, with the QR code by which they can stop later."""
+    person = _own(in_view_id)
+    organisation = person.recording.team.organisation
+    told = informing.told(organisation.id, preferred_language())
+    sheet = Sheet(
+        _("Je staat in een video"),
+        url_for("media.consent.show", key=person.key, _external=True),
+        _("Met deze code kun je het later nog lezen, veranderen of stoppen:"),
+        parts=informing.parts_of(told.words, organisation.name),
+        ticks=[str(words) for words in PURPOSE_WORDS.values()],
+        signed=_("Datum, naam en handtekening"),
+    )
+    return pdf_reply(written(sheet), f"letter-{person.id}.pdf")
 
 
 @bp.post("/in-view/<int:in_view_id>/consents")

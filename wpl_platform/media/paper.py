@@ -1,0 +1,81 @@
+"""What goes on paper: a certificate, a letter to sign; A4, with a QR code that leads back to the screen. A port."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+import reportlab
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+
+_FONTS = Path(reportlab.__file__).parent / "fonts"
+_INK, _QUIET, _LINE = HexColor("#1c2b2a"), HexColor("#5a6664"), HexColor("#c9d2d0")
+QR_SIDE = 34 * mm
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on it: a title, facts in two columns, parts with or without a head, lines to tick, and a link.
+
+    `leads`: what the link is for; it is drawn as a QR code and written out. `signed`: there is room to sign.
+    """
+
+    title: str
+    address: str
+    leads: str
+    facts: Sequence[tuple[str, str]] = ()
+    parts: Sequence[tuple[str, str]] = ()
+    ticks: Sequence[str] = ()
+    signed: str = ""
+
+
+def written(sheet: Sheet) -> bytes:
+    """The sheet as a PDF; it takes a second page when there is much to say."""
+    for name, file in (("Vera", "Vera.ttf"), ("VeraBd", "VeraBd.ttf")):
+        pdfmetrics.registerFont(TTFont(name, str(_FONTS / file)))
+    plain = ParagraphStyle("plain", fontName="Vera", fontSize=10, leading=14.5, textColor=_INK, spaceAfter=2 * mm)
+    quiet = ParagraphStyle("quiet", parent=plain, textColor=_QUIET, fontSize=9, leading=13, spaceAfter=0)
+    head = ParagraphStyle("head", parent=plain, fontName="VeraBd", spaceAfter=0, spaceBefore=2 * mm)
+    title = ParagraphStyle("title", parent=plain, fontName="VeraBd", fontSize=19, leading=25, spaceAfter=6 * mm)
+    story: list[Flowable] = [Paragraph(escape(sheet.title), title)]
+    if sheet.facts:
+        rows = [[Paragraph(escape(name), quiet), Paragraph(escape(value), plain)] for name, value in sheet.facts]
+        table = Table(rows, colWidths=[55 * mm, 105 * mm], hAlign="LEFT")
+        table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE)])
+        story += [table, Spacer(0, 6 * mm)]
+    for about, words in sheet.parts:
+        story += [Paragraph(escape(about), head)] if about else []
+        story += [Paragraph(escape(words), plain)]
+    for tick in sheet.ticks:
+        box = Table([[""]], colWidths=[4 * mm], rowHeights=[4 * mm], style=[("BOX", (0, 0), (-1, -1), 0.8, _INK)])
+        row = Table([[box, Paragraph(escape(tick), plain)]], colWidths=[9 * mm, 151 * mm], hAlign="LEFT")
+        row.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
+        story.append(row)
+    if sheet.signed:
+        room = Table([[Paragraph(escape(sheet.signed), quiet)]], colWidths=[160 * mm], rowHeights=[22 * mm])
+        room.setStyle([("LINEBELOW", (0, 0), (-1, -1), 0.6, _INK), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+        story.append(room)
+    link = [Paragraph(escape(sheet.leads), quiet), Paragraph(escape(sheet.address), quiet)]
+    story += [Spacer(0, 5 * mm), Table([[_qr(sheet.address), link]], colWidths=[40 * mm, 120 * mm], hAlign="LEFT")]
+    out = BytesIO()
+    page = SimpleDocTemplate(out, pagesize=A4, title=sheet.title, author="", leftMargin=22 * mm, topMargin=20 * mm)
+    page.build(story)
+    return out.getvalue()
+
+
+def _qr(address: str) -> Drawing:
+    code = QrCodeWidget(address, barLevel="M")
+    left, bottom, right, top = code.getBounds()
+    scale = (QR_SIDE / (right - left), 0, 0, QR_SIDE / (top - bottom), 0, 0)
+    drawing = Drawing(QR_SIDE, QR_SIDE, transform=scale)
+    drawing.add(code)
+    return drawing
