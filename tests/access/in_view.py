@@ -50,6 +50,10 @@ def _written(world: World) -> dict[str, str]:
     return {"how": "paper", "purposes": "learning"}
 
 
+def _words(world: World) -> dict[str, str]:
+    return {"words": "Wij filmen om te leren. " * 20}
+
+
 def _agreed(world: World) -> dict[str, str]:
     told = informing.told(world.team.organisation_id, "nl")
     return {"purposes": "learning", "signed_as": "Mevrouw", "read": told.digest}
@@ -76,6 +80,8 @@ ROWS = [
     Row("media.consent.show", lambda w: f"/consent/{w.shared.client.key}", everybody(200)),
     Row("media.consent.show", lambda w: f"/consent/{ids.new_key()}", everybody(404), case="guessed"),
     Row("media.consent.create", lambda w: f"/consent/{w.shared.client.key}", everybody(303), "POST", data=_agreed),
+    Row("media.information.show", lambda w: "/organisation/information", answers(404, bea=200)),
+    Row("media.information.update", lambda w: "/organisation/information", answers(404, bea=303), "POST", data=_words),
     Row("media.certificates.show", lambda w: f"/certificates/{w.certificate}", everybody(200)),
     Row("media.certificates.show", lambda w: "/certificates/MQ.guessed", everybody(404), case="guessed"),
     Row("media.certificates.download", lambda w: f"/certificates/{w.certificate}/pdf", everybody(200)),

@@ -94,6 +94,27 @@ def test_an_answer_to_a_text_that_changed_meanwhile_is_asked_again(shared: Recor
         informing.keep(told, informing.told(shared.team.organisation_id, "en").digest)
 
 
+def test_an_organisation_has_words_of_its_own_and_who_decided_before_keeps_what_they_read(
+    bea: Person, shared: Recording
+) -> None:
+    before, after = client_in(shared), client_in(shared, "Haar zoon")
+    agree(before)
+    informing.tell_from_now_on(shared.team, "nl", "Wij filmen om te leren.", by=viewer_of(bea))
+    informing.tell_from_now_on(shared.team, "nl", "Wij filmen samen.", by=viewer_of(bea))
+    agree(after)
+    assert before.open_consents[0].told.words == informing.BUILT_IN["nl"]
+    told = after.open_consents[0].told
+    assert (told.words, told.version) == ("Wij filmen samen.", 2)
+
+
+def test_only_an_administrator_changes_what_people_in_view_are_told(
+    sanne: Person, tom: Person, ingrid: Person, olaf: Person, shared: Recording
+) -> None:
+    for somebody in (sanne, tom, ingrid, olaf):
+        with pytest.raises(Refused):
+            informing.tell_from_now_on(shared.team, "nl", "Iets anders", by=viewer_of(somebody))
+
+
 def test_the_other_purposes_rest_on_learning_in_the_team(shared: Recording) -> None:
     person = client_in(shared)
     with pytest.raises(Invalid):

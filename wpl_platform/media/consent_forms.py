@@ -4,8 +4,17 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectMultipleField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from wpl_platform.core import clock
 from wpl_platform.core.errors import Invalid
@@ -84,6 +93,19 @@ class ConsentForm(Form):
         until = clock.today() + timedelta(days=CONSENT_DAYS)
         purposes = {Purpose(each) for each in self.purposes.data or []}
         return Given(purposes, told, how, until, self.signature.data or "", self.signed_as.data or "")
+
+
+class InformationForm(Form):
+    """What people in view are told: parts with an empty line between them, each with its head on the first line."""
+
+    words = TextAreaField(
+        lazy("De tekst"),
+        [
+            DataRequired(lazy("Zonder uitleg kan niemand beslissen. Vul een tekst in.")),
+            Length(200, 6000, lazy("Gebruik 200 tot 6000 tekens: wat, waarom, wie, hoe lang, en hoe stop je?")),
+        ],
+        filters=[lambda value: (value or "").replace("\r\n", "\n")],
+    )
 
 
 class WrittenForm(Form):

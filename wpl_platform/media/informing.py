@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from wpl_platform.core import ids
-from wpl_platform.core.database import db, insert_into
-from wpl_platform.core.errors import Conflict
+from wpl_platform.core.database import db, insert_into, one_at_a_time
+from wpl_platform.core.errors import Conflict, Missing, require
 from wpl_platform.core.text import _
+from wpl_platform.media import policy
 from wpl_platform.media.consent_models import InformationText
+from wpl_platform.teams.models import Team
+from wpl_platform.teams.viewer import Viewer
 
 BUILT_IN_VERSION = 1
 BUILT_IN = {
@@ -82,6 +85,28 @@ def told(organisation_id: int, language: str) -> Told:
     if found is not None:
         return Told(organisation_id, language, found.version, found.words)
     return Told(None, language, BUILT_IN_VERSION, BUILT_IN[language])
+
+
+def told_by(team: Team, language: str, *, viewer: Viewer) -> Told:
+    """The same for who may change it; raises Missing for everybody else."""
+    if not policy.may_write_information(viewer, team):
+        raise Missing
+    return told(team.organisation_id, language)
+
+
+def tell_from_now_on(team: Team, language: str, words: str, *, by: Viewer) -> None:
+    """Ensures that people in view of the team's organisation read this from now on, as a next version of its own."""
+    require(policy.may_write_information(by, team))
+    one_at_a_time(team.organisation)
+    now = told(team.organisation_id, language)
+    said = "\n".join(line.rstrip() for line in words.strip().splitlines())
+    if said == now.words:
+        return
+    version = now.version + 1 if now.organisation_id is not None else 1
+    row = InformationText(organisation_id=team.organisation_id, language=language, version=version, words=said)
+    row.digest, row.by_id = ids.digest(said), by.person_id
+    db.session.add(row)
+    db.session.flush()
 
 
 def parts_of(words: str, organisation: str) -> list[tuple[str, str]]:

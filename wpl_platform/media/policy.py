@@ -150,6 +150,11 @@ def may_manage_storage(viewer: Viewer, team: Team) -> bool:
     return viewer.has(team.id, Role.ADMIN)
 
 
+def may_write_information(viewer: Viewer, team: Team) -> bool:
+    """What people in view are told is written by who administers a team of the organisation."""
+    return viewer.has(team.id, Role.ADMIN)
+
+
 def is_shared_with_team(recording: Recording) -> bool:
     """Whether the team it was made in sees it: what is shown to one colleague is not for the team's board."""
     return any(share.team_id == recording.team_id for share in recording.open_shares)

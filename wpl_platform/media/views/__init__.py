@@ -11,6 +11,7 @@ from wpl_platform.media.views import (
     events,
     files,
     in_view,
+    information,
     recorder,
     recordings,
     room,
@@ -34,6 +35,7 @@ doors = (
     events,
     trims,
     captions,
+    information,
     room,
 )
 for door in doors:
