@@ -20,6 +20,7 @@ from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
 
 ARRIVE, CONVERT, COPY, FORGET = "media.arrive", "media.convert", "media.copy", "media.forget"
+REDACT = "media.redact"
 MAKING = (ARRIVE, CONVERT)
 """What makes a film of its bytes."""
 

@@ -22,7 +22,7 @@ def stop_converting(recording: Recording, *, by: Viewer) -> None:
     """
     require(policy.may_edit(by, recording))
     subject = actions.subject_of(recording.id)
-    for kind in (actions.ARRIVE, actions.CONVERT):  # the first one asks for the second: so in this order
+    for kind in (actions.REDACT, actions.ARRIVE, actions.CONVERT):  # one asks for the next: so in this order
         for job_id in db.session.scalars(select(Job.id).where(Job.subject == subject, Job.kind == kind, OPEN)).all():
             jobs.cancel(job_id)
     there = select(Recording.id).where(Recording.id == recording.id, plays())

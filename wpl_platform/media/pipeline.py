@@ -83,7 +83,7 @@ def pack(source: Path, examined: Examined, folder: Path) -> Film | None:
         arguments = recipes.remux(source, examined.plan, target)
         limits = ffmpeg.reading_limits(source.stat().st_size)
         ffmpeg.run(arguments, limits, reads=source, writes=folder, nice=0, seconds=2 * limits.cpu_seconds)
-        return _looked_at(target, examined.length_ms)
+        return looked_at(target, examined.length_ms)
     except ffmpeg.Failed as failed:
         if failed.out_of_room:
             raise ffmpeg.no_room() from failed
@@ -102,7 +102,7 @@ def join(picture: Path, sound: Path | None, length_ms: int, folder: Path) -> Fil
         ffmpeg.require_room(folder)
     except ffmpeg.Failed as failed:
         raise meaning(failed) from failed
-    return _looked_at(target, length_ms)
+    return looked_at(target, length_ms)
 
 
 def convert(
@@ -201,7 +201,7 @@ def _of_length(facts: Facts, plan: Plan, counted: int, excerpt: Excerpt | None) 
     return Examined(plan, length, excerpt and excerpt.within(length))
 
 
-def _looked_at(made: Path, length_ms: int) -> Film:
+def looked_at(made: Path, length_ms: int) -> Film:
     """What was made, when it is a whole film of about the right length; raises Unreadable otherwise."""
     facts = probe(made)
     if not facts.video or facts.duration_ms is None:

@@ -140,6 +140,11 @@ def may_trim(viewer: Viewer, recording: Recording) -> bool:
     return may_bring(viewer, recording)
 
 
+def may_redact(viewer: Viewer, recording: Recording) -> bool:
+    """Its maker makes it unrecognisable, also while it is shared."""
+    return may_bring(viewer, recording)
+
+
 def may_delete(viewer: Viewer, recording: Recording) -> bool:
     """Its maker, always."""
     return viewer.is_person(recording.maker_id)

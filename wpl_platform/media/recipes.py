@@ -34,9 +34,9 @@ UNSURE_MS = 200
 """A length that is counted from packets can miss the frames that wait to be put in order."""
 QUIET = ["ffmpeg", "-nostdin", "-v", "error", "-nostats", "-progress", "pipe:1"]
 SILENT = ["ffmpeg", "-nostdin", "-v", "error"]
-_SHARING = [*QUIET, "-filter_complex_threads", str(THREADS)]
-_CLEAN = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "max_muxing_queue_size": 1024}
-_FAST_START = {"movflags": "+faststart", "f": "mp4"}
+SHARING = [*QUIET, "-filter_complex_threads", str(THREADS)]
+CLEAN = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "max_muxing_queue_size": 1024}
+FAST_START = {"movflags": "+faststart", "f": "mp4"}
 _PACKING = {
     "f": "hls",
     "hls_time": SEGMENT_SECONDS,
@@ -50,10 +50,10 @@ _PACKING = {
 
 def remux(source: Path, plan: Plan, target: Path) -> list[str]:
     """The same picture and sound, packed as an mp4 that starts at once, without what tells who, where and with what."""
-    film = _opened(source, demuxers=",".join(sorted(REMUX_CONTAINERS)))
+    film = opened(source, demuxers=",".join(sorted(REMUX_CONTAINERS)))
     tracks = [film[str(index)] for index in (plan.video, plan.audio) if index is not None]
-    packed = {"c": "copy", "bsf:v": "filter_units=remove_types=6", **_FAST_START}
-    return compiled(ffmpeg.output(*tracks, f"file:{target}", **packed, **_CLEAN), SILENT)
+    packed = {"c": "copy", "bsf:v": "filter_units=remove_types=6", **FAST_START}
+    return compiled(ffmpeg.output(*tracks, f"file:{target}", **packed, **CLEAN), SILENT)
 
 
 def joined(picture: Path, sound: Path | None, length_ms: int, target: Path) -> list[str]:
@@ -62,9 +62,9 @@ def joined(picture: Path, sound: Path | None, length_ms: int, target: Path) -> l
     The sound ends with the picture, after `length_ms`; what it was padded with stays behind.
     """
     files = [(picture, "v:0"), *([(sound, "a:0")] if sound else [])]
-    tracks = [_opened(file, demuxers="mov")[track] for file, track in files]
-    length = _seconds(Fraction(length_ms, 1000))
-    return compiled(ffmpeg.output(*tracks, f"file:{target}", c="copy", t=length, **_FAST_START, **_CLEAN), SILENT)
+    tracks = [opened(file, demuxers="mov")[track] for file, track in files]
+    length = seconds(Fraction(length_ms, 1000))
+    return compiled(ffmpeg.output(*tracks, f"file:{target}", c="copy", t=length, **FAST_START, **CLEAN), SILENT)
 
 
 def renditions(
@@ -82,21 +82,16 @@ def renditions(
     The sound is made as long as the picture (`length_ms`): a player would wait for what is missing of the shorter one.
     H.264 and AAC in CMAF: upright, at a steady rate, keyframes at the same moments every 2 s, never HDR.
     """
-    reading: dict[str, Any] = {"max_pixels": MAX_PIXELS, "threads": THREADS}
-    if not plan.hdr and not plan.interlaced:
-        reading["reinit_filter:v"] = 0  # a picture that changes its size halfway must not begin its clock anew
-    if cut:
-        reading["ss"] = _seconds(cut.seek)
-    film = _opened(source, **reading)
-    tracks = _pictures(film[str(plan.video)], plan, rungs, cut)
+    film = decoded(source, plan, cut)
+    tracks = pictures(film[str(plan.video)], plan, rungs, cut)
     options = _picture_options(plan, rungs) | _PACKING
     if sound:
-        tracks.append(_sound(film[str(plan.audio)], length_ms, cut))
+        tracks.append(heard(film[str(plan.audio)], length_ms, cut))
         options |= {"c:a": "aac", "b:a": f"{SOUND_KBIT[plan.channels]}k", "ac": plan.channels, "ar": SOUND_RATE}
     if cut and cut.length is not None:
-        options["t"] = _seconds(cut.length)
+        options["t"] = seconds(cut.length)
     options |= {"var_stream_map": _named(rungs, sound), "hls_segment_filename": f"{folder}/%v.mp4"}
-    return compiled(ffmpeg.output(*tracks, f"file:{folder}/%v.m3u8", **options, **_CLEAN), _SHARING)
+    return compiled(ffmpeg.output(*tracks, f"file:{folder}/%v.m3u8", **options, **CLEAN), SHARING)
 
 
 def compiled(node: Any, program: list[str]) -> list[str]:
@@ -105,7 +100,18 @@ def compiled(node: Any, program: list[str]) -> list[str]:
     return arguments
 
 
-def _opened(source: Path, demuxers: str = DEMUXERS, **options: Any) -> Any:
+def decoded(source: Path, plan: Plan, cut: Cut | None) -> Any:
+    """A source whose picture and sound are read, behind its limits, from where its part begins."""
+    reading: dict[str, Any] = {"max_pixels": MAX_PIXELS, "threads": THREADS}
+    if not plan.hdr and not plan.interlaced:
+        reading["reinit_filter:v"] = 0  # a picture that changes its size halfway must not begin its clock anew
+    if cut:
+        reading["ss"] = seconds(cut.seek)
+    return opened(source, **reading)
+
+
+def opened(source: Path, demuxers: str = DEMUXERS, **options: Any) -> Any:
+    """A file, read as a film and as nothing else."""
     return ffmpeg.input(f"file:{source}", protocol_whitelist="file", format_whitelist=demuxers, **options)
 
 
@@ -135,14 +141,14 @@ def _picture_options(plan: Plan, rungs: Sequence[Rung]) -> dict[str, Any]:
     return options
 
 
-def _pictures(track: Any, plan: Plan, rungs: Sequence[Rung], cut: Cut | None) -> list[Any]:
+def pictures(track: Any, plan: Plan, rungs: Sequence[Rung], cut: Cut | None) -> list[Any]:
     """The picture in every size: made upright and steady once, in the largest, and from there made smaller."""
     if plan.interlaced:
         track = track.filter("bwdif", mode="send_frame", deint="interlaced")
     if cut and cut.lead:
-        track = track.filter("setpts", f"PTS-{_seconds(cut.lead)}/TB")
+        track = track.filter("setpts", f"PTS-{seconds(cut.lead)}/TB")
     track = track.filter("fps", f"{plan.rate.numerator}/{plan.rate.denominator}", start_time=0)
-    largest = _scaled_to(track, rungs[-1], hdr=plan.hdr).filter("format", "yuv420p").filter("setsar", 1)
+    largest = scaled_to(track, rungs[-1], hdr=plan.hdr).filter("format", "yuv420p").filter("setsar", 1)
     if len(rungs) == 1:
         return [largest]
     copies = largest.filter_multi_output("split", len(rungs))
@@ -154,7 +160,7 @@ def _shrunk(track: Any, rung: Rung) -> Any:
     return track.filter("scale", rung.width, rung.height, flags="bicubic").filter("setsar", 1)
 
 
-def _scaled_to(track: Any, rung: Rung, *, hdr: bool) -> Any:
+def scaled_to(track: Any, rung: Rung, *, hdr: bool) -> Any:
     if not hdr:
         return track.filter("scale", rung.width, rung.height, flags="bicubic", out_range="tv")
     return (
@@ -166,13 +172,15 @@ def _scaled_to(track: Any, rung: Rung, *, hdr: bool) -> Any:
     )
 
 
-def _sound(track: Any, length_ms: int, cut: Cut | None) -> Any:
-    begin = AAC_PRIMING + (round(cut.lead * SOUND_RATE) if cut else 0)
-    seconds = _seconds(Fraction(length_ms + UNSURE_MS, 1000))
+def heard(track: Any, length_ms: int, cut: Cut | None, *, early: int = AAC_PRIMING) -> Any:
+    """The sound as long as the picture, from `early` samples after it begins."""
+    begin = early + (round(cut.lead * SOUND_RATE) if cut else 0)
+    whole_dur = seconds(Fraction(length_ms + UNSURE_MS, 1000))
     whole = track.filter("aresample", SOUND_RATE, **{"async": 1000, "first_pts": 0})
     begun = whole.filter("atrim", start_sample=begin).filter("asetpts", "PTS-STARTPTS")
-    return begun.filter("apad", whole_dur=seconds).filter("atrim", end=seconds)
+    return begun.filter("apad", whole_dur=whole_dur).filter("atrim", end=whole_dur)
 
 
-def _seconds(exact: Fraction) -> str:
+def seconds(exact: Fraction) -> str:
+    """A time as ffmpeg takes it."""
     return f"{float(exact):.6f}"

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 
 from wpl_platform.core.database import db
 from wpl_platform.core.timecode import Span
+from wpl_platform.media import redacting
 from wpl_platform.media.caption_models import CaptionLine, CaptionTrack
 from wpl_platform.media.following import Follower
 from wpl_platform.media.models import Recording
@@ -24,6 +25,7 @@ def move(recording_id: int, was: Part, now: Part) -> None:
     later = was.start - now.start
     moved = {"start_ms": CaptionLine.start_ms + later, "end_ms": CaptionLine.end_ms + later}
     db.session.execute(update(CaptionLine).where(_on(recording_id)).values(**moved))
+    redacting.forget_scan(recording_id)
 
 
 def settle(recording_id: int) -> None:
@@ -42,4 +44,4 @@ def _on(recording_id: int) -> ColumnElement[bool]:
     return CaptionLine.track_id.in_(select(CaptionTrack.id).where(CaptionTrack.recording_id == recording_id))
 
 
-FOLLOWS = Follower(spans, move, settle)
+FOLLOWS = Follower(spans, move, settle, replaced=redacting.replaced)

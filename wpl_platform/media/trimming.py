@@ -107,6 +107,14 @@ def made(recording: Recording) -> None:
     if original is not None:
         recording.reason = Reason.NOT_DESTROYED if row.destroys else recording.reason
         return
+    settle_part(recording)
+
+
+def settle_part(recording: Recording) -> None:
+    """What lay outside the film is gone for good, because its original is; not trimmed is done. System act."""
+    row = _open(recording)
+    if row is None:
+        return
     row.destroyed_at = row.ended_at = clock.now()
     recording.start_ms = recording.end_ms = None
     for follower in following.followers():

@@ -19,6 +19,8 @@ from wpl_platform.media import (
     pipeline,
     publishing,
     receive,
+    redacting,
+    redaction_work,
     trimming,
     withdrawals,
 )
@@ -33,16 +35,29 @@ from wpl_platform.media.storage import storage
 def arrive(work: Work) -> None:
     """Looks at what came in: refused with a reason, or measured, packed to play at once, and asked to be converted.
 
-    Another part asked meanwhile begins anew.
+    Another part asked meanwhile begins anew. A film that is to be unrecognisable is made so first.
     """
+    if _first_redacted(work):
+        return
     while not _looked_at(work):
         work.check()
 
 
 def convert(work: Work) -> None:
     """Makes the renditions and the stills; then the recording is ready. Another part asked meanwhile begins anew."""
+    if _first_redacted(work):
+        return
     while not _converted(work):
         work.check()
+
+
+def _first_redacted(work: Work) -> bool:
+    """Whether the film is still to be made unrecognisable: whoever asks for a film of it gets that one."""
+    with work.transaction():
+        waits = redacting.open_order(work.subject_id) is not None
+        if waits:
+            jobs.enqueue(actions.REDACT, work.subject, queue=Queue.LONG)
+    return waits
 
 
 def _looked_at(work: Work) -> bool:
@@ -130,6 +145,8 @@ HANDLERS = {
     actions.FORGET: Handler(destroying.forget),
     destroying.DESTROY: Handler(destroying.carry_out),
     withdrawals.NOTE: Handler(withdrawals.write),
+    actions.REDACT: Handler(redaction_work.redact, _failed),
+    redacting.LOOK: Handler(redaction_work.look),
 }
 
 HOUSEKEEPING = (

@@ -1,0 +1,157 @@
+"""Making a recording unrecognisable, for good: ask for it, have faces looked for, take it back before it is done.
+
+Another room of actions. From the moment it is asked nobody sees the clear film any more; when the new one is there, the
+clear one is destroyed with everything that was made of it: docs/decisions/redaction.md.
+"""
+
+from sqlalchemy import delete, select, update
+
+from wpl_platform.core import clock
+from wpl_platform.core.database import db, one_at_a_time
+from wpl_platform.core.errors import Conflict, Invalid, Refused, require
+from wpl_platform.core.text import _
+from wpl_platform.jobs import actions as jobs
+from wpl_platform.jobs.models import Queue
+from wpl_platform.jobs.queries import is_at_work
+from wpl_platform.media import actions, following, policy, publishing, trimming
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
+from wpl_platform.media.redaction import Cover, Redaction, cover_of, redaction_of
+from wpl_platform.media.redaction_models import FaceScan, RedactionOrder
+from wpl_platform.teams.viewer import Viewer
+
+REDACT, LOOK = actions.REDACT, "media.look_for_faces"
+
+
+def look_for_faces(recording: Recording, *, by: Viewer) -> None:
+    """Ensures that faces are looked for in the film, so that its maker sees what would be covered; found is done."""
+    require(policy.may_redact(by, recording))
+    _require_clear(recording)
+    if db.session.get(FaceScan, recording.id) is None:
+        jobs.enqueue(LOOK, actions.subject_of(recording.id), queue=Queue.LONG)
+
+
+def redact(recording: Recording, asked: Redaction, *, by: Viewer) -> None:
+    """Has the film made unrecognisable. From now on nobody sees it, and when it is there the clear one is destroyed.
+
+    Who it is shared with sees nothing until then, and after that the new film. Raises Invalid when nothing is asked,
+    Refused when there is no original to make it of, Conflict while the film is still being made.
+    """
+    require(policy.may_redact(by, recording))
+    if asked.empty:
+        raise Invalid(_("Kies wat je onherkenbaar wilt maken."), "faces")
+    one_at_a_time(recording)
+    _require_clear(recording)
+    scan = db.session.get(FaceScan, recording.id)
+    data = asked.as_data() | {"found": scan.covers if scan is not None and asked.faces else None}
+    for follower in following.followers():
+        follower.replaced(recording.id)
+    db.session.add(RedactionOrder(recording_id=recording.id, by_id=by.person_id, asked=data))
+    recording.stage, recording.reason = Stage.PROCESSING, ""
+    kept = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.kind != RenditionKind.ORIGINAL)
+    publishing.drop(db.session.scalars(kept).all())
+    db.session.flush()
+    jobs.enqueue(REDACT, actions.subject_of(recording.id), queue=Queue.LONG)
+    actions.announce(recording)
+
+
+def take_back(recording: Recording, *, by: Viewer) -> None:
+    """Ensures that the film is not made unrecognisable: it is made of its original again, clear.
+
+    Raises Conflict while it is at work: stop that first; and when it is done, for then the clear film is no more.
+    """
+    require(policy.may_redact(by, recording))
+    one_at_a_time(recording)
+    order = open_order(recording.id)
+    if order is None or recording.stage is not Stage.FAILED:
+        raise Conflict(_("Dit kan nu niet meer terug."))
+    if is_at_work(actions.subject_of(recording.id), (REDACT, *actions.MAKING)):
+        raise Conflict(_("Het stoppen is nog bezig. Probeer het zo nog eens."))
+    if recording.open_shares:
+        raise Refused(_("Je deelt deze video nog. Stop eerst met delen, dan kun je hem terugzetten."))
+    order.ended_at = clock.now()
+    recording.stage, recording.reason = Stage.PROCESSING, ""
+    jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
+    actions.announce(recording)
+
+
+def concluded(recording: Recording) -> None:
+    """The new film is there and the clear one gone: what lay outside it is gone too. System act, in the transaction
+    that names the new film.
+    """
+    order = open_order(recording.id)
+    if order is None:
+        return
+    order.done_at = clock.now()
+    order.asked = order.asked | {"found": None, "drawn": []}
+    trimming.settle_part(recording)
+    jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
+
+
+def keep_scan(recording_id: int, covers: tuple[Cover, ...]) -> None:
+    """Ensures that this is where faces are in the film. System act."""
+    forget_scan(recording_id)
+    db.session.add(FaceScan(recording_id=recording_id, covers=[cover.as_data() for cover in covers]))
+
+
+def forget_scan(recording_id: int) -> None:
+    """Ensures that nothing is kept of where faces are: the film is another. System act."""
+    db.session.execute(delete(FaceScan).where(FaceScan.recording_id == recording_id))
+
+
+def replaced(recording_id: int) -> None:
+    """Another film came in the place of this one: what was asked of it is over. System act."""
+    forget_scan(recording_id)
+    standing = (RedactionOrder.recording_id == recording_id, _IS_OPEN)
+    db.session.execute(update(RedactionOrder).where(*standing).values(ended_at=clock.now()))
+
+
+def open_order(recording_id: int) -> RedactionOrder | None:
+    """What is asked and not yet done. System act."""
+    asked = select(RedactionOrder).where(RedactionOrder.recording_id == recording_id, _IS_OPEN)
+    return db.session.scalar(asked)
+
+
+def open_order_of(recording: Recording) -> RedactionOrder | None:
+    """The same, for a page that shows the recording to its maker."""
+    return open_order(recording.id)
+
+
+def at_work_on(recording: Recording) -> str:
+    """Which kind of job makes the film now. System act."""
+    return actions.CONVERT if open_order(recording.id) is None else REDACT
+
+
+def asked_of(order: RedactionOrder) -> Redaction:
+    """What is asked, to be done."""
+    return redaction_of(order.asked)
+
+
+def is_unrecognisable(recording: Recording) -> bool:
+    """Whether the film was made unrecognisable for good. For who sees the recording."""
+    order = select(RedactionOrder.id).where(
+        RedactionOrder.recording_id == recording.id, RedactionOrder.done_at.is_not(None)
+    )
+    later = select(Rendition.id).where(
+        Rendition.recording_id == recording.id,
+        Rendition.kind == RenditionKind.ORIGINAL,
+        Rendition.created_at > RedactionOrder.done_at,
+    )
+    return db.session.scalar(order.where(~later.exists()).limit(1)) is not None
+
+
+def covers_found(recording: Recording, *, viewer: Viewer) -> tuple[Cover, ...] | None:
+    """Where faces were found, for the maker; None while they were not looked for."""
+    require(policy.may_redact(viewer, recording))
+    scan = db.session.get(FaceScan, recording.id)
+    return None if scan is None else tuple(cover_of(one) for one in scan.covers)
+
+
+def _require_clear(recording: Recording) -> None:
+    if not trimming.has_original(recording):
+        raise Refused(_("Het origineel van deze video is niet bewaard. Daarom kun je hem niet onherkenbaar maken."))
+    making = is_at_work(actions.subject_of(recording.id), (REDACT, *actions.MAKING))
+    if recording.stage is not Stage.READY or making:
+        raise Conflict(_("Deze video wordt nog klaargemaakt. Daarna kun je hem onherkenbaar maken."))
+
+
+_IS_OPEN = RedactionOrder.done_at.is_(None) & RedactionOrder.ended_at.is_(None)

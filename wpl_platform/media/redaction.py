@@ -1,0 +1,180 @@
+"""What is covered in a film, where and when, and what becomes of its sound. Pure.
+
+Places are parts of the picture (0–1, from its left and top), times are ms of the film as it is shown. What the
+detector found and what somebody drew by hand become the same thing: a `Cover`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from math import isfinite
+from typing import Any
+
+COVERS_MAX = 60
+KEYS_MAX = 200
+STRETCHES_MAX = 60
+SMALLEST = 0.01
+
+
+class Manner(StrEnum):
+    """How a picture is covered."""
+
+    BLUR = "blur"
+    BLACK = "black"
+
+
+class Voice(StrEnum):
+    """What becomes of the sound."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    MUTED = "muted"
+
+
+class Shape(StrEnum):
+    """What a cover looks like."""
+
+    ELLIPSE = "ellipse"
+    RECTANGLE = "rectangle"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is at a moment (ms): its left, top, width and height, as parts of the picture."""
+
+    at: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def grown(self, times: float) -> "Place":
+        """The same place, so many times as wide and as high around the same middle."""
+        wider, higher = self.width * (times - 1), self.height * (times - 1)
+        return Place(self.at, self.x - wider / 2, self.y - higher / 2, self.width * times, self.height * times)
+
+    def moved_to(self, at: int) -> "Place":
+        """The same place at another moment."""
+        return Place(at, self.x, self.y, self.width, self.height)
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Something that is covered from `start` up to `end` (ms): at its places, and on the straight line between them."""
+
+    shape: Shape
+    start: int
+    end: int
+    places: tuple[Place, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain data."""
+        keys = [[one.at, *(round(part, 4) for part in (one.x, one.y, one.width, one.height))] for one in self.places]
+        return {"shape": self.shape.value, "start": self.start, "end": self.end, "keys": keys}
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of the film in ms, up to and without its end."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """All that is asked: faces (with `covers` of them once they were looked for), places drawn by hand, or everything.
+
+    `stretches` say where the voice is not kept; none is the whole film.
+    """
+
+    manner: Manner = Manner.BLUR
+    faces: bool = False
+    whole: bool = False
+    found: tuple[Cover, ...] | None = None
+    drawn: tuple[Cover, ...] = ()
+    voice: Voice = Voice.KEPT
+    stretches: tuple[Stretch, ...] = field(default=())
+
+    @property
+    def covers(self) -> tuple[Cover, ...]:
+        """All places that are covered."""
+        return (*((self.found or ()) if self.faces else ()), *self.drawn)
+
+    @property
+    def hides(self) -> bool:
+        """Whether something of the picture goes."""
+        return self.faces or self.whole or bool(self.drawn)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked."""
+        return not self.hides and self.voice is Voice.KEPT
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain data, to be kept."""
+        return {
+            "manner": self.manner.value,
+            "faces": self.faces,
+            "whole": self.whole,
+            "found": None if self.found is None else [cover.as_data() for cover in self.found],
+            "drawn": [cover.as_data() for cover in self.drawn],
+            "voice": self.voice.value,
+            "stretches": [[one.start, one.end] for one in self.stretches],
+        }
+
+
+def redaction_of(data: Mapping[str, Any]) -> Redaction:
+    """What was kept by `as_data`."""
+    return Redaction(
+        manner=Manner(data["manner"]),
+        faces=bool(data["faces"]),
+        whole=bool(data["whole"]),
+        found=None if data["found"] is None else tuple(cover_of(one) for one in data["found"]),
+        drawn=tuple(cover_of(one) for one in data["drawn"]),
+        voice=Voice(data["voice"]),
+        stretches=tuple(Stretch(start, end) for start, end in data["stretches"]),
+    )
+
+
+def covers_of(data: Any, length_ms: int) -> tuple[Cover, ...]:
+    """What somebody drew, kept inside the film; raises ValueError when it is no drawing, or too much of one."""
+    if not isinstance(data, list) or len(data) > COVERS_MAX:
+        raise ValueError("no list of covers")
+    return tuple(_within(cover_of(one), length_ms) for one in data)
+
+
+def cover_of(data: Any) -> Cover:
+    """One cover from plain data; raises ValueError when it is none."""
+    try:
+        places = tuple(Place(int(at), *(float(part) for part in rest)) for at, *rest in data["keys"])
+        cover = Cover(Shape(data["shape"]), int(data["start"]), int(data["end"]), places)
+    except (KeyError, TypeError, OverflowError) as error:
+        raise ValueError("no cover") from error
+    parts = [part for one in places for part in (one.x, one.y, one.width, one.height)]
+    if not places or not all(isfinite(part) and abs(part) <= 4 for part in parts):
+        raise ValueError("no places")
+    if any(later.at <= earlier.at for earlier, later in pairwise(places)):
+        raise ValueError("places out of order")
+    return cover
+
+
+def _within(cover: Cover, length_ms: int) -> Cover:
+    start, end = max(0, cover.start), min(cover.end, length_ms)
+    sized = all(SMALLEST <= one.width <= 1.5 and SMALLEST <= one.height <= 1.5 for one in cover.places)
+    if start >= end or len(cover.places) > KEYS_MAX or not sized:
+        raise ValueError("cover outside the film")
+    return Cover(cover.shape, start, end, cover.places)
+
+
+def largest(covers: Iterable[Cover]) -> float:
+    """How wide the widest cover is at its widest, as a part of the picture; 0 without any."""
+    return max((place.width for cover in covers for place in cover.places), default=0.0)
+
+
+def stretches_of(times: Sequence[tuple[int, int]], length_ms: int) -> tuple[Stretch, ...]:
+    """Parts of a film as they were typed; raises ValueError for one that ends before it begins, or lies outside."""
+    if len(times) > STRETCHES_MAX or any(start >= end or start >= length_ms for start, end in times):
+        raise ValueError("no part of the film")
+    return tuple(Stretch(start, min(end, length_ms)) for start, end in times)

@@ -1,0 +1,109 @@
+"""The doors of making a recording unrecognisable: choose and see what goes, say so twice, and take it back in time."""
+
+from flask import Blueprint, flash, render_template, url_for
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from wpl_platform.core.errors import Invalid, require
+from wpl_platform.core.text import _
+from wpl_platform.jobs.models import JobState
+from wpl_platform.jobs.queries import job_of
+from wpl_platform.media import actions, policy, queries, redacting, trimming
+from wpl_platform.media.models import Recording, Stage
+from wpl_platform.media.redaction import Voice
+from wpl_platform.media.redaction_forms import RedactionForm
+from wpl_platform.teams.current import viewer
+from wpl_platform.web.replies import json_reply, see_other
+
+bp = Blueprint("redactions", __name__)
+bp.app_context_processor(lambda: {"redaction_of": redacting.open_order_of, "redacted": redacting.is_unrecognisable})
+
+
+@bp.get("/recordings/<int:recording_id>/redaction")
+@login_required
+def new(recording_id: int) -> str | Response:
+    """The film with what can be made unrecognisable in it."""
+    recording = _own(recording_id)
+    if recording.stage is not Stage.READY:
+        return see_other(url_for("media.arrival.show", recording_id=recording.id))
+    return _page(recording, RedactionForm(None, length_ms=recording.duration_ms or 0))
+
+
+@bp.post("/recordings/<int:recording_id>/redaction/faces")
+@login_required
+def look(recording_id: int) -> Response:
+    """Has faces looked for."""
+    recording = _own(recording_id)
+    redacting.look_for_faces(recording, by=viewer())
+    return see_other(url_for("media.redactions.new", recording_id=recording.id))
+
+
+@bp.get("/recordings/<int:recording_id>/redaction/faces")
+@login_required
+def faces(recording_id: int) -> Response:
+    """How far looking for faces is, and where they were found: for the page that shows it."""
+    return json_reply(_looked(_own(recording_id)))
+
+
+@bp.post("/recordings/<int:recording_id>/redactions")
+@login_required
+def create(recording_id: int) -> Response | str | tuple[str, int]:
+    """Makes the film unrecognisable; that this cannot be undone is first said in full."""
+    recording = _own(recording_id)
+    form = RedactionForm(length_ms=recording.duration_ms or 0)
+    if not form.validate():
+        return _page(recording, form), 422
+    try:
+        if form.asked.empty:
+            raise Invalid(_("Kies wat je onherkenbaar wilt maken."), "faces")
+        if not form.sure.data:
+            return _are_you_sure(recording, form)
+        redacting.redact(recording, form.asked, by=viewer())
+    except Invalid as complaint:
+        form.faces.errors = [complaint.sentence]
+        return _page(recording, form), 422
+    flash(_("Je video wordt onherkenbaar gemaakt"))
+    return see_other(url_for("media.arrival.show", recording_id=recording.id))
+
+
+@bp.post("/recordings/<int:recording_id>/redactions/delete")
+@login_required
+def delete(recording_id: int) -> Response:
+    """The clear film again, as long as it was not destroyed."""
+    recording = _own(recording_id)
+    redacting.take_back(recording, by=viewer())
+    flash(_("Je video blijft zoals hij was"))
+    return see_other(url_for("media.arrival.show", recording_id=recording.id))
+
+
+def _own(recording_id: int) -> Recording:
+    recording = queries.recording(recording_id, viewer=viewer())
+    require(policy.may_redact(viewer(), recording), _("Alleen de maker maakt deze video onherkenbaar."))
+    return recording
+
+
+def _looked(recording: Recording) -> dict[str, object]:
+    found = redacting.covers_found(recording, viewer=viewer())
+    job = job_of(actions.subject_of(recording.id), redacting.LOOK)
+    looking = job is not None and job.state in (JobState.WAITING, JobState.RUNNING)
+    state = "found" if found is not None else "looking" if looking else "failed" if job is not None else "none"
+    covers = None if found is None else [cover.as_data() for cover in found]
+    return {"state": state, "progress": job.progress if job is not None and looking else 0, "covers": covers}
+
+
+def _page(recording: Recording, form: RedactionForm) -> str:
+    looked = _looked(recording)
+    return render_template(
+        "media/redaction.html",
+        recording=recording,
+        form=form,
+        looked=looked,
+        found=len(looked["covers"]) if isinstance(looked["covers"], list) else None,
+        playing=queries.best_to_play(recording, viewer=viewer()),
+        kept=queries.kinds_of([recording.id])[recording.id],
+        has_original=trimming.has_original(recording),
+    )
+
+
+def _are_you_sure(recording: Recording, form: RedactionForm) -> str:
+    return render_template("media/redaction_sure.html", recording=recording, form=form, asked=form.asked, voice=Voice)
