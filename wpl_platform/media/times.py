@@ -44,4 +44,4 @@ def _on(recording_id: int) -> ColumnElement[bool]:
     return CaptionLine.track_id.in_(select(CaptionTrack.id).where(CaptionTrack.recording_id == recording_id))
 
 
-FOLLOWS = Follower(spans, move, settle, replaced=redacting.replaced)
+FOLLOWS = Follower(spans, move, settle, replaced=redacting.replaced, destroyed=redacting.replaced)
