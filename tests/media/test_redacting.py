@@ -146,13 +146,12 @@ def test_without_an_original_it_cannot_be(film: Recording, sanne: Person) -> Non
 
 def test_only_its_maker_asks_for_it(film: Recording, tom: Person, share_with_team: Callable[..., None]) -> None:
     share_with_team(film)
-    for ask in (
-        lambda: redacting.redact(film, ALL_BLACK, by=viewer_of(tom)),
-        lambda: redacting.look_for_faces(film, by=viewer_of(tom)),
-        lambda: redacting.take_back(film, by=viewer_of(tom)),
-    ):
-        with pytest.raises(Refused):
-            ask()
+    with pytest.raises(Refused):
+        redacting.redact(film, ALL_BLACK, by=viewer_of(tom))
+    with pytest.raises(Refused):
+        redacting.look_for_faces(film, by=viewer_of(tom))
+    with pytest.raises(Refused):
+        redacting.take_back(film, by=viewer_of(tom))
 
 
 def test_it_is_asked_once(film: Recording, sanne: Person) -> None:

@@ -24,7 +24,7 @@ STRETCHES_LENGTH_MAX = 1_000
 class RedactionForm(Form):
     """What goes, how, and what becomes of the sound; `sure` comes from the page that says what is destroyed."""
 
-    faces = BooleanField(lazy("Gezichten"))
+    faces = BooleanField(lazy("Gezichten"), default=True)
     whole = BooleanField(lazy("Het hele beeld"))
     drawn = HiddenField(validators=[Length(max=DRAWN_MAX)])
     manner = RadioField(lazy("Hoe?"), choices=choices_of(MANNER_WORDS), default=Manner.BLUR.value)
