@@ -1,4 +1,4 @@
-"""What making a film unrecognisable costs in CPU seconds, beside one bare ffmpeg command that makes the same film again.
+"""What making a film unrecognisable costs in CPU seconds, beside one bare ffmpeg command that makes the film again.
 
 Ours finds faces, covers them, and looks through what came out; each is also given by itself, a second of film. Behind
 limits only: what runs in a namespace is not counted among our children.
