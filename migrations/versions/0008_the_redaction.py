@@ -40,6 +40,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_redaction_order")),
     )
+    op.create_index("ix_redaction_order_by_id", "redaction_order", ["by_id"])
     op.create_index("ix_redaction_order_recording_id", "redaction_order", ["recording_id"])
     op.create_index(
         "uq_redaction_order_recording",
@@ -55,5 +56,6 @@ def downgrade() -> None:
     """Back to the schema before."""
     op.drop_index("uq_redaction_order_recording", table_name="redaction_order")
     op.drop_index("ix_redaction_order_recording_id", table_name="redaction_order")
+    op.drop_index("ix_redaction_order_by_id", table_name="redaction_order")
     op.drop_table("redaction_order")
     op.drop_table("face_scan")

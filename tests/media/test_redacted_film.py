@@ -13,7 +13,7 @@ from tests.media.conftest import engine
 from tests.media.working import Arrived, kinds, names, work
 from wpl_platform.core.database import db
 from wpl_platform.jobs.models import Queue
-from wpl_platform.media import actions, pipeline, redacting, redaction_recipes, redaction_tools
+from wpl_platform.media import actions, pipeline, redacting, redaction_orders, redaction_recipes, redaction_tools
 from wpl_platform.media.ffmpeg import Watch
 from wpl_platform.media.models import Recording, RenditionKind, Stage
 from wpl_platform.media.probe import probe
@@ -134,7 +134,7 @@ def test_a_recording_goes_all_the_way(arrived: Arrived, clip: Path) -> None:
     assert recording.stage is Stage.READY
     assert {"original", "hls", "poster"} <= kinds(recording)
     assert "master.m3u8" in names(recording, RenditionKind.HLS)
-    assert redacting.is_unrecognisable(recording)
+    assert redaction_orders.is_unrecognisable(recording)
 
 
 @pytest.mark.parametrize(
@@ -157,13 +157,13 @@ def test_a_worker_that_dies_leaves_the_clear_film_unseen_and_the_next_one_does_i
     assert in_a_child(lambda: engine().work_through(Queue.LONG), grave) == DIED
     recording = db.session.get_one(Recording, number)
     assert kinds(recording) == {"original"}
-    assert not redacting.is_unrecognisable(recording)
+    assert not redaction_orders.is_unrecognisable(recording)
     db.session.commit()
     engine().sweep()
     for queue in (Queue.SHORT, Queue.LONG, Queue.SHORT, Queue.LONG, Queue.SHORT):
         work(queue)
     recording = db.session.get_one(Recording, number)
-    assert (recording.stage, redacting.is_unrecognisable(recording)) == (Stage.READY, True)
+    assert (recording.stage, redaction_orders.is_unrecognisable(recording)) == (Stage.READY, True)
 
 
 def test_a_film_with_no_faces_comes_through_the_detector(clip: Path, tmp_path: Path, app: object) -> None:

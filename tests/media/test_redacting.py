@@ -17,7 +17,16 @@ from wpl_platform.core.errors import Conflict, Invalid, PortFailure, Refused
 from wpl_platform.feedback.models import Annotation
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import JobState, Queue
-from wpl_platform.media import actions, converting, ffmpeg, pipeline, redacting, redaction_tools, trimming
+from wpl_platform.media import (
+    actions,
+    converting,
+    ffmpeg,
+    pipeline,
+    redacting,
+    redaction_orders,
+    redaction_tools,
+    trimming,
+)
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.pipeline import Film
 from wpl_platform.media.redaction import Cover, Manner, Place, Redaction, Shape, Voice
@@ -98,8 +107,8 @@ def test_the_clear_film_is_destroyed_with_its_bytes_when_the_new_one_is_there(
     work(Queue.SHORT)
     assert before.isdisjoint(keys_of(film))
     assert not any(is_there(key) for key in before)
-    assert redacting.is_unrecognisable(film)
-    assert redacting.open_order(film.id) is None
+    assert redaction_orders.is_unrecognisable(film)
+    assert redaction_orders.open_order(film.id) is None
 
 
 def test_where_faces_were_is_forgotten_when_it_is_done(film: Recording, black: list[Redaction]) -> None:
@@ -187,7 +196,7 @@ def test_trying_again_makes_it_unrecognisable_and_never_clear(
     work(Queue.SHORT)
     assert kinds(film) == {"original"}
     work(Queue.LONG)
-    assert redacting.is_unrecognisable(film)
+    assert redaction_orders.is_unrecognisable(film)
 
 
 def test_the_conversion_of_a_film_that_waits_for_it_makes_nothing_clear(film: Recording, sanne: Person) -> None:
@@ -207,7 +216,7 @@ def test_it_is_taken_back_before_it_is_done(film: Recording, sanne: Person) -> N
     redacting.take_back(film, by=viewer_of(sanne))
     work(Queue.SHORT)
     assert "direct" in kinds(film)
-    assert not redacting.is_unrecognisable(film)
+    assert not redaction_orders.is_unrecognisable(film)
 
 
 def test_what_is_shared_is_not_put_back_clear(

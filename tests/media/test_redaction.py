@@ -9,20 +9,10 @@ import pytest
 
 from wpl_platform.media import redaction_tools
 from wpl_platform.media.ladder import Rung
-from wpl_platform.media.redaction import (
-    Cover,
-    Manner,
-    Place,
-    Redaction,
-    Shape,
-    Stretch,
-    Voice,
-    covers_of,
-    redaction_of,
-    stretches_of,
-)
+from wpl_platform.media.redaction import Cover, Manner, Place, Redaction, Shape, Stretch, Voice
 from wpl_platform.media.redaction_drawer import Drawer
 from wpl_platform.media.redaction_faces import AROUND_MS, GAP_MS, GROWTH, followed
+from wpl_platform.media.redaction_reading import covers_of, redaction_of, stretches_of
 from wpl_platform.media.redaction_recipes import cells
 
 LENGTH_MS = 20_000

@@ -15,8 +15,9 @@ from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.queries import is_at_work
 from wpl_platform.media import actions, following, policy, publishing, trimming
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
-from wpl_platform.media.redaction import Cover, Redaction, cover_of, redaction_of
+from wpl_platform.media.redaction import Cover, Redaction
 from wpl_platform.media.redaction_models import FaceScan, RedactionOrder
+from wpl_platform.media.redaction_orders import IS_OPEN, open_order
 from wpl_platform.teams.viewer import Viewer
 
 REDACT, LOOK = actions.REDACT, "media.look_for_faces"
@@ -101,49 +102,8 @@ def forget_scan(recording_id: int) -> None:
 def replaced(recording_id: int) -> None:
     """Another film came in the place of this one: what was asked of it is over. System act."""
     forget_scan(recording_id)
-    standing = (RedactionOrder.recording_id == recording_id, _IS_OPEN)
+    standing = (RedactionOrder.recording_id == recording_id, IS_OPEN)
     db.session.execute(update(RedactionOrder).where(*standing).values(ended_at=clock.now()))
-
-
-def open_order(recording_id: int) -> RedactionOrder | None:
-    """What is asked and not yet done. System act."""
-    asked = select(RedactionOrder).where(RedactionOrder.recording_id == recording_id, _IS_OPEN)
-    return db.session.scalar(asked)
-
-
-def open_order_of(recording: Recording) -> RedactionOrder | None:
-    """The same, for a page that shows the recording to its maker."""
-    return open_order(recording.id)
-
-
-def at_work_on(recording: Recording) -> str:
-    """Which kind of job makes the film now. System act."""
-    return actions.CONVERT if open_order(recording.id) is None else REDACT
-
-
-def asked_of(order: RedactionOrder) -> Redaction:
-    """What is asked, to be done."""
-    return redaction_of(order.asked)
-
-
-def is_unrecognisable(recording: Recording) -> bool:
-    """Whether the film was made unrecognisable for good. For who sees the recording."""
-    order = select(RedactionOrder.id).where(
-        RedactionOrder.recording_id == recording.id, RedactionOrder.done_at.is_not(None)
-    )
-    later = select(Rendition.id).where(
-        Rendition.recording_id == recording.id,
-        Rendition.kind == RenditionKind.ORIGINAL,
-        Rendition.created_at > RedactionOrder.done_at,
-    )
-    return db.session.scalar(order.where(~later.exists()).limit(1)) is not None
-
-
-def covers_found(recording: Recording, *, viewer: Viewer) -> tuple[Cover, ...] | None:
-    """Where faces were found, for the maker; None while they were not looked for."""
-    require(policy.may_redact(viewer, recording))
-    scan = db.session.get(FaceScan, recording.id)
-    return None if scan is None else tuple(cover_of(one) for one in scan.covers)
 
 
 def _require_clear(recording: Recording) -> None:
@@ -152,6 +112,3 @@ def _require_clear(recording: Recording) -> None:
     making = is_at_work(actions.subject_of(recording.id), (REDACT, *actions.MAKING))
     if recording.stage is not Stage.READY or making:
         raise Conflict(_("Deze video wordt nog klaargemaakt. Daarna kun je hem onherkenbaar maken."))
-
-
-_IS_OPEN = RedactionOrder.done_at.is_(None) & RedactionOrder.ended_at.is_(None)

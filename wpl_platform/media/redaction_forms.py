@@ -8,7 +8,8 @@ from wtforms.validators import Length
 
 from wpl_platform.core.text import _, lazy
 from wpl_platform.core.timecode import read
-from wpl_platform.media.redaction import Cover, Manner, Redaction, Stretch, Voice, covers_of, stretches_of
+from wpl_platform.media.redaction import Cover, Manner, Redaction, Stretch, Voice
+from wpl_platform.media.redaction_reading import covers_of, stretches_of
 from wpl_platform.web.forms import Form, choices_of
 
 MANNER_WORDS = {Manner.BLUR: lazy("Vaag"), Manner.BLACK: lazy("Zwart")}

@@ -9,7 +9,7 @@ from wpl_platform.core.database import db
 from wpl_platform.core.errors import PortFailure
 from wpl_platform.core.text import _
 from wpl_platform.jobs.work import Stopped, Work
-from wpl_platform.media import actions, ffmpeg, pipeline, redacting, redaction_tools
+from wpl_platform.media import actions, ffmpeg, pipeline, redacting, redaction_orders, redaction_tools
 from wpl_platform.media.making import MP4, Made, Source, Stale, excerpt_of, failing, published, source_of
 from wpl_platform.media.models import Recording, RenditionKind
 from wpl_platform.media.pipeline import Examined
@@ -38,8 +38,8 @@ def look(work: Work) -> None:
 def redact(work: Work) -> None:
     """Makes the film unrecognisable, puts it in the place of the clear one, and asks for its renditions."""
     with work.transaction():
-        order = redacting.open_order(work.subject_id)
-        asked = None if order is None else redacting.asked_of(order)
+        order = redaction_orders.open_order(work.subject_id)
+        asked = None if order is None else redaction_orders.asked_of(order)
         order_id = None if order is None else order.id
     if asked is None:
         return
@@ -57,7 +57,7 @@ def _put_in_place(work: Work, source: Source, made: Made, length_ms: int, order_
     """In one transaction: the new film is the original, and nothing of the clear one is left."""
     try:
         with published(work, [made], EVERYTHING, source) as recording:
-            order = redacting.open_order(recording.id)
+            order = redaction_orders.open_order(recording.id)
             if order is None or order.id != order_id:
                 raise Stopped
             recording.duration_ms = length_ms

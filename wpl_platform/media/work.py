@@ -20,6 +20,7 @@ from wpl_platform.media import (
     publishing,
     receive,
     redacting,
+    redaction_orders,
     redaction_work,
     trimming,
     withdrawals,
@@ -54,7 +55,7 @@ def convert(work: Work) -> None:
 def _first_redacted(work: Work) -> bool:
     """Whether the film is still to be made unrecognisable: whoever asks for a film of it gets that one."""
     with work.transaction():
-        waits = redacting.open_order(work.subject_id) is not None
+        waits = redaction_orders.open_order(work.subject_id) is not None
         if waits:
             jobs.enqueue(actions.REDACT, work.subject, queue=Queue.LONG)
     return waits

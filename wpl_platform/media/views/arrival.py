@@ -11,7 +11,7 @@ from wpl_platform.core.text import _
 from wpl_platform.events import queries as events
 from wpl_platform.jobs.models import JobState
 from wpl_platform.jobs.queries import job_of
-from wpl_platform.media import actions, converting, policy, queries, quota, redacting, trimming
+from wpl_platform.media import actions, converting, policy, queries, quota, redaction_orders, trimming
 from wpl_platform.media.forms import RecordingForm
 from wpl_platform.media.halves import percent_of
 from wpl_platform.media.models import Recording, RenditionKind
@@ -79,7 +79,7 @@ def _own(recording_id: int) -> Recording:
 
 def _standing(recording: Recording) -> dict[str, object]:
     upload = queries.open_upload(recording, viewer=viewer())
-    job = job_of(actions.subject_of(recording.id), redacting.at_work_on(recording))
+    job = job_of(actions.subject_of(recording.id), redaction_orders.at_work_on(recording))
     kinds = queries.kinds_of([recording.id])[recording.id]
     is_part = recording.start_ms is not None
     return {

@@ -5,7 +5,7 @@ from flask_login import login_required
 
 from wpl_platform.events import stream
 from wpl_platform.jobs.queries import job_of
-from wpl_platform.media import actions, policy, queries, redacting
+from wpl_platform.media import actions, policy, queries, redaction_orders
 from wpl_platform.media.views.still import still_sees
 from wpl_platform.media.words import why
 from wpl_platform.teams.current import viewer
@@ -30,7 +30,7 @@ def status(recording_id: int) -> Response:
     """Stage, progress of the conversion (0–100), whether it plays and why not, for who cannot hold a stream open."""
     recording = queries.recording(recording_id, viewer=viewer())
     is_own = policy.may_edit(viewer(), recording)
-    job = job_of(actions.subject_of(recording_id), redacting.at_work_on(recording)) if is_own else None
+    job = job_of(actions.subject_of(recording_id), redaction_orders.at_work_on(recording)) if is_own else None
     playable = queries.best_to_play(recording, viewer=viewer())
     progress = job.progress if job else 0
     said = why(recording.reason) if is_own else ""

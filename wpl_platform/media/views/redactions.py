@@ -8,7 +8,7 @@ from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
 from wpl_platform.jobs.models import JobState
 from wpl_platform.jobs.queries import job_of
-from wpl_platform.media import actions, policy, queries, redacting, trimming
+from wpl_platform.media import actions, policy, queries, redacting, redaction_orders, trimming
 from wpl_platform.media.models import Recording, Stage
 from wpl_platform.media.redaction import Voice
 from wpl_platform.media.redaction_forms import RedactionForm
@@ -16,7 +16,8 @@ from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import json_reply, see_other
 
 bp = Blueprint("redactions", __name__)
-bp.app_context_processor(lambda: {"redaction_of": redacting.open_order_of, "redacted": redacting.is_unrecognisable})
+_WORDS = {"redaction_of": redaction_orders.open_order_of, "redacted": redaction_orders.is_unrecognisable}
+bp.app_context_processor(lambda: _WORDS)
 
 
 @bp.get("/recordings/<int:recording_id>/redaction")
@@ -83,7 +84,7 @@ def _own(recording_id: int) -> Recording:
 
 
 def _looked(recording: Recording) -> dict[str, object]:
-    found = redacting.covers_found(recording, viewer=viewer())
+    found = redaction_orders.covers_found(recording, viewer=viewer())
     job = job_of(actions.subject_of(recording.id), redacting.LOOK)
     looking = job is not None and job.state in (JobState.WAITING, JobState.RUNNING)
     state = "found" if found is not None else "looking" if looking else "failed" if job is not None else "none"

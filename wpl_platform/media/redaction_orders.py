@@ -1,0 +1,55 @@
+"""What is asked to be made unrecognisable, what was done, and where faces were found: a room of queries."""
+
+from sqlalchemy import select
+
+from wpl_platform.core.database import db
+from wpl_platform.core.errors import require
+from wpl_platform.media import actions, policy
+from wpl_platform.media.models import Recording, Rendition, RenditionKind
+from wpl_platform.media.redaction import Cover, Redaction
+from wpl_platform.media.redaction_models import FaceScan, RedactionOrder
+from wpl_platform.media.redaction_reading import cover_of, redaction_of
+from wpl_platform.teams.viewer import Viewer
+
+IS_OPEN = RedactionOrder.done_at.is_(None) & RedactionOrder.ended_at.is_(None)
+
+
+def open_order(recording_id: int) -> RedactionOrder | None:
+    """What is asked and not yet done. System act."""
+    asked = select(RedactionOrder).where(RedactionOrder.recording_id == recording_id, IS_OPEN)
+    return db.session.scalar(asked)
+
+
+def open_order_of(recording: Recording) -> RedactionOrder | None:
+    """The same, for a page that shows the recording to its maker."""
+    return open_order(recording.id)
+
+
+def at_work_on(recording: Recording) -> str:
+    """Which kind of job makes the film now. System act."""
+    return actions.CONVERT if open_order(recording.id) is None else actions.REDACT
+
+
+def asked_of(order: RedactionOrder) -> Redaction:
+    """What is asked, to be done."""
+    return redaction_of(order.asked)
+
+
+def is_unrecognisable(recording: Recording) -> bool:
+    """Whether the film was made unrecognisable for good. For who sees the recording."""
+    order = select(RedactionOrder.id).where(
+        RedactionOrder.recording_id == recording.id, RedactionOrder.done_at.is_not(None)
+    )
+    later = select(Rendition.id).where(
+        Rendition.recording_id == recording.id,
+        Rendition.kind == RenditionKind.ORIGINAL,
+        Rendition.created_at > RedactionOrder.done_at,
+    )
+    return db.session.scalar(order.where(~later.exists()).limit(1)) is not None
+
+
+def covers_found(recording: Recording, *, viewer: Viewer) -> tuple[Cover, ...] | None:
+    """Where faces were found, for the maker; None while they were not looked for."""
+    require(policy.may_redact(viewer, recording))
+    scan = db.session.get(FaceScan, recording.id)
+    return None if scan is None else tuple(cover_of(one) for one in scan.covers)
