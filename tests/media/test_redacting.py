@@ -246,7 +246,7 @@ def test_a_face_that_still_shows_in_what_came_out_is_covered_too(
         made.append(asked.covers)
         return Film(clip, 4_000, 320, 240)
 
-    monkeypatch.setattr(redaction_tools, "faces", lambda *_given: next(looks))
+    monkeypatch.setattr(redaction_tools, "faces", lambda *_given, **_how: next(looks))
     monkeypatch.setattr(redaction_tools, "cover", covered)
     examined = pipeline.examine(clip)
     assert isinstance(examined, pipeline.Examined)

@@ -18,7 +18,6 @@ import onnxruntime  # type: ignore[import-untyped]
 COARSE = 4
 """The model answers for every fourth px."""
 STEP = 32
-THRESHOLD = 0.22
 SAME = 0.3
 SMALL_EVERY = 10
 """Of the pictures that are looked at, every so many are also looked at in full size: then far faces are found."""
@@ -36,7 +35,7 @@ class Finder:
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._name = self._session.get_inputs()[0].name
 
-    def find(self, picture: Any, threshold: float = THRESHOLD) -> list[tuple[float, ...]]:
+    def find(self, picture: Any, threshold: float) -> list[tuple[float, ...]]:
         """Boxes in an RGB picture (height x width x 3): how sure, and left, top, width and height as parts of it."""
         height, width, _colours = picture.shape
         sides = (-(-height // STEP) * STEP, -(-width // STEP) * STEP)
@@ -96,9 +95,9 @@ def main(path: str) -> int:
     assert decoder.stdout is not None  # noqa: S101 — it was asked for
     with open(told["target"], "w") as found:  # noqa: PTH123
         for number, picture in enumerate(_pictures(decoder.stdout, told["width"], told["height"])):
-            boxes = finder.find(_halved(picture, told["times"]))
+            boxes = finder.find(_halved(picture, told["times"]), told["threshold"])
             if told["times"] > 1 and number % SMALL_EVERY == 0:
-                boxes = _apart([*boxes, *finder.find(picture)])
+                boxes = _apart([*boxes, *finder.find(picture, told["threshold"])])
             at = round(number * 1000 / told["rate"])
             found.write(json.dumps([at, [[round(part, 4) for part in box[1:]] for box in boxes]]) + "\n")
             sys.stdout.write(f"out_time_us={at * 1000}\n")

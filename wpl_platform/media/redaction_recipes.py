@@ -56,10 +56,10 @@ def looked_rate(plan: Plan) -> Fraction:
     return plan.rate / 2 if plan.rate >= 2 * LOOKED_AT_LEAST else plan.rate
 
 
-def bare_pictures(source: Path, plan: Plan, cut: Cut | None) -> list[str]:
-    """The film as bare RGB on standard output, in the size and at the pace of the detector."""
+def bare_pictures(source: Path, plan: Plan, cut: Cut | None, rate: Fraction) -> list[str]:
+    """The film as bare RGB on standard output, in the size of the detector, at so many pictures a second."""
     rung, _times = looked_at(plan)
-    slower = replace(plan, rate=looked_rate(plan))
+    slower = replace(plan, rate=rate)
     shown = pictures(decoded(source, plan, cut)[str(plan.video)], slower, [rung], cut)[0]
     return compiled(shown.output("pipe:1", f="rawvideo", pix_fmt="rgb24", **_length(cut)), SILENT)
 

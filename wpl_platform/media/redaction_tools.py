@@ -25,6 +25,8 @@ from wpl_platform.media.redaction_faces import followed
 _HERE = Path(__file__).parent
 FINDER, DRAWER = _HERE / "redaction_finder.py", _HERE / "redaction_drawer.py"
 MODEL = _HERE / "weights" / "centerface.onnx"
+THRESHOLD, THRESHOLD_AGAIN = 0.22, 0.16
+"""How sure the detector has to be, 0–1: less sure the second time, so that nothing is left that is nearly a face."""
 AGAIN = 3
 """So many times a film is covered anew because a face was found in what came out."""
 SPARE_MS = 3_000
@@ -47,7 +49,11 @@ def unrecognisable(
     while True:
         film = cover(source, examined, asked, folder, watch_of(*next(steps)))
         step = next(steps, None)
-        seen = () if step is None or asked.whole else faces(film.file, _as_made(examined), folder, watch_of(*step))
+        seen = (
+            ()
+            if step is None or asked.whole
+            else faces(film.file, _as_made(examined), folder, watch_of(*step), again=True)
+        )
         if not seen:
             return film
         asked = replace(asked, found=(*(asked.found or ()), *seen))
@@ -73,22 +79,26 @@ def _as_made(examined: Examined) -> Examined:
     return Examined(replace(made, source_height=rung.height), examined.film_ms)
 
 
-def faces(source: Path, examined: Examined, folder: Path, watch: ffmpeg.Watch) -> tuple[Cover, ...]:
-    """Where faces are in the film, as covers over them.
+def faces(
+    source: Path, examined: Examined, folder: Path, watch: ffmpeg.Watch, *, again: bool = False
+) -> tuple[Cover, ...]:
+    """Where faces are in the film, as covers over them; `again` looks at every picture, and believes less.
 
     Raises ffmpeg.Stopped when it was called off, PortFailure when it did not work.
     """
     plan, target = examined.plan, folder / "faces.json"
     rung, times = redaction_recipes.looked_at(plan)
+    rate = plan.rate if again else redaction_recipes.looked_rate(plan)
     cut = None if examined.excerpt is None else cut_of(examined.excerpt, plan.rate)
     told = {
         "model": str(MODEL),
         "threads": ffmpeg.THREADS,
-        "decoder": redaction_recipes.bare_pictures(source, plan, cut),
+        "threshold": THRESHOLD_AGAIN if again else THRESHOLD,
+        "decoder": redaction_recipes.bare_pictures(source, plan, cut, rate),
         "width": rung.width,
         "height": rung.height,
         "times": times,
-        "rate": float(redaction_recipes.looked_rate(plan)),
+        "rate": float(rate),
         "target": str(target),
     }
     _run(FINDER, told, (source, MODEL), folder, watch, examined.film_ms)
