@@ -53,7 +53,7 @@ def viewer_of(person: Person) -> Viewer:
     for team_id, organisation_id, role in db.session.execute(asked):
         if team_id is not None:
             teams[team_id].add(Role(role))
-        else:
+        elif organisation_id is not None:
             organisations[organisation_id].add(OrganisationRole(role))
     return Viewer(person.id, person.name, _kept(teams), _kept(organisations))
 
@@ -176,4 +176,4 @@ def organisation_by_name(name: str) -> Organisation | None:
 
 def organisation_names() -> dict[int, str]:
     """Every organisation with its name, for who runs the server."""
-    return dict(db.session.execute(select(Organisation.id, Organisation.name)).tuples().all())
+    return dict(row for row in db.session.execute(select(Organisation.id, Organisation.name)))

@@ -12,7 +12,7 @@ ROLE_WORDS = {
 
 ORGANISATION_ROLE_WORDS = {
     OrganisationRole.ADMIN: lazy("beheerder van de organisatie"),
-    OrganisationRole.FG: lazy("functionaris gegevensbescherming (FG)"),
+    OrganisationRole.FG: lazy("FG (gegevensbescherming)"),
     OrganisationRole.EDITOR: lazy("redacteur"),
     OrganisationRole.MANAGER: lazy("leidinggevende van de organisatie"),
 }

@@ -18,6 +18,7 @@ from wpl_platform.media.views import (
     shares,
     trims,
     uploads,
+    watchers,
 )
 
 bp = Blueprint("media", __name__)
@@ -37,6 +38,7 @@ doors = (
     captions,
     information,
     room,
+    watchers,
 )
 for door in doors:
     bp.register_blueprint(door.bp)
