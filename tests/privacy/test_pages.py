@@ -13,10 +13,14 @@ from sqlalchemy import func, select, text, update
 
 from tests.conftest import House
 from tests.counting import queries_of
+from tests.media.consents import agree, client_in
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock, database
 from wpl_platform.core.database import db
 from wpl_platform.media import actions as media
+from wpl_platform.media import consenting
+from wpl_platform.media.destroying import destroy
+from wpl_platform.media.destruction_models import Why
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Situation, Stage
 from wpl_platform.media.storage import storage
@@ -27,6 +31,7 @@ from wpl_platform.privacy.noting import About, note
 from wpl_platform.privacy.verifying import verify
 from wpl_platform.teams.models import OrganisationRole
 from wpl_platform.teams.queries import viewer_of
+from wpl_platform.teams.viewer import STRANGER
 
 ClientOf = Callable[[Person], FlaskClient]
 SECRET = "Ik kom niet verder met mevrouw"
@@ -120,6 +125,24 @@ def test_a_comment_is_noted_without_a_word_of_it_and_a_private_one_not_at_all(
     assert "fijn" not in str(kept)
     assert SECRET not in str(kept)
     assert "Youssef" not in str(kept)
+
+
+def test_consent_and_withdrawal_are_noted_for_whom_it_was_and_without_their_name(
+    recording: Recording, sanne: Person
+) -> None:
+    person = client_in(recording)
+    agree(person)
+    consenting.withdraw(person, by=STRANGER, key=person.key)
+    destroy(recording, Why.WITHDRAWN)
+    database.commit()
+    asked = select(AccessEntry).where(AccessEntry.seq > 2).order_by(AccessEntry.seq)
+    lines = [(line.action, line.acted_as, line.subject_id, line.on_behalf) for line in db.session.scalars(asked)]
+    subject = f"subject:{person.id}"
+    assert lines[0] == (Action.CHANGED, "maker participant", person.id, subject)
+    assert [line[0] for line in lines] == [Action.CHANGED, Action.CONSENTED, Action.WITHDREW, Action.DESTROYED]
+    assert lines[2] == (Action.WITHDREW, "subject", person.id, subject)
+    assert lines[3] == (Action.DESTROYED, "system", None, "")
+    assert person.name not in str(db.session.execute(text("SELECT * FROM access_entry")).all())
 
 
 def test_the_maker_sees_who_watched_and_nobody_else_does(

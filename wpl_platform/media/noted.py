@@ -3,13 +3,15 @@
 Called by name where it is done, for a viewer who may. What counts as what: docs/decisions/access-log.md.
 """
 
+from dataclasses import replace
+
 from wpl_platform.core.database import db
 from wpl_platform.media.models import Recording, Rendition, RenditionKind
 from wpl_platform.privacy.models import Action, Kind
 from wpl_platform.privacy.noting import About, is_known, note, once
 from wpl_platform.teams.viewer import Viewer
 
-MAKER = "maker"
+MAKER, SUBJECT = "maker", "subject"
 FILM = frozenset({RenditionKind.HLS, RenditionKind.DIRECT})
 
 
@@ -19,9 +21,18 @@ def about(recording: Recording, viewer: Viewer | None) -> About:
     return About(recording.team.organisation_id, Kind.RECORDING, recording.id, recording.team_id, roles)
 
 
-def noted(recording: Recording, action: Action, *, by: Viewer | None, what: str = "") -> None:
-    """Ensures a line that this was done with the recording; `by` none is the system."""
-    note(action, about(recording, by), by=by, what=what)
+def noted(
+    recording: Recording, action: Action, *, by: Viewer | None, what: str = "", subject_id: int | None = None
+) -> None:
+    """Ensures a line that this was done with the recording; `by` none is the system.
+
+    `subject_id`: the person in view whom it concerns, by whom or for whom it was done.
+    """
+    behalf = f"{SUBJECT}:{subject_id}" if subject_id is not None else ""
+    where = about(recording, by)
+    if subject_id is not None and by is not None and not by.signed_in:
+        where = replace(where, roles=(SUBJECT,))
+    note(action, where, by=by, what=what, on_behalf=behalf, subject_id=subject_id)
 
 
 def watched(recording_id: int, action: Action, *, by: Viewer) -> None:

@@ -36,8 +36,8 @@ SENTENCES = {
     Action.UNSHARED: lazy("delen van %(about)s gestopt"),
     Action.DELETED: lazy("%(about)s verwijderd"),
     Action.DESTROYED: lazy("%(about)s vernietigd"),
-    Action.CONSENTED: lazy("%(about)s gegeven"),
-    Action.WITHDREW: lazy("%(about)s ingetrokken"),
+    Action.CONSENTED: lazy("toestemming gegeven voor %(about)s"),
+    Action.WITHDREW: lazy("toestemming ingetrokken voor %(about)s"),
     Action.ROLE_GIVEN: lazy("rol gegeven aan %(about)s"),
     Action.ROLE_TAKEN: lazy("rol weggehaald van %(about)s"),
     Action.LOG_READ: lazy("gekeken wie %(about)s zag"),
@@ -48,6 +48,8 @@ WHAT_WORDS = {
     "download:on": lazy("downloaden aangezet"),
     "download:off": lazy("downloaden uitgezet"),
     "captions": lazy("ondertiteling"),
+    "in_view:named": lazy("iemand in beeld genoemd"),
+    "in_view:not": lazy("iemand toch niet in beeld"),
     "trimmed": lazy("geknipt"),
     "trimmed:destroy": lazy("geknipt, de rest vernietigd"),
     "untrimmed": lazy("weer heel gemaakt"),
@@ -110,6 +112,8 @@ def how_often(watcher: Watcher) -> str:
 def _role(code: str) -> str:
     if code == "maker":
         return _("maker")
+    if code == "subject":
+        return _("persoon in beeld")
     if code == "system":
         return _("het systeem")
     whole = code.removeprefix("organisation:")
