@@ -7,6 +7,7 @@ FLOORS = (
     "jobs",
     "accounts",
     "teams",
+    "privacy",
     "media",
     "feedback",
     "reflection",

@@ -16,10 +16,12 @@ def answers(others: Answer, **roles: Answer) -> Mapping[str, Answer]:
     """What every role gets: `others`, save those named; a stranger is sent to sign in unless named.
 
     answers(404, sanne=200) - only Sanne sees it, and for everybody else with an account it does not exist.
+    The FG is a manager of the team besides: what opens no log to her answers her as it does Ingrid, unless named.
     """
     unknown = roles.keys() - set(ROLES)
     assert not unknown, f"no such role: {', '.join(unknown)}"
-    return dict.fromkeys(ROLES, others) | {"stranger": LOGIN} | roles
+    as_manager = {"femke": roles.get("ingrid", others)}
+    return dict.fromkeys(ROLES, others) | {"stranger": LOGIN} | as_manager | roles
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from wpl_platform.improvement.models import CardMoment, Improvement, Proof
 from wpl_platform.jobs.models import Job, Queue
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Situation, Stage
 from wpl_platform.reflection.models import Answer, Intention, Reflection
-from wpl_platform.teams.models import Membership, Organisation, Role, Team
+from wpl_platform.teams.models import Appointment, Membership, Organisation, OrganisationRole, Role, Team
 
 CAST = {
     "olaf": Role.PARTICIPANT,  # of another team, in another organisation
     "youssef": Role.PARTICIPANT,
     "ingrid": Role.MANAGER,
+    "femke": Role.MANAGER,  # and FG of the whole organisation
     "bea": Role.ADMIN,
     "tom": Role.FACILITATOR,
     "sanne": Role.PARTICIPANT,  # whose things they are
@@ -43,6 +44,8 @@ def build() -> World:
         team = world.other_team if name == "olaf" else world.team
         setattr(world, name, _add(Person(email=f"{name}@lindehoeve.example", name=name.title())))
         _add(Membership(person_id=getattr(world, name).id, team_id=team.id, role=role))
+    _appoint(world, world.femke, OrganisationRole.FG)
+    _appoint(world, world.bea, OrganisationRole.ADMIN)
     world.private = _recording(world, "Alleen van mij")
     world.shared = _recording(world, "Voor ons team")
     _add(Share(recording_id=world.shared.id, team_id=world.team.id, by_id=world.sanne.id))
@@ -61,6 +64,10 @@ def _add(row: T) -> T:
 
 def _team(organisation: str, name: str) -> Team:
     return _add(Team(organisation_id=_add(Organisation(name=organisation)).id, name=name))
+
+
+def _appoint(world: World, person: Person, role: OrganisationRole) -> None:
+    _add(Appointment(organisation_id=world.team.organisation_id, person_id=person.id, role=role))
 
 
 def _recording(world: World, title: str) -> SimpleNamespace:

@@ -19,6 +19,7 @@ WIRING = {
     "accounts/welcome.py": "makes the address of a welcome link",
     "teams/current.py": "wires the viewer and the chosen team into a request",
     "teams/lasting.py": "takes who asks out of a request, for what outlives it",
+    "privacy/remembering.py": "what this application remembers of its log",
     "media/storage/__init__.py": "the storage of this application",
     "media/arriving.py": "lists who waits for the films of this application",
     "media/following.py": "lists what follows the films of this application",

@@ -21,6 +21,8 @@ SYSTEM: Mapping[str, str] = {
     "media.actions.forget": "removes files for actions and jobs that asked",
     "media.actions.keep": "the pipeline's: nobody asks for it",
     "media.actions.subject_of": "a name, and no act",
+    "privacy.actions.appoint_first": "the command line's: there is nobody yet",
+    "teams.actions.name_to": "the command line's, and what an appointment is made with",
     "teams.actions.found_organisation": "the command line's and the demo's: there is nobody yet",
     "teams.actions.found_team": "the command line's and the demo's: there is nobody yet",
     "teams.actions.place": "the command line's and the demo's: there is nobody yet",
@@ -39,6 +41,9 @@ FOR_ALL: Mapping[str, str] = {
     "feedback.queries.moments_of": "what hangs on moments that were loaded for a viewer",
     "media.queries.keeps_originals": "a choice of the organisation that its jobs obey; it says nothing of anybody",
     "media.queries.kinds_of": "which files recordings have that were loaded for a viewer",
+    "teams.queries.organisation_by_name": "the command line's: who runs the server knows all organisations",
+    "teams.queries.organisation_names": "the command line's: who runs the server knows all organisations",
+    "teams.queries.roles_in": "for an appointment that was asked for, which may not be held twice",
     "teams.queries.viewer_of": "makes the viewer",
 }
 """Queries whose answer is the same for everybody, or about rows that were already loaded for a viewer."""

@@ -19,7 +19,7 @@ TOLD = story.read(FOLDER / "story.toml")
 
 
 def test_nine_people_have_a_role_in_two_teams() -> None:
-    assert len(TOLD.people) == 9
+    assert len(TOLD.people) == 10
     assert len(TOLD.teams) == 2
     roles = {Role(role) for person in TOLD.people.values() for role in person.roles.values()}
     assert roles == set(Role)

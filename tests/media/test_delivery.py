@@ -139,7 +139,8 @@ def test_a_type_we_do_not_know_means_nothing_to_a_browser(
 
 
 def test_a_piece_costs_few_questions(browser: FlaskClient, film: str) -> None:
-    browser.get(film, buffered=True)
+    for _ in range(2):  # the access log notes the first, and finds at the second that it did
+        browser.get(film, buffered=True)
     assert queries_of(lambda: browser.get(film, headers={"Range": "bytes=0-9"}, buffered=True)) <= QUESTIONS_MOST
 
 

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,14 +25,17 @@ __all__ = [
     "Base",
     "Moment",
     "apart",
+    "at_last",
     "commit",
     "db",
+    "end_reading",
     "insert_into",
     "names_of",
     "one_at_a_time",
     "release",
     "tell_after_commit",
     "transaction",
+    "undo",
     "writing",
 ]
 
@@ -118,11 +121,44 @@ def tell_after_commit(*listeners: Callable[[], None]) -> None:
     _listeners[:] = listeners
 
 
+def at_last(act: Callable[[], None]) -> None:
+    """Has this written at the very end of the transaction, after all else; never when that is undone.
+
+    So a row that everybody writes behind is locked last and briefly, and nobody waits for two rows in another order.
+    What a request wants written that only reads is written once its reading ended well: see `end_reading`.
+    """
+    g.setdefault("at_last", []).append(act)
+
+
 def commit() -> None:
     """Ends the transaction well, and tells those who wait for what it wrote."""
+    for act in g.pop("at_last", ()):
+        act()
     db.session.commit()
     for listener in _listeners:
         listener()
+
+
+def undo() -> None:
+    """Ends the transaction with nothing written."""
+    g.pop("at_last", None)
+    db.session.rollback()
+
+
+def end_reading() -> None:
+    """Ends a transaction that only read; then writes, in one of its own, what was asked for `at_last`.
+
+    The connection was given back before: who reads and then writes never holds two.
+    """
+    db.session.rollback()
+    if "at_last" not in g:
+        return
+    before = writing.set(True)
+    try:
+        with transaction():
+            pass
+    finally:
+        writing.reset(before)
 
 
 @contextmanager
@@ -132,7 +168,7 @@ def transaction() -> Iterator[None]:
         yield
         commit()
     except BaseException:
-        db.session.rollback()
+        undo()
         raise
 
 

@@ -34,10 +34,11 @@ from wpl_platform.media import intake, receive
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Situation, Upload
 from wpl_platform.media.models import Stage as RecordingStage
+from wpl_platform.privacy.actions import appoint_first
 from wpl_platform.reflection import actions as reflection
 from wpl_platform.teams import actions as teams
 from wpl_platform.teams import queries as team_queries
-from wpl_platform.teams.models import Role, Team
+from wpl_platform.teams.models import OrganisationRole, Role, Team
 from wpl_platform.teams.viewer import Viewer
 from wpl_platform.web.requests import this_app
 
@@ -104,6 +105,8 @@ class Play:
             self._people[key] = person.id
             for team, role in told_person.roles.items():
                 teams.place(person, places[team], Role(role))
+            for team, role in told_person.whole.items():
+                appoint_first(places[team].organisation, person, OrganisationRole(role))
 
     def _agree(self, told: GuideStory) -> None:
         by, team_id = self._viewer(told.by), self._teams[told.team]

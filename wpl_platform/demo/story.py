@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ class TeamStory:
 
 @dataclass(frozen=True)
 class PersonStory:
-    """Somebody invented: how they are called, and their role by team."""
+    """Somebody invented: how they are called, their role by team, and in the whole organisation of a team."""
 
     name: str
     email: str
     roles: Mapping[str, str]
+    whole: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

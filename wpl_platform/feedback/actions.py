@@ -24,7 +24,7 @@ from wpl_platform.feedback.models import (
     SeeFirst,
     Visibility,
 )
-from wpl_platform.feedback.telling import tell, tell_all
+from wpl_platform.feedback.telling import log, tell, tell_all
 from wpl_platform.feedback.words import FORM_WORDS
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.viewer import Viewer
@@ -65,6 +65,7 @@ def annotate(
         asking.answer_with_moment(recording, by=by)
     mentions.name_in(made, made.text, by=by)
     tell(made, "added")
+    log(made, "added", by=by)
     return made
 
 
@@ -96,6 +97,7 @@ def edit(
         asking.answer_with_moment(annotation.recording, by=by)
     if Visibility.SHARED in (was, annotation.visibility):
         tell_all(annotation, "edited")
+    log(annotation, "edited", by=by)
 
 
 def move(annotation: Annotation, span: Span, *, by: Viewer, version: int | None = None) -> None:
@@ -107,6 +109,7 @@ def move(annotation: Annotation, span: Span, *, by: Viewer, version: int | None 
     db.session.flush()
     stills.follow(annotation)
     tell(annotation, "edited")
+    log(annotation, "edited", by=by)
 
 
 def remove(annotation: Annotation, *, by: Viewer) -> None:
@@ -116,6 +119,7 @@ def remove(annotation: Annotation, *, by: Viewer) -> None:
         annotation.removed_at = clock.now()
         stills.let_go(annotation)
         tell(annotation, "removed")
+        log(annotation, "removed", by=by)
 
 
 def restore(annotation: Annotation, *, by: Viewer) -> None:
@@ -128,6 +132,7 @@ def restore(annotation: Annotation, *, by: Viewer) -> None:
         annotation.removed_at = None
         stills.follow(annotation)
         tell(annotation, "restored")
+        log(annotation, "restored", by=by)
 
 
 def reply(annotation: Annotation, text: str, *, by: Viewer) -> Reply:
@@ -140,6 +145,7 @@ def reply(annotation: Annotation, text: str, *, by: Viewer) -> Reply:
     mentions.name_in(annotation, said, by=by)
     mentions.settle(annotation, by=by)
     tell_all(annotation, "replied")
+    log(annotation, "replied", by=by)
     return made
 
 
@@ -171,6 +177,7 @@ def respond(annotation: Annotation, kind: ResponseKind | None, *, by: Viewer) ->
         db.session.add(Response(annotation_id=annotation.id, by_id=by.person_id, kind=kind))
     db.session.flush()
     tell_all(annotation, "responded")
+    log(annotation, "responded", by=by)
 
 
 def resolve(annotation: Annotation, *, by: Viewer) -> None:

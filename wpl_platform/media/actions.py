@@ -15,7 +15,9 @@ from wpl_platform.jobs.queries import is_at_work
 from wpl_platform.media import holding, policy, queries
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, StorageChoice, Upload
+from wpl_platform.media.noted import noted
 from wpl_platform.media.plan import Reason
+from wpl_platform.privacy.models import Action
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
 
@@ -32,6 +34,7 @@ def begin_recording(team: Team, details: Details, *, by: Viewer) -> Recording:
     _write(recording, details)
     db.session.add(recording)
     db.session.flush()
+    noted(recording, Action.ADDED, by=by)
     return recording
 
 
@@ -40,6 +43,7 @@ def edit_recording(recording: Recording, details: Details, *, by: Viewer) -> Non
     require(policy.may_edit(by, recording))
     _write(recording, details)
     announce(recording)
+    noted(recording, Action.CHANGED, by=by, what="details")
 
 
 def share(recording: Recording, *, by: Viewer) -> None:
@@ -54,6 +58,7 @@ def share(recording: Recording, *, by: Viewer) -> None:
     once = row.on_conflict_do_nothing(index_elements=["recording_id", "team_id"], index_where=Share.ended_at.is_(None))
     db.session.execute(once)
     _look_again(recording)
+    noted(recording, Action.SHARED, by=by, what=f"team:{recording.team_id}")
 
 
 def share_with(recording: Recording, person_id: int, *, by: Viewer) -> None:
@@ -74,18 +79,22 @@ def share_with(recording: Recording, person_id: int, *, by: Viewer) -> None:
     )
     db.session.execute(once)
     _look_again(recording)
+    noted(recording, Action.SHARED, by=by, what=f"person:{person_id}")
 
 
 def stop_sharing(recording: Recording, *, by: Viewer) -> None:
     """Ensures that nobody but the maker sees the recording; already so is done."""
     require(policy.may_stop_sharing(by, recording))
     _end_shares(recording, Share.recording_id == recording.id)
+    noted(recording, Action.UNSHARED, by=by)
 
 
 def stop_sharing_with(share: Share, *, by: Viewer) -> None:
     """Ends this share and no other: with one team, or with one person; already so is done."""
     require(policy.may_stop_sharing(by, share.recording))
     _end_shares(share.recording, Share.id == share.id)
+    whom = f"person:{share.person_id}" if share.team_id is None else f"team:{share.team_id}"
+    noted(share.recording, Action.UNSHARED, by=by, what=whom)
 
 
 def allow_download(recording: Recording, allowed: bool, *, by: Viewer) -> None:
@@ -93,6 +102,7 @@ def allow_download(recording: Recording, allowed: bool, *, by: Viewer) -> None:
     require(policy.may_edit(by, recording))
     recording.downloadable = allowed
     announce(recording)
+    noted(recording, Action.CHANGED, by=by, what="download:on" if allowed else "download:off")
 
 
 def delete_recording(recording: Recording, *, by: Viewer) -> None:
@@ -104,6 +114,7 @@ def delete_recording(recording: Recording, *, by: Viewer) -> None:
     forget(db.session.scalars(select(Upload.id).where(Upload.recording_id == recording.id)))
     forget(holding.held_with(recording.id))
     events.publish(subject_of(recording.id), "recording", {"id": recording.id, "stage": "deleted"})
+    noted(recording, Action.DELETED, by=by)
     db.session.delete(recording)
     db.session.flush()
 

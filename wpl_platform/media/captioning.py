@@ -14,6 +14,8 @@ from wpl_platform.media.caption_file import Line
 from wpl_platform.media.caption_models import LINES_MAX, CaptionLine, CaptionTrack, Language
 from wpl_platform.media.captions import inside
 from wpl_platform.media.models import Recording
+from wpl_platform.media.noted import noted
+from wpl_platform.privacy.models import Action
 from wpl_platform.teams.viewer import Viewer
 
 
@@ -36,6 +38,7 @@ def bring(recording: Recording, language: Language, lines: Iterable[Line], *, by
     rows = (CaptionLine(track_id=track.id, start_ms=line.start, end_ms=line.end, text=line.text) for line in lines)
     db.session.add_all(rows)
     db.session.flush()
+    noted(recording, Action.CHANGED, by=by, what="captions")
     return track
 
 
@@ -58,6 +61,7 @@ def change(track: CaptionTrack, changes: Iterable[Changed], *, version: int, by:
         if before is None or (before.start, before.end) != (line.start, line.end):
             row.start_ms, row.end_ms = line.start, line.end
     db.session.flush()
+    noted(track.recording, Action.CHANGED, by=by, what="captions")
 
 
 def add_line(track: CaptionTrack, line: Line, *, by: Viewer) -> None:
@@ -70,6 +74,7 @@ def add_line(track: CaptionTrack, line: Line, *, by: Viewer) -> None:
     db.session.add(CaptionLine(track_id=track.id, start_ms=line.start, end_ms=line.end, text=line.text))
     track.version += 1
     db.session.flush()
+    noted(track.recording, Action.CHANGED, by=by, what="captions")
 
 
 def remove(track: CaptionTrack, *, by: Viewer) -> None:
@@ -77,6 +82,7 @@ def remove(track: CaptionTrack, *, by: Viewer) -> None:
     require(policy.may_caption(by, track.recording), _only_the_maker())
     track.removed_at = track.removed_at or clock.now()
     db.session.flush()
+    noted(track.recording, Action.CHANGED, by=by, what="captions")
 
 
 def restore(track: CaptionTrack, *, by: Viewer) -> None:
@@ -88,6 +94,7 @@ def restore(track: CaptionTrack, *, by: Viewer) -> None:
     _make_way(track.recording_id, track.language)
     track.removed_at = None
     db.session.flush()
+    noted(track.recording, Action.CHANGED, by=by, what="captions")
 
 
 def _make_way(recording_id: int, language: Language) -> None:

@@ -26,6 +26,8 @@ from wpl_platform.media.consent_models import (
     Purpose,
 )
 from wpl_platform.media.models import PersonInView, Recording
+from wpl_platform.media.noted import noted
+from wpl_platform.privacy.models import Action
 from wpl_platform.teams.viewer import Viewer
 
 
@@ -67,6 +69,8 @@ def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> No
         db.session.add(row)
     db.session.flush()
     look_again(person.recording)
+    agreed = " ".join(sorted(purposes))
+    noted(person.recording, Action.CONSENTED, by=by, what=agreed, subject_id=person.id)
 
 
 def withdraw(person: PersonInView, *, by: Viewer, key: str = "", purpose: Purpose = Purpose.LEARNING) -> None:
@@ -88,6 +92,7 @@ def withdraw(person: PersonInView, *, by: Viewer, key: str = "", purpose: Purpos
             jobs.cancel(copying.id)
     db.session.flush()
     look_again(person.recording)
+    noted(person.recording, Action.WITHDREW, by=by, what=purpose.value, subject_id=person.id)
 
 
 def _end(person: PersonInView, why: Ended, by: Viewer, *which: ColumnElement[bool]) -> None:

@@ -19,7 +19,9 @@ from wpl_platform.media import actions, following, holding, withdrawals
 from wpl_platform.media.caption_models import CaptionTrack
 from wpl_platform.media.destruction_models import Destruction, Why
 from wpl_platform.media.models import PersonInView, Recording, Rendition, Upload
+from wpl_platform.media.noted import noted
 from wpl_platform.media.storage import storage
+from wpl_platform.privacy.models import Action
 
 DESTROY = "media.destroy"
 
@@ -53,6 +55,7 @@ def destroy(recording: Recording, why: Why) -> None:
     db.session.add(row)
     db.session.flush()
     actions.announce(recording)
+    noted(recording, Action.DESTROYED, by=None, what=why.value)
     jobs.enqueue(DESTROY, f"destruction:{row.id}", queue=Queue.SHORT)
 
 

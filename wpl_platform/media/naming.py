@@ -10,6 +10,8 @@ from wpl_platform.media import policy, queries
 from wpl_platform.media.consent_models import InViewKind, Represented
 from wpl_platform.media.consenting import look_again
 from wpl_platform.media.models import PersonInView, Recording
+from wpl_platform.media.noted import noted
+from wpl_platform.privacy.models import Action
 from wpl_platform.teams.viewer import Viewer
 
 
@@ -42,6 +44,7 @@ def put_in_view(recording: Recording, somebody: InView, *, by: Viewer) -> Person
     db.session.add(row)
     db.session.flush()
     look_again(recording)
+    noted(recording, Action.CHANGED, by=by, what="in_view:named", subject_id=row.id)
     return row
 
 
@@ -54,6 +57,7 @@ def take_out_of_view(person: PersonInView, *, by: Viewer) -> None:
     person.removed_at = person.removed_at or clock.now()
     db.session.flush()
     look_again(person.recording)
+    noted(person.recording, Action.CHANGED, by=by, what="in_view:not", subject_id=person.id)
 
 
 def _name_of(somebody: InView, recording: Recording, by: Viewer) -> str:

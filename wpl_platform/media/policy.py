@@ -145,6 +145,11 @@ def may_redact(viewer: Viewer, recording: Recording) -> bool:
     return may_bring(viewer, recording)
 
 
+def may_see_watchers(viewer: Viewer, recording: Recording) -> bool:
+    """Its maker."""
+    return viewer.is_person(recording.maker_id)
+
+
 def may_delete(viewer: Viewer, recording: Recording) -> bool:
     """Its maker, always."""
     return viewer.is_person(recording.maker_id)

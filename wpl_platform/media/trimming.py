@@ -16,8 +16,10 @@ from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.queries import is_at_work
 from wpl_platform.media import actions, following, policy
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Trim
+from wpl_platform.media.noted import noted
 from wpl_platform.media.plan import Reason
 from wpl_platform.media.trim import Nothing, Part, TooShort, chosen, outside
+from wpl_platform.privacy.models import Action
 from wpl_platform.teams.viewer import Viewer
 
 WHOLE = Part(0, DAY_MS)
@@ -48,6 +50,7 @@ def trim(
     row.start_ms, row.end_ms = now.start, now.end
     db.session.add(row)
     _make_anew(recording, was, now)
+    noted(recording, Action.CHANGED, by=by, what="trimmed:destroy" if destroy else "trimmed")
 
 
 def untrim(recording: Recording, *, by: Viewer) -> None:
@@ -60,6 +63,7 @@ def untrim(recording: Recording, *, by: Viewer) -> None:
     _begin(recording, {Stage.READY, Stage.FAILED, Stage.PROCESSING}, None, before.whole_ms)
     _end(recording)
     _make_anew(recording, was, WHOLE)
+    noted(recording, Action.CHANGED, by=by, what="untrimmed")
 
 
 def part_of(recording: Recording, start_ms: int, end_ms: int | None) -> Part:

@@ -9,8 +9,11 @@ from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Refused, require
 from wpl_platform.core.text import _, tidy
 from wpl_platform.teams import policy, queries
-from wpl_platform.teams.models import Membership, Organisation, Role, Team
+from wpl_platform.teams.models import Appointment, Membership, Organisation, OrganisationRole, Role, Team
 from wpl_platform.teams.viewer import Viewer
+
+APART = {OrganisationRole.ADMIN, OrganisationRole.FG}
+"""Roles that one person does not hold together in an organisation."""
 
 
 def found_organisation(name: str) -> Organisation:
@@ -53,3 +56,40 @@ def end_membership(membership: Membership, *, by: Viewer) -> None:
         raise Refused(_("Een team houdt minstens één beheerder. Geef eerst iemand anders die rol."))
     open_one = (Membership.id == membership.id, Membership.ended_at.is_(None))
     db.session.execute(update(Membership).where(*open_one).values(ended_at=clock.now()))
+
+
+def name_to(
+    organisation: Organisation, person: Person, role: OrganisationRole, *, by_id: int | None = None
+) -> Appointment | None:
+    """Gives the person a role in the organisation; None when it was so already. System act, for the first of them.
+
+    Raises Refused for who would guard what they administer themselves.
+    """
+    one_at_a_time(organisation)
+    held = queries.roles_in(organisation.id, person)
+    if role in held:
+        return None
+    if {role, *held} >= APART:
+        raise Refused(_("Wie beheerder is, kan niet ook FG zijn: de FG kijkt mee op wat beheerders doen."))
+    made = Appointment(organisation_id=organisation.id, person_id=person.id, role=role, by_id=by_id)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def appoint(organisation: Organisation, person: Person, role: OrganisationRole, *, by: Viewer) -> Appointment | None:
+    """Gives the person a role in the organisation; raises as `name_to` does. None when it was so already."""
+    require(policy.may_appoint(by, organisation.id))
+    return name_to(organisation, person, role, by_id=by.person_id)
+
+
+def end_appointment(appointment: Appointment, *, by: Viewer) -> bool:
+    """Takes a role in the organisation from a person; whether it was theirs until now. One administrator stays."""
+    require(policy.may_appoint(by, appointment.organisation_id))
+    one_at_a_time(appointment.organisation)
+    admins = queries.holders_of(appointment.organisation_id, OrganisationRole.ADMIN, viewer=by)
+    if appointment.role is OrganisationRole.ADMIN and admins == {appointment.person_id}:
+        raise Refused(_("Een organisatie houdt minstens één beheerder. Geef eerst iemand anders die rol."))
+    open_one = (Appointment.id == appointment.id, Appointment.ended_at.is_(None))
+    ended = update(Appointment).where(*open_one).values(ended_at=clock.now()).returning(Appointment.id)
+    return db.session.scalar(ended) is not None

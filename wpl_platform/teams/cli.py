@@ -7,7 +7,7 @@ from wpl_platform.accounts import actions as accounts
 from wpl_platform.accounts.queries import person_by_email
 from wpl_platform.core import database
 from wpl_platform.teams import actions
-from wpl_platform.teams.models import Role
+from wpl_platform.teams.models import OrganisationRole, Role
 
 cli = AppGroup("organisation", help="Found organisations.")
 
@@ -27,4 +27,5 @@ def found(organisation: str, team: str, admin_name: str, admin_email: str, passw
             person = accounts.create_person(admin_name, admin_email)
             accounts.set_password(person, password, by=None)
         actions.place(person, place, Role.ADMIN)
+        actions.name_to(place.organisation, person, OrganisationRole.ADMIN)
     click.echo(f"{organisation} stands, with {team}. {person.email} can sign in and bring in the others.")

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Flask, g, session
+from flask import Flask, g, request, session
 
 from wpl_platform.accounts.login import me
 from wpl_platform.core.errors import Missing
 from wpl_platform.core.text import _
 from wpl_platform.teams import queries
-from wpl_platform.teams.models import Team
+from wpl_platform.teams.models import Organisation, OrganisationRole, Team
 from wpl_platform.teams.viewer import STRANGER, Viewer
 from wpl_platform.web.replies import see_other
 
@@ -55,6 +55,20 @@ def team() -> Team:
     if found is None:
         raise NoTeam(_("Je zit nog niet in een team."))
     return found
+
+
+def organisation(*roles: OrganisationRole) -> Organisation:
+    """The organisation in which the viewer works now as one of these; raises Missing when there is none.
+
+    The one that the address names (`?organisation=3`), else that of the chosen team, else their first.
+    """
+    mine = viewer().organisations_as(*roles)
+    here = chosen_team()
+    wanted = request.args.get("organisation", here.organisation_id if here else None, type=int)
+    if not mine or ("organisation" in request.args and wanted not in mine):
+        raise Missing
+    chosen = wanted if wanted is not None and wanted in mine else min(mine)
+    return queries.organisation(chosen, viewer=viewer())
 
 
 def choose(found: Team) -> None:

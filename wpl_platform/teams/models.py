@@ -22,6 +22,15 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class OrganisationRole(StrEnum):
+    """What a person is for a whole organisation: beheerder, FG (data-protection officer), redacteur, leidinggevende."""
+
+    ADMIN = "admin"
+    FG = "fg"
+    EDITOR = "editor"
+    MANAGER = "manager"
+
+
 class Organisation(Base):
     """A care or service organisation. Organisations never see each other."""
 
@@ -64,6 +73,35 @@ class Membership(Base):
         Index(
             "uq_membership_team_person_role",
             "team_id",
+            "person_id",
+            "role",
+            unique=True,
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+    )
+
+
+class Appointment(Base):
+    """A person in an organisation in one role, since when and until when; `by_id` gave it, none is the command line."""
+
+    __tablename__ = "appointment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = person_column(on_erase="drop")
+    role: Mapped[OrganisationRole] = mapped_column(names_of(OrganisationRole))
+    by_id: Mapped[int | None] = person_column(on_erase="blank")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ended_at: Mapped[datetime | None]
+
+    organisation: Mapped[Organisation] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+    __table_args__ = (
+        Index(
+            "uq_appointment_organisation_person_role",
+            "organisation_id",
             "person_id",
             "role",
             unique=True,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement
 
-from wpl_platform.teams.models import Role, Team
+from wpl_platform.teams.models import OrganisationRole, Role, Team
 from wpl_platform.teams.viewer import Viewer
 
 
@@ -19,3 +19,8 @@ def seen_by(viewer: Viewer) -> ColumnElement[bool]:
 def may_manage_members(viewer: Viewer, team: Team) -> bool:
     """Its administrators."""
     return viewer.has(team.id, Role.ADMIN)
+
+
+def may_appoint(viewer: Viewer, organisation_id: int) -> bool:
+    """The administrators of the organisation: who is what in it, and who is in its teams."""
+    return viewer.holds(organisation_id, OrganisationRole.ADMIN)

@@ -1,18 +1,21 @@
 """Which teams there are for somebody, and who belongs to a team."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Integer, Select, String, cast, null, select, type_coerce, union_all
 
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.teams import policy
-from wpl_platform.teams.models import Membership, Role, Team
+from wpl_platform.teams.models import Appointment, Membership, Organisation, OrganisationRole, Role, Team
 from wpl_platform.teams.viewer import Viewer
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -24,16 +27,48 @@ class Member:
     memberships: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Belonging:
+    """A person of an organisation: their roles in its teams, by the name of the team, and in itself, by appointment."""
+
+    person: Person
+    teams: dict[str, tuple[Role, ...]]
+    appointments: dict[int, OrganisationRole]
+
+
 def viewer_of(person: Person) -> Viewer:
-    """The person as a policy sees them: with the roles they hold now."""
-    asked = select(Membership.team_id, Membership.role).where(
-        Membership.person_id == person.id, Membership.ended_at.is_(None)
+    """The person as a policy sees them: with the roles they hold now, in teams and in organisations. One query."""
+    asked = union_all(
+        _held(Membership.team_id, null(), Membership.role, Membership.person_id == person.id, Membership.ended_at),
+        _held(
+            null(),
+            Appointment.organisation_id,
+            Appointment.role,
+            Appointment.person_id == person.id,
+            Appointment.ended_at,
+        ),
     )
-    roles: dict[int, set[Role]] = defaultdict(set)
-    for team_id, role in db.session.execute(asked):
-        roles[team_id].add(role)
-    held = MappingProxyType({team_id: frozenset(kinds) for team_id, kinds in roles.items()})
-    return Viewer(person.id, person.name, held)
+    teams: dict[int, set[Role]] = defaultdict(set)
+    organisations: dict[int, set[OrganisationRole]] = defaultdict(set)
+    for team_id, organisation_id, role in db.session.execute(asked):
+        if team_id is not None:
+            teams[team_id].add(Role(role))
+        elif organisation_id is not None:
+            organisations[organisation_id].add(OrganisationRole(role))
+    return Viewer(person.id, person.name, _kept(teams), _kept(organisations))
+
+
+def _held(
+    team_id: Any, organisation_id: Any, role: Any, theirs: ColumnElement[bool], ended_at: Any
+) -> Select[int | None, int | None, str]:
+    """Roles that nobody ended; of both tables in one shape, so that they are asked at once."""
+    team: Any = cast(team_id, Integer)
+    organisation: Any = cast(organisation_id, Integer)
+    return select(team, organisation, type_coerce(role, String)).where(theirs, ended_at.is_(None))
+
+
+def _kept(roles: Mapping[int, set[T]]) -> Mapping[int, frozenset[T]]:
+    return MappingProxyType({number: frozenset(held) for number, held in roles.items()})
 
 
 def teams_of(*, viewer: Viewer) -> Sequence[Team]:
@@ -76,3 +111,69 @@ def members_of(team: Team, *, viewer: Viewer) -> list[Member]:
 def belongs_elsewhere(person: Person, *, viewer: Viewer) -> bool:
     """Whether somebody is in a team that the viewer does not administer, in whatever organisation."""
     return not viewer_of(person).teams_as() <= viewer.teams_as(Role.ADMIN)
+
+
+def organisation(organisation_id: int, *, viewer: Viewer) -> Organisation:
+    """An organisation in which the viewer has a role of its own; raises Missing otherwise."""
+    found = db.session.get(Organisation, organisation_id)
+    if found is None or organisation_id not in viewer.organisations:
+        raise Missing
+    return found
+
+
+def appointment(appointment_id: int, *, viewer: Viewer) -> Appointment:
+    """Somebody's role in an organisation that the viewer may give roles in; raises Missing otherwise."""
+    found = db.session.get(Appointment, appointment_id)
+    if found is None or not policy.may_appoint(viewer, found.organisation_id):
+        raise Missing
+    return found
+
+
+def people_of(organisation_id: int, *, viewer: Viewer) -> list[Belonging]:
+    """Everybody of the organisation by name, each once, in two queries; empty for who gives no roles there."""
+    if not policy.may_appoint(viewer, organisation_id):
+        return []
+    members = (
+        select(Person, Team.name, Membership.role)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Team, Team.id == Membership.team_id)
+        .where(Team.organisation_id == organisation_id, Membership.ended_at.is_(None))
+        .order_by(Team.name, Membership.id)
+    )
+    appointed = (
+        select(Person, Appointment.id, Appointment.role)
+        .join(Appointment, Appointment.person_id == Person.id)
+        .where(Appointment.organisation_id == organisation_id, Appointment.ended_at.is_(None))
+        .order_by(Appointment.id)
+    )
+    found: dict[int, Belonging] = {}
+    for person, team_name, role in db.session.execute(members):
+        teams = found.setdefault(person.id, Belonging(person, {}, {})).teams
+        teams[team_name] = (*teams.get(team_name, ()), role)
+    for person, number, kind in db.session.execute(appointed):
+        found.setdefault(person.id, Belonging(person, {}, {})).appointments[number] = kind
+    return sorted(found.values(), key=lambda each: (each.person.name.casefold(), each.person.id))
+
+
+def holders_of(organisation_id: int, role: OrganisationRole, *, viewer: Viewer) -> set[int]:
+    """The people, by number, who hold a role in an organisation, for who gives roles there."""
+    held = (Appointment.organisation_id == organisation_id, Appointment.role == role, Appointment.ended_at.is_(None))
+    if not policy.may_appoint(viewer, organisation_id):
+        return set()
+    return set(db.session.scalars(select(Appointment.person_id).where(*held)))
+
+
+def roles_in(organisation_id: int, person: Person) -> set[OrganisationRole]:
+    """What somebody is in an organisation now."""
+    held = (Appointment.organisation_id == organisation_id, Appointment.person_id == person.id)
+    return set(db.session.scalars(select(Appointment.role).where(*held, Appointment.ended_at.is_(None))))
+
+
+def organisation_by_name(name: str) -> Organisation | None:
+    """The organisation of this name, for who runs the server."""
+    return db.session.scalar(select(Organisation).where(Organisation.name == name).order_by(Organisation.id).limit(1))
+
+
+def organisation_names() -> dict[int, str]:
+    """Every organisation with its name, for who runs the server."""
+    return dict(row for row in db.session.execute(select(Organisation.id, Organisation.name)))

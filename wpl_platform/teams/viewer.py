@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from wpl_platform.teams.models import Role
+from wpl_platform.teams.models import OrganisationRole, Role
 
 WATCHERS = frozenset({Role.PARTICIPANT, Role.FACILITATOR})
 """Who may see what is shared with a team. Managers and administrators never do."""
@@ -17,6 +17,8 @@ class Viewer:
     person_id: int | None = None
     name: str = ""
     roles: Mapping[int, frozenset[Role]] = field(default_factory=lambda: MappingProxyType({}))
+    organisations: Mapping[int, frozenset[OrganisationRole]] = field(default_factory=lambda: MappingProxyType({}))
+    """The roles held in whole organisations. None of them shows a film: those are seen by learning in a team."""
 
     @property
     def signed_in(self) -> bool:
@@ -38,6 +40,14 @@ class Viewer:
     def teams_as(self, *roles: Role) -> frozenset[int]:
         """The teams in which the viewer holds one of the roles; all their teams when none is named."""
         return frozenset(team for team, held in self.roles.items() if not roles or not held.isdisjoint(roles))
+
+    def holds(self, organisation_id: int, *roles: OrganisationRole) -> bool:
+        """Whether the viewer holds one of the roles in the organisation."""
+        return not self.organisations.get(organisation_id, frozenset()).isdisjoint(roles)
+
+    def organisations_as(self, *roles: OrganisationRole) -> frozenset[int]:
+        """The organisations in which the viewer holds one of the roles."""
+        return frozenset(number for number, held in self.organisations.items() if not held.isdisjoint(roles))
 
 
 STRANGER = Viewer()

@@ -1,4 +1,5 @@
-"""One request, one transaction: committed when the answer is good, rolled back otherwise. A GET only reads.
+"""One request, one transaction: committed when the answer is good, rolled back otherwise. A GET only reads; what the
+access log says of it is written once the reading has ended, and before a byte of the answer leaves.
 
 Why: docs/decisions/one-transaction.md.
 """
@@ -6,9 +7,10 @@ Why: docs/decisions/one-transaction.md.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 
 from wpl_platform.core import database
+from wpl_platform.core.ids import new_key
 
 Door = TypeVar("Door", bound=Callable[..., Any])
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -26,6 +28,16 @@ def this_app() -> Flask:
     """The application itself, to be held by what outlives the context it was asked in: a stream, a thread."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask names no other way
     return app
+
+
+def request_key() -> str:
+    """What tells this request from others, wherever it is written down; empty outside one."""
+    if not has_request_context():
+        return ""
+    if "request_key" not in g:
+        g.request_key = new_key()[:16]
+    key: str = g.request_key
+    return key
 
 
 def no_form(door: Door) -> Door:
@@ -47,8 +59,10 @@ def _begin() -> None:
 
 
 def _end(response: Response) -> Response:
-    if request.method in SAFE or response.status_code >= 400:
-        database.db.session.rollback()
+    if response.status_code >= 400:
+        database.undo()
+    elif request.method in SAFE:
+        database.end_reading()
     else:
         database.commit()
     return response

@@ -11,7 +11,9 @@ from wpl_platform.core.database import release
 from wpl_platform.feedback import queries
 from wpl_platform.media import delivery
 from wpl_platform.media.models import Rendition
+from wpl_platform.media.noted import watched
 from wpl_platform.media.storage import storage
+from wpl_platform.privacy.models import Action
 from wpl_platform.teams.current import viewer
 from wpl_platform.teams.lasting import in_its_own_context, still
 from wpl_platform.teams.viewer import Viewer
@@ -37,7 +39,9 @@ def sent(annotation_id: int, file_of: FileOf) -> Response:
 
 @login_required
 def _allowed(annotation_id: int, file_of: FileOf) -> Rendition | Response:
-    return file_of(annotation_id, viewer=viewer())
+    found = file_of(annotation_id, viewer=viewer())
+    watched(found.recording_id, Action.SEEN, by=viewer())
+    return found
 
 
 def _still_sees(annotation_id: int) -> Callable[[], bool]:

@@ -19,7 +19,9 @@ from wpl_platform.media import queries as media
 from wpl_platform.media.actions import CONVERT, subject_of
 from wpl_platform.media.delivery import version_of
 from wpl_platform.media.models import Recording, Stage
+from wpl_platform.media.noted import watched
 from wpl_platform.media.words import why
+from wpl_platform.privacy.models import Action
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import see_other
 from wpl_platform.web.security import permissions
@@ -32,6 +34,7 @@ bp = Blueprint("studio", __name__)
 def show(recording_id: int) -> Response:
     """Watch, and see what others saw. Whoever may mark here may speak too: the page may ask for their microphone."""
     recording = media.recording(recording_id, viewer=viewer())
+    watched(recording.id, Action.SEEN, by=viewer())
     heard = last_number(subject_of(recording.id))  # before what is read below: rather twice than missed
     page = render_template(
         "feedback/studio.html",

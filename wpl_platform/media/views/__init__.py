@@ -19,6 +19,7 @@ from wpl_platform.media.views import (
     shares,
     trims,
     uploads,
+    watchers,
 )
 
 bp = Blueprint("media", __name__)
@@ -39,6 +40,7 @@ doors = (
     captions,
     information,
     room,
+    watchers,
 )
 for door in doors:
     bp.register_blueprint(door.bp)

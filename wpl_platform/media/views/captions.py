@@ -15,7 +15,9 @@ from wpl_platform.media.captioning import Changed
 from wpl_platform.media.delivery import SANDBOX
 from wpl_platform.media.forms import CaptionFileForm, LinesForm, NewLineForm
 from wpl_platform.media.models import Recording
+from wpl_platform.media.noted import watched
 from wpl_platform.media.words import LANGUAGE_WORDS
+from wpl_platform.privacy.models import Action
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import say_with_undo, see_other
 
@@ -54,6 +56,7 @@ def create(recording_id: int) -> Response | tuple[str, int]:
 def show(track_id: int) -> Response:
     """As WebVTT, for who sees the film; written anew each time."""
     found = captions.track(track_id, viewer=viewer())
+    watched(found.recording_id, Action.SEEN, by=viewer())
     answer = make_response(written(shown.line for shown in captions.lines_of(found, viewer=viewer())))
     answer.headers["Content-Type"] = "text/vtt; charset=utf-8"
     answer.headers["Content-Disposition"] = f'inline; filename="captions-{found.recording_id}-{found.language}.vtt"'

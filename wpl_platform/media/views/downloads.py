@@ -13,7 +13,9 @@ from wpl_platform.jobs.queries import job_of
 from wpl_platform.media import actions, copying, policy, queries
 from wpl_platform.media.forms import DownloadForm
 from wpl_platform.media.models import Recording
+from wpl_platform.media.noted import watched
 from wpl_platform.media.views.files import send
+from wpl_platform.privacy.models import Action
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import is_fragment, safe_next, see_other
 
@@ -64,6 +66,7 @@ def show(recording_id: int) -> Response | tuple[str, int]:
         return _page(recording), 403
     film = queries.to_download(recording, viewer=viewer())
     if film is not None:
+        watched(recording.id, Action.EXPORTED, by=viewer())
         return send(film, taken=copying.file_name(recording), may=policy.may_download)
     return _page(recording, heard=heard), 409
 

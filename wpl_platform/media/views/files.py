@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from wpl_platform.core.database import release
 from wpl_platform.media import delivery, policy, queries
 from wpl_platform.media.models import Rendition
+from wpl_platform.media.noted import played
 from wpl_platform.media.storage import storage
 from wpl_platform.media.views.still import May, still_sees
 from wpl_platform.teams.current import viewer
@@ -29,7 +30,10 @@ def show(recording_id: int, name: str) -> Response:
 
 @login_required
 def _allowed(recording_id: int, name: str) -> Rendition | Response:
-    return queries.rendition(recording_id, name, viewer=viewer())
+    found = queries.rendition(recording_id, name, viewer=viewer())
+    if request.method != "HEAD":
+        played(found, by=viewer())
+    return found
 
 
 def send(rendition: Rendition, taken: str = "", may: May = policy.may_watch) -> Response:

@@ -1,0 +1,50 @@
+"""Puts what is done with a recording in the access log of its organisation, by its number: see `privacy.noting`.
+
+Called by name where it is done, for a viewer who may. What counts as what: docs/decisions/access-log.md.
+"""
+
+from dataclasses import replace
+
+from wpl_platform.core.database import db
+from wpl_platform.media.models import Recording, Rendition, RenditionKind
+from wpl_platform.privacy.models import Action, Kind
+from wpl_platform.privacy.noting import About, is_known, note, once
+from wpl_platform.teams.viewer import Viewer
+
+MAKER, SUBJECT = "maker", "subject"
+FILM = frozenset({RenditionKind.HLS, RenditionKind.DIRECT})
+
+
+def about(recording: Recording, viewer: Viewer | None) -> About:
+    """The recording as the log speaks of it."""
+    roles = (MAKER,) if viewer is not None and viewer.is_person(recording.maker_id) else ()
+    return About(recording.team.organisation_id, Kind.RECORDING, recording.id, recording.team_id, roles)
+
+
+def noted(
+    recording: Recording, action: Action, *, by: Viewer | None, what: str = "", subject_id: int | None = None
+) -> None:
+    """Ensures a line that this was done with the recording; `by` none is the system.
+
+    `subject_id`: the person in view whom it concerns, by whom or for whom it was done.
+    """
+    behalf = f"{SUBJECT}:{subject_id}" if subject_id is not None else ""
+    where = about(recording, by)
+    if subject_id is not None and by is not None and not by.signed_in:
+        where = replace(where, roles=(SUBJECT,))
+    note(action, where, by=by, what=what, on_behalf=behalf, subject_id=subject_id)
+
+
+def watched(recording_id: int, action: Action, *, by: Viewer) -> None:
+    """Ensures a line that the viewer saw, played or took along the recording; who goes on with it is noted once."""
+    if is_known(by, action, Kind.RECORDING, recording_id):
+        return
+    recording = db.session.get(Recording, recording_id)
+    if recording is not None:
+        once(action, about(recording, by), by=by)
+
+
+def played(rendition: Rendition, *, by: Viewer) -> None:
+    """The same for the bytes of a film or its sound; a list of pieces, a poster and the strip are none."""
+    if rendition.kind in FILM and rendition.media_type.startswith(("video/", "audio/")):
+        watched(rendition.recording_id, Action.PLAYED, by=by)
