@@ -1,4 +1,6 @@
-"""Who may see a team and change who belongs to it."""
+"""Who may see a team and change who belongs to it, and who needs a second step to get in."""
+
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement
 
@@ -19,3 +21,8 @@ def seen_by(viewer: Viewer) -> ColumnElement[bool]:
 def may_manage_members(viewer: Viewer, team: Team) -> bool:
     """Its administrators."""
     return viewer.has(team.id, Role.ADMIN)
+
+
+def needs_second_step(viewer: Viewer, roles: Collection[str]) -> bool:
+    """Who holds one of these roles in any team."""
+    return any(role.value in roles for held in viewer.roles.values() for role in held)
