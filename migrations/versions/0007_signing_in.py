@@ -71,6 +71,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_passkey_person_id"), "passkey", ["person_id"], unique=False)
 
     op.create_table(
+        "passkey_challenge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passkey_challenge")),
+        sa.UniqueConstraint("digest", name=op.f("uq_passkey_challenge_digest")),
+    )
+    op.create_table(
         "recovery_code",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -122,6 +130,7 @@ def downgrade() -> None:
     op.drop_table("recovery_code")
     op.drop_index(op.f("ix_passkey_person_id"), table_name="passkey")
 
+    op.drop_table("passkey_challenge")
     op.drop_table("passkey")
     op.drop_index(op.f("ix_known_device_person_id"), table_name="known_device")
 

@@ -130,4 +130,12 @@ ROWS = [
     Row("accounts.second_step.create_paper", lambda w: "/me/second-step/paper", answers(403), method="POST"),
     Row("accounts.second_step.show_proof", lambda w: "/me/prove", answers(200)),
     Row("accounts.second_step.create_proof", lambda w: "/me/prove", answers(422), method="POST"),
+    # Passkeys: nobody in this world has one, and what is no credential is refused.
+    Row("accounts.passkeys.create_options", lambda w: "/me/passkeys/options", answers(200), method="POST"),
+    Row("accounts.passkeys.create", lambda w: "/me/passkeys", answers(422), method="POST"),
+    Row("accounts.passkeys.end", lambda w: "/me/passkeys/1/end", answers(303), method="POST"),
+    Row(
+        "accounts.passkeys.use_options", lambda w: "/sign-in/passkey/options", answers(200, stranger=200), method="POST"
+    ),
+    Row("accounts.passkeys.use", lambda w: "/sign-in/passkey", answers(303, stranger=303), method="POST"),
 ]

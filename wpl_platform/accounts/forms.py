@@ -6,7 +6,7 @@ from wtforms import BooleanField, PasswordField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from wpl_platform.accounts import passwords
-from wpl_platform.accounts.models import EMAIL_MAX, NAME_MAX, Language, Theme
+from wpl_platform.accounts.models import EMAIL_MAX, NAME_MAX, PASSKEY_NAME_MAX, Language, Theme
 from wpl_platform.core.errors import Invalid
 from wpl_platform.core.mail import ADDRESS
 from wpl_platform.core.text import lazy, tidy
@@ -87,6 +87,13 @@ class CodeForm(AnsweringForm):
     """A code from an app, or one from paper."""
 
     code = StringField(lazy("Code"), [InputRequired(lazy("Vul de code in.")), Length(max=40)])
+
+
+class PasskeyForm(Form):
+    """What a browser says a key did, and what the key is called."""
+
+    credential = StringField(validators=[InputRequired(), Length(max=20_000)])
+    name = StringField(lazy("Naam van de passkey"), [Length(max=PASSKEY_NAME_MAX)])
 
 
 class ProofForm(Form):

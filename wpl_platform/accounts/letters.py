@@ -42,6 +42,17 @@ def tell_password_changed(person: Person) -> None:
         write(person, _("Je wachtwoord is veranderd"), text)
 
 
+def tell_second_step_gone(person: Person) -> None:
+    """A letter that somebody who runs the server took their second step away."""
+    with force_locale(str(person.language)):
+        text = _(
+            "Dag %(name)s,\n\nJe tweede stap bij het aanmelden is weggehaald door wie deze omgeving beheert. Zet hem"
+            " weer klaar zodra je bent aangemeld.\n\nVroeg jij hier niet om? Vertel het dan meteen je beheerder.\n",
+            name=person.name,
+        )
+        write(person, _("Je tweede stap is weggehaald"), text)
+
+
 def tell_new_device(person: Person, device: str) -> None:
     """A letter that somebody signed in as them on a device that was not seen before."""
     with force_locale(str(person.language)):

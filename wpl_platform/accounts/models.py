@@ -156,6 +156,16 @@ class Passkey(Base):
     used_at: Mapped[datetime | None]
 
 
+class PasskeyChallenge(Base):
+    """What a passkey is asked to sign; gone when it was. It is nobody's: who signs says who they are."""
+
+    __tablename__ = "passkey_challenge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
+
+
 class LetterKind(StrEnum):
     """A letter whose words are known, or one whose link is made when it is sent."""
 

@@ -1,6 +1,6 @@
 """What the worker does for accounts: it sends letters, and forgets what is of no use any more."""
 
-from wpl_platform.accounts import letters, tickets
+from wpl_platform.accounts import letters, passkeys, tickets
 from wpl_platform.accounts.models import Letter
 from wpl_platform.core import mail
 from wpl_platform.core.database import db
@@ -23,4 +23,4 @@ def _undeliverable(letter_id: int, reason: str) -> None:
 
 
 HANDLERS = {letters.JOB: Handler(deliver, failed=_undeliverable)}
-HOUSEKEEPING = (tickets.forget_old,)
+HOUSEKEEPING = (tickets.forget_old, passkeys.forget_old_challenges)

@@ -5,12 +5,13 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from wpl_platform.accounts import welcome
-from wpl_platform.accounts.views import door, language, links, me, passwords, second_step, steps
+from wpl_platform.accounts.views import door, language, links, me, passkeys, passwords, second_step, steps
 from wpl_platform.web.replies import see_other
 
 bp = Blueprint("accounts", __name__)
-for noun in (door, steps, links, passwords, me, second_step, language):
+for noun in (door, steps, links, passwords, passkeys, me, second_step, language):
     bp.register_blueprint(noun.bp)
+bp.context_processor(lambda: {"layout": second_step.layout})
 
 
 @bp.app_errorhandler(welcome.Spent)

@@ -1,14 +1,15 @@
 """Setting up the second step: an app that gives codes, passkeys, and ten codes on paper."""
 
 import segno
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
 from wpl_platform.accounts import actions, passwords, queries, second_step
 from wpl_platform.accounts.demands import demands
-from wpl_platform.accounts.forms import CodeForm, ProofForm
-from wpl_platform.accounts.login import is_weak, me
+from wpl_platform.accounts.devices import device_name
+from wpl_platform.accounts.forms import CodeForm, PasskeyForm, ProofForm
+from wpl_platform.accounts.login import is_weak
 from wpl_platform.accounts.models import Person
 from wpl_platform.accounts.views.limits import whose_step
 from wpl_platform.accounts.views.proof import Answer, proved
@@ -20,11 +21,10 @@ from wpl_platform.web.replies import safe_next, see_other
 bp = Blueprint("second_step", __name__)
 
 
-@bp.context_processor
-def _layout() -> dict[str, str]:
-    """Who still needs a second step has nowhere else to go, so no places are shown."""
-    led = is_weak(current_user) and demands().needs_second_step(current_user.person) if me() else True
-    return {"layout": "accounts/door.html" if led else "frame.html"}
+def layout() -> str:
+    """The template round a page: who still needs a second step has nowhere else to go, so no places are shown."""
+    led = is_weak(current_user) and demands().needs_second_step(current_user.person)
+    return "accounts/door.html" if led else "frame.html"
 
 
 @bp.get("/me/second-step")
@@ -38,6 +38,7 @@ def show() -> str:
         passkeys=queries.passkeys_of(person.id),
         paper=second_step.recovery_codes_left(person.id),
         demanded=demands().needs_second_step(person),
+        naming=PasskeyForm(name=device_name(request.user_agent.string)),
     )
 
 
@@ -72,10 +73,10 @@ def confirm_codes() -> Answer:
     form, person = CodeForm(), current_user.person
     if not form.accepts(lambda: second_step.confirm_codes(person.id, form.code.data or "")):
         return _codes_page(form), 422
-    return _stronger(person)
+    return stronger(person)
 
 
-def _stronger(person: Person) -> Answer:
+def stronger(person: Person) -> Answer:
     """This session has a second step now; who has no codes on paper yet gets them."""
     actions.note_proof(current_user.sign_in.id, second=True, by=person.id)
     if second_step.recovery_codes_left(person.id):
