@@ -162,3 +162,16 @@ def test_a_reset_ends_every_device_on_the_server(client_of: Browsers, sanne: Per
     client_of(sanne)
     actions.reset_password(tickets.issue(TicketKind.RESET, sanne.id), NEW)
     assert queries.sign_ins_of(sanne.id) == []
+
+
+def test_guessing_the_present_password_is_slowed_down(app_with: Callable[..., Flask], sanne: Person) -> None:
+    browser = app_with(RATELIMIT_ENABLED=True).test_client()
+    assert browser.post("/me/password", data={"present": "x", "password": NEW}).status_code == 401
+    _sign_in(browser, sanne, PASSWORD)
+    guesses = [browser.post("/me/password", data={"present": "x", "password": NEW}).status_code for _ in range(22)]
+    assert guesses == [422] * 20 + [429] * 2
+
+
+def test_a_reset_and_a_change_are_refused_to_a_stranger(client: FlaskClient, sanne: Person) -> None:
+    assert client.post("/password/reset/guess", data={"password": NEW}).location == "/password/forgotten"
+    assert actions.check_password(sanne.email, PASSWORD) is not None

@@ -28,7 +28,7 @@ def forget_second_step(address: str) -> None:
     """Takes app, passkeys and paper codes of ADDRESS away, and signs them out. Be sure who asks."""
     with database.transaction():
         recovering.forget_second_step(_person(address))
-    click.echo(f"{address} signs in without a second step now, and is asked to set it up again where the role needs one.")
+    click.echo(f"{address} signs in without a second step now, and sets it up again where the role needs one.")
 
 
 def _person(address: str) -> Person:

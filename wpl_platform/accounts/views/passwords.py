@@ -8,7 +8,7 @@ from wpl_platform.accounts import actions, letters, tickets, welcome
 from wpl_platform.accounts.forms import AddressForm, ChangePasswordForm, PasswordForm
 from wpl_platform.accounts.login import step_in
 from wpl_platform.accounts.models import LetterKind, TicketKind
-from wpl_platform.accounts.views.limits import typed_address
+from wpl_platform.accounts.views.limits import typed_address, whose_step
 from wpl_platform.core import mail
 from wpl_platform.core.text import _
 from wpl_platform.web.limits import limiter
@@ -83,7 +83,7 @@ def edit() -> str:
 
 @bp.post("/me/password")
 @login_required
-@limiter.limit("10/minute", key_func=lambda: f"person {current_user.person.id}")
+@limiter.limit("20/hour", key_func=whose_step)
 def update() -> Response | tuple[str, int]:
     """Keeps it, and signs the other devices out where that is wanted."""
     form, person = ChangePasswordForm(), current_user.person
