@@ -46,7 +46,6 @@ def create() -> Answer:
     form, person = PasskeyForm(), current_user.person
     form.require_valid()
     passkeys.keep(person, form.credential.data or "", form.name.data or "", _here())
-    flash(_("Je passkey staat klaar"))
     return stronger(person)
 
 

@@ -80,6 +80,7 @@ def stronger(person: Person) -> Answer:
     """This session has a second step now; who has no codes on paper yet gets them."""
     actions.note_proof(current_user.sign_in.id, second=True, by=person.id)
     if second_step.recovery_codes_left(person.id):
+        flash(_("Je tweede stap staat klaar"))
         return see_other(url_for("accounts.second_step.show"))
     return _paper(person)
 
