@@ -1,4 +1,7 @@
-"""Single-use rights: made for a person, looked at by a GET, spent by a POST; the database decides who was first."""
+"""Single-use rights: made for a person, looked at by a GET, spent by a POST; the database decides who was first.
+
+Why: docs/decisions/signing-in.md.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,7 @@
-"""Nobody goes on without the second step that their role asks for: they are led to it from wherever they were going."""
+"""Nobody goes on without the second step that their role asks for: they are led to it from wherever they were going.
+
+Why: docs/decisions/signing-in.md.
+"""
 
 from flask import Flask, abort, request, url_for
 from flask_login import current_user
