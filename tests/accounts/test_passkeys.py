@@ -78,7 +78,9 @@ def test_several_passkeys_have_a_name_and_are_taken_away_apart(
     assert second_step.recovery_codes_left(sanne.id) == 0
 
 
-def test_what_a_key_signed_counts_once(client: FlaskClient, sanne: Person, key: SoftKey) -> None:
+@pytest.mark.parametrize("counting", [True, False])  # a key that several devices share never counts
+def test_what_a_key_signed_counts_once(client: FlaskClient, sanne: Person, key: SoftKey, counting: bool) -> None:
+    key.counting = counting
     options = client.post("/sign-in/passkey/options").json
     assert options is not None
     signed = {"credential": key.sign(options)}
