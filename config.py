@@ -119,6 +119,19 @@ class Config:
     """Where attempts are counted; Redis when several processes serve."""
 
     RATELIMIT_HEADERS_ENABLED = False
+    MAIL_URL = os.environ.get("MAIL_URL", "folder:" if DEMO else "")
+    """How mail goes out: smtp://name:password@host:587 (with STARTTLS; `?tls=no` for a server on this machine) or
+    smtps://…:465; `folder:` keeps it in DATA_DIR/mail, to be looked at. Without it none is sent, and pages say so."""
+
+    MAIL_FROM = os.environ.get("MAIL_FROM", "werkplekleren@localhost")
+    """The address that mail comes from."""
+
+    PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
+    """The address under which people reach it (https://leren.example): links in mail begin with nothing else."""
+
+    SECOND_STEP_FOR = tuple(os.environ.get("SECOND_STEP_FOR", "" if DEMO else "admin facilitator fg").split())
+    """Roles that sign in with a second step (participant, facilitator, manager, admin), with a space between."""
+
     PASSWORD_COST = int(os.environ.get("PASSWORD_COST", "3"))
     """Passes of argon2 over its memory: what guessing a password costs."""
 
@@ -134,6 +147,9 @@ class Testing(Config):
     DEMO = False
     STYLEGUIDE = True
     STORAGE = "disk"
+    MAIL_URL = "folder:"
+    PUBLIC_URL = ""
+    SECOND_STEP_FOR = ()
     PASSWORD_COST = 1
     RATELIMIT_ENABLED = False
     WTF_CSRF_ENABLED = False
@@ -152,5 +168,7 @@ def refuse_unsafe(config: type[Config]) -> None:
     if config.SECRET_KEY == UNSAFE_KEY or len(config.SECRET_KEY) < 32:
         make_one = "python -c 'import secrets; print(secrets.token_hex())'"
         raise RuntimeError(f"PRODUCTION needs a SECRET_KEY of at least 32 characters: {make_one}")
+    if config.MAIL_URL and not config.PUBLIC_URL.startswith("https://"):
+        raise RuntimeError("PRODUCTION with MAIL_URL needs PUBLIC_URL, the https address that links in mail begin with")
     if config.DEMO:
         raise RuntimeError("PRODUCTION and DEMO do not go together: on a demo instance anybody can sign in as anybody")

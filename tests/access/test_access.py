@@ -77,5 +77,5 @@ def test_a_forgotten_route_is_caught(stage: Stage) -> None:
 
 
 def test_an_answer_that_is_too_generous_is_caught(stage: Stage) -> None:
-    row = Row("accounts.show_me", lambda world: "/me", answers(200, stranger=200))
+    row = Row("accounts.me.show", lambda world: "/me", answers(200, stranger=200))
     assert stage.ask(row, "stranger") == LOGIN

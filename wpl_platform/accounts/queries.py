@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
-from wpl_platform.accounts.models import Person, SignIn
-from wpl_platform.core import ids
+from wpl_platform.accounts.models import SIGN_IN_LASTS, Passkey, Person, SignIn
+from wpl_platform.core import clock, ids
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.core.text import tidy
@@ -25,11 +25,11 @@ def person(person_id: int) -> Person:
 
 
 def signed_in(token: str) -> tuple[SignIn, Person] | None:
-    """The sign-in that this secret belongs to with its person, as long as it was not ended."""
+    """The sign-in that this secret belongs to with its person, as long as it counts."""
     asked = (
         select(SignIn, Person)
         .join(Person, Person.id == SignIn.person_id)
-        .where(SignIn.token_digest == ids.digest(token), SignIn.ended_at.is_(None))
+        .where(SignIn.token_digest == ids.digest(token), _counts())
     )
     row = db.session.execute(asked).first()
     return None if row is None else (row[0], row[1])
@@ -37,5 +37,16 @@ def signed_in(token: str) -> tuple[SignIn, Person] | None:
 
 def sign_ins_of(person_id: int) -> Sequence[SignIn]:
     """The devices on which the person is signed in now, newest first."""
-    asked = select(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None))
+    asked = select(SignIn).where(SignIn.person_id == person_id, _counts())
     return db.session.scalars(asked.order_by(SignIn.created_at.desc(), SignIn.id.desc())).all()
+
+
+def passkeys_of(person_id: int) -> Sequence[Passkey]:
+    """The person's passkeys, oldest first."""
+    return db.session.scalars(select(Passkey).where(Passkey.person_id == person_id).order_by(Passkey.id)).all()
+
+
+def _counts() -> ColumnElement[bool]:
+    """SQL: it was not ended, and is still in use."""
+    used = func.coalesce(SignIn.used_at, SignIn.created_at, type_=SignIn.created_at.type)
+    return SignIn.ended_at.is_(None) & (used > clock.now() - SIGN_IN_LASTS)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, request, session
 
+from wpl_platform.accounts.demands import Demands, register
 from wpl_platform.accounts.login import me
+from wpl_platform.accounts.models import Person
 from wpl_platform.core.errors import Missing
 from wpl_platform.core.text import _
-from wpl_platform.teams import queries
+from wpl_platform.teams import policy, queries
 from wpl_platform.teams.models import Organisation, OrganisationRole, Team
 from wpl_platform.teams.viewer import STRANGER, Viewer
 from wpl_platform.web.replies import see_other
@@ -23,6 +25,7 @@ class NoTeam(Missing):
 def init_app(app: Flask) -> None:
     """Gives templates the viewer, their teams and the chosen one; leads who has no team to the page that helps."""
     app.context_processor(_in_templates)
+    register(app, Demands(needs_second_step, _names_about))
     app.register_error_handler(NoTeam, lambda error: see_other("/start"))
 
 
@@ -74,6 +77,17 @@ def organisation(*roles: OrganisationRole) -> Organisation:
 def choose(found: Team) -> None:
     """Goes on in this team."""
     session[CHOSEN] = found.id
+
+
+def needs_second_step(person: Person) -> bool:
+    """Whether what the person is in their teams asks for a second step; SECOND_STEP_FOR says which roles do."""
+    roles = current_app.config["SECOND_STEP_FOR"]
+    return bool(roles) and policy.needs_second_step(queries.viewer_of(person), roles)
+
+
+def _names_about(person: Person) -> list[str]:
+    found = queries.teams_of(viewer=queries.viewer_of(person))
+    return [name for team in found for name in (team.name, team.organisation.name)]
 
 
 def _in_templates() -> dict[str, Any]:

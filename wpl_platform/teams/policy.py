@@ -1,4 +1,7 @@
-"""Who may see a team and change who belongs to it."""
+"""Who may see a team and change who belongs to it, and who needs a second step to get in."""
+
+from collections.abc import Collection
+from itertools import chain
 
 from sqlalchemy import ColumnElement
 
@@ -24,3 +27,9 @@ def may_manage_members(viewer: Viewer, team: Team) -> bool:
 def may_appoint(viewer: Viewer, organisation_id: int) -> bool:
     """The administrators of the organisation: who is what in it, and who is in its teams."""
     return viewer.holds(organisation_id, OrganisationRole.ADMIN)
+
+
+def needs_second_step(viewer: Viewer, roles: Collection[str]) -> bool:
+    """Who holds one of these roles, in any team or organisation."""
+    held = chain(*viewer.roles.values(), *viewer.organisations.values())
+    return any(role.value in roles for role in held)
