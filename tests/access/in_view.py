@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import delete
+
 from tests.access.rows import Answer, Row, answers
 from tests.access.world import ROLES, World
 from wpl_platform.core import clock, ids
@@ -54,6 +56,10 @@ def _words(world: World) -> dict[str, str]:
     return {"words": "Wij filmen om te leren. " * 20}
 
 
+def _undecided(world: World) -> None:
+    db.session.execute(delete(Consent).where(Consent.in_view_id == world.shared.client.id))
+
+
 def _agreed(world: World) -> dict[str, str]:
     told = informing.told(world.team.organisation_id, "nl")
     return {"purposes": "learning", "signed_as": "Mevrouw", "read": told.digest}
@@ -76,7 +82,14 @@ ROWS = [
     Row("media.in_view.create_consent", _of("shared", "/consents"), MAKER_OF_TEAM_DOES, method="POST", data=_written),
     Row("media.in_view.withdraw", _of("private", "/withdraw"), answers(404, sanne=303), method="POST", case="private"),
     Row("media.in_view.withdraw", _of("shared", "/withdraw"), TEAM_DOES, method="POST", case="shared"),
-    Row("media.in_view.delete", _of("shared", "/delete"), MAKER_OF_TEAM_DOES, method="POST"),
+    Row("media.in_view.delete", _of("shared", "/delete"), answers(404, sanne=303), method="POST", given=_undecided),
+    Row(
+        "media.in_view.delete",
+        _of("shared", "/delete"),
+        answers(403, olaf=404, ingrid=404, bea=404),
+        method="POST",
+        case="who decided",
+    ),
     Row("media.consent.show", lambda w: f"/consent/{w.shared.client.key}", everybody(200)),
     Row("media.consent.show", lambda w: f"/consent/{ids.new_key()}", everybody(404), case="guessed"),
     Row("media.consent.create", lambda w: f"/consent/{w.shared.client.key}", everybody(303), "POST", data=_agreed),

@@ -12,7 +12,7 @@ from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Invalid, Refused
-from wpl_platform.media import consenting, informing, naming
+from wpl_platform.media import consenting, in_view, informing, naming
 from wpl_platform.media import policy as media
 from wpl_platform.media.consent import State, state_of
 from wpl_platform.media.consent_models import (
@@ -170,6 +170,32 @@ def test_who_withdrew_is_not_taken_out_of_view_to_show_the_film(sanne: Person, s
     withdraw(person)
     with pytest.raises(Refused):
         naming.take_out_of_view(person, by=viewer_of(sanne))
+
+
+def test_who_decided_stays_on_the_list_and_so_can_always_stop(sanne: Person, shared: Recording) -> None:
+    person = client_in(shared)
+    agree(person)
+    with pytest.raises(Refused):
+        naming.take_out_of_view(person, by=viewer_of(sanne))
+
+
+def test_who_was_taken_off_the_list_still_stops_it_by_their_link(
+    sanne: Person, youssef: Person, shared: Recording
+) -> None:
+    person = client_in(shared)
+    naming.take_out_of_view(person, by=viewer_of(sanne))
+    db.session.commit()
+    assert seen(youssef, shared)
+    withdraw(in_view.holder_of(person.key))
+    assert not seen(youssef, shared)
+    assert not media.may_watch(viewer_of(sanne), shared)
+
+
+def test_a_maker_does_not_write_down_that_who_withdrew_agrees_after_all(sanne: Person, shared: Recording) -> None:
+    person = client_in(shared)
+    withdraw(person)
+    with pytest.raises(Refused):
+        consenting.give(person, given(shared, Purpose.LEARNING), by=viewer_of(sanne))
 
 
 def test_who_is_under_sixteen_or_unable_is_decided_for_by_somebody_with_a_name(

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, update
 
 from wpl_platform.core import clock
 from wpl_platform.core.database import db, one_at_a_time
-from wpl_platform.core.errors import Conflict, Invalid, require
+from wpl_platform.core.errors import Conflict, Invalid, Refused, require
 from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.queries import job_of
@@ -47,8 +47,9 @@ class Given:
 def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> None:
     """Ensures that they agree to these purposes and to no others; who withdrew and comes back on it is let back.
 
-    By the holder of the link or the maker, who writes down what was said, signed or spoken. Raises Invalid without
-    learning in the team, on which the other purposes rest; Conflict when the recording was destroyed.
+    By the holder of the link or the maker, who writes down what was said, signed or spoken; but who withdrew is let
+    back by their link alone. Raises Invalid without learning in the team, on which the other purposes rest; Conflict
+    when the recording was destroyed.
     """
     require(policy.may_answer_for(by, person, key))
     purposes = set(given.purposes)
@@ -59,8 +60,10 @@ def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> No
     one_at_a_time(person)
     if person.recording.destroyed_at is not None:
         raise Conflict(_("Deze video is al vernietigd. Er is niets meer om toestemming voor te geven."))
+    if person.withdrawn_at is not None and not policy.holds(person, key):
+        raise Refused(_("Wie introk, geeft alleen zelf weer toestemming, met de eigen link."))
     _end(person, Ended.RENEWED, by)
-    person.withdrawn_at = None
+    person.withdrawn_at = person.removed_at = None
     for purpose in sorted(purposes):
         row = Consent(in_view_id=person.id, purpose=purpose, told_id=given.told.id, given_how=given.how)
         row.signature, row.signed_as = given.signature, given.signed_as
@@ -77,7 +80,8 @@ def withdraw(person: PersonInView, *, by: Viewer, key: str = "", purpose: Purpos
     """Ends what they agreed to, at once: one purpose, or with learning in the team everything. Already so is done.
 
     By the holder of the link, by themselves, or by anybody in the team on their behalf. Once it is committed nobody
-    sees or hears the film any more, whatever of it is playing; the words about it stay with its maker.
+    sees or hears the film any more, whatever of it is playing; the words about it stay with its maker. Who was taken
+    off the list is on it again.
     """
     require(policy.may_withdraw_for(by, person) or policy.holds(person, key))
     one_at_a_time(person)
@@ -85,7 +89,7 @@ def withdraw(person: PersonInView, *, by: Viewer, key: str = "", purpose: Purpos
         _end(person, Ended.WITHDRAWN, by, Consent.purpose == purpose)
     else:
         _end(person, Ended.WITHDRAWN, by)
-        person.withdrawn_at = person.withdrawn_at or clock.now()
+        person.withdrawn_at, person.removed_at = person.withdrawn_at or clock.now(), None
         withdrawals.note_down(person)
         copying = job_of(actions.subject_of(person.recording_id), actions.COPY)
         if copying is not None:

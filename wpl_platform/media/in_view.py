@@ -55,8 +55,8 @@ def person_in_view(in_view_id: int, *, viewer: Viewer) -> PersonInView:
 
 
 def holder_of(key: str) -> PersonInView:
-    """The person in view whose link bears this secret; raises Missing when there is none."""
+    """The person whose link bears this secret, taken off the list or not; raises Missing when there is none."""
     found = db.session.scalar(select(PersonInView).where(PersonInView.key == key)) if is_key(key) else None
-    if found is None or found.removed_at is not None:
+    if found is None:
         raise Missing
     return found

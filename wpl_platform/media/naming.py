@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from wpl_platform.core import clock, ids
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Invalid, Refused, require
 from wpl_platform.core.text import _, tidy
 from wpl_platform.media import policy, queries
-from wpl_platform.media.consent_models import InViewKind, Represented
+from wpl_platform.media.consent_models import Consent, InViewKind, Represented
 from wpl_platform.media.consenting import look_again
 from wpl_platform.media.models import PersonInView, Recording
 from wpl_platform.media.noted import noted
@@ -49,11 +51,15 @@ def put_in_view(recording: Recording, somebody: InView, *, by: Viewer) -> Person
 
 
 def take_out_of_view(person: PersonInView, *, by: Viewer) -> None:
-    """Says that somebody is not in view after all; already so is done. Raises Refused for who withdrew."""
+    """Says that somebody is not in view after all; already so is done. Raises Refused for who decided already.
+
+    Their link stays theirs: who uses it to stop is in view again, and has stopped.
+    """
     require(policy.may_tell_who_is_in_view(by, person.recording))
     one_at_a_time(person)
-    if person.withdrawn_at is not None:
-        raise Refused(_("Wie introk, blijft staan. Zo komt de video niet alsnog in beeld."))
+    decided = select(Consent.id).where(Consent.in_view_id == person.id).limit(1)
+    if person.withdrawn_at is not None or db.session.scalar(decided) is not None:
+        raise Refused(_("Wie al koos, blijft op de lijst staan: die kan dan altijd nog stoppen."))
     person.removed_at = person.removed_at or clock.now()
     db.session.flush()
     look_again(person.recording)
