@@ -137,6 +137,8 @@ def test_the_studio_asks_the_database_as_often_for_many_moments_as_for_few(
             actions.respond(made, ResponseKind.THANKS, by=as_viewer(sanne))
         return queries_of(lambda: browser.get(f"/recordings/{shared.id}"))
 
+    for _visit in range(2):  # the first is written in the log, the next looks that up, and from then on it is known
+        fill(1)
     assert fill(3) == fill(30)
 
 
@@ -146,5 +148,6 @@ def test_the_studio_asks_the_database_nothing_twice(
     mark(shared, youssef)
     for person in (sanne, youssef):
         browser, address = client_of(person), f"/recordings/{shared.id}"
+        browser.get(address)  # the first visit is written in the log
         asked = Counter(statements_of(partial(browser.get, address)))
         assert [each for each, times in asked.items() if times > 1 and each.startswith("SELECT")] == []
