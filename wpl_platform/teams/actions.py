@@ -42,8 +42,10 @@ def place(person: Person, team: Team, role: Role) -> None:
 
 
 def add_member(team: Team, person: Person, role: Role, *, by: Viewer) -> None:
-    """Puts the person in the team in a role; already there counts as done."""
+    """Puts the person in the team in a role; already there is done. Raises Refused for who would let themselves in."""
     require(policy.may_manage_members(by, team))
+    alone = _("Een rol die video’s ziet, geef je niet aan jezelf. Vraag het een andere beheerder.")
+    require(policy.may_give(by, team, role, person.id), alone)
     place(person, team, role)
 
 

@@ -6,7 +6,7 @@ from itertools import chain
 from sqlalchemy import ColumnElement
 
 from wpl_platform.teams.models import OrganisationRole, Role, Team
-from wpl_platform.teams.viewer import Viewer
+from wpl_platform.teams.viewer import WATCHERS, Viewer
 
 
 def may_see(viewer: Viewer, team: Team) -> bool:
@@ -22,6 +22,11 @@ def seen_by(viewer: Viewer) -> ColumnElement[bool]:
 def may_manage_members(viewer: Viewer, team: Team) -> bool:
     """Its administrators."""
     return viewer.has(team.id, Role.ADMIN)
+
+
+def may_give(viewer: Viewer, team: Team, role: Role, person_id: int) -> bool:
+    """Its administrators; but to oneself nobody gives a role that sees films."""
+    return may_manage_members(viewer, team) and not (viewer.is_person(person_id) and role in WATCHERS)
 
 
 def may_appoint(viewer: Viewer, organisation_id: int) -> bool:
