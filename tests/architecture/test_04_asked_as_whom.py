@@ -19,6 +19,7 @@ SYSTEM: Mapping[str, str] = {
     "improvement.actions.tell": "tells open boards that something changed, for actions that asked",
     "media.actions.announce": "tells open pages that something changed, for actions and jobs that asked",
     "media.actions.forget": "removes files for actions and jobs that asked",
+    "media.actions.stop_work_on": "what ends a recording, for its maker or by itself, ends the work on it",
     "media.actions.keep": "the pipeline's: nobody asks for it",
     "media.actions.subject_of": "a name, and no act",
     "privacy.actions.appoint_first": "the command line's: there is nobody yet",

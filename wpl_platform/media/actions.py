@@ -108,8 +108,7 @@ def allow_download(recording: Recording, allowed: bool, *, by: Viewer) -> None:
 def delete_recording(recording: Recording, *, by: Viewer) -> None:
     """Ends the recording with all that hangs on it. Its bytes go as soon as the transaction is committed."""
     require(policy.may_delete(by, recording))
-    for job_id in db.session.scalars(select(Job.id).where(Job.subject == subject_of(recording.id), OPEN)):
-        jobs.cancel(job_id)
+    stop_work_on(recording)
     forget(db.session.scalars(select(Rendition.key).where(Rendition.recording_id == recording.id)))
     forget(db.session.scalars(select(Upload.id).where(Upload.recording_id == recording.id)))
     forget(holding.held_with(recording.id))
@@ -139,6 +138,12 @@ def choose_storage(team: Team, *, keep_originals: bool, quota: int | None, by: V
     chosen = {"keep_originals": keep_originals, "quota": quota}
     row = insert_into(StorageChoice).values(organisation_id=team.organisation_id, **chosen)
     db.session.execute(row.on_conflict_do_update(index_elements=["organisation_id"], set_=chosen))
+
+
+def stop_work_on(recording: Recording) -> None:
+    """Ends every job on the recording that waits or runs. System act."""
+    for job_id in db.session.scalars(select(Job.id).where(Job.subject == subject_of(recording.id), OPEN)).all():
+        jobs.cancel(job_id)
 
 
 def forget(keys: Iterable[str]) -> None:

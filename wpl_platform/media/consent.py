@@ -32,6 +32,11 @@ def agrees(person: PersonInView, purpose: Purpose, *, on: date) -> bool:
     )
 
 
+def agreed(person: PersonInView, *, on: date) -> tuple[Purpose, ...]:
+    """To what this person in view agrees on that day, in the order of purposes."""
+    return tuple(purpose for purpose in Purpose if agrees(person, purpose, on=on))
+
+
 def lacking(people: Iterable[PersonInView], purpose: Purpose, *, on: date) -> list[PersonInView]:
     """Who of them does not agree to the purpose on that day."""
     return [person for person in people if not agrees(person, purpose, on=on)]

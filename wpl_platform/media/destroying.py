@@ -13,7 +13,7 @@ from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Missing, PortFailure
 from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
-from wpl_platform.jobs.models import OPEN, Job, Queue
+from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.work import Work
 from wpl_platform.media import actions, following, holding, withdrawals
 from wpl_platform.media.caption_models import CaptionTrack
@@ -44,8 +44,7 @@ def destroy(recording: Recording, why: Why) -> None:
     one_at_a_time(recording)
     if recording.destroyed_at is not None:
         return
-    for job_id in db.session.scalars(select(Job.id).where(Job.subject == actions.subject_of(recording.id), OPEN)).all():
-        jobs.cancel(job_id)
+    actions.stop_work_on(recording)
     files = _files_of(recording)
     db.session.execute(delete(Rendition).where(Rendition.recording_id == recording.id))
     db.session.execute(delete(Upload).where(Upload.recording_id == recording.id))

@@ -9,7 +9,7 @@ from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.core.ids import is_key
 from wpl_platform.media import policy
-from wpl_platform.media.consent import agrees
+from wpl_platform.media.consent import agreed
 from wpl_platform.media.consent_models import Purpose
 from wpl_platform.media.models import PersonInView, Recording
 from wpl_platform.teams.viewer import Viewer
@@ -37,7 +37,7 @@ def people_in(recording: Recording, *, viewer: Viewer) -> list[Shown]:
     return [
         Shown(
             person,
-            tuple(purpose for purpose in Purpose if agrees(person, purpose, on=today)),
+            agreed(person, on=today),
             person.withdrawn_at is None and policy.may_withdraw_for(viewer, person),
         )
         for person in recording.in_view

@@ -7,9 +7,8 @@ from wpl_platform.accounts.login import preferred_language
 from wpl_platform.core import clock
 from wpl_platform.core.errors import Conflict, Invalid
 from wpl_platform.media import consenting, in_view, informing, withdrawals
-from wpl_platform.media.consent import agrees, destroyed_on
+from wpl_platform.media.consent import agreed, destroyed_on
 from wpl_platform.media.consent_forms import ConsentForm
-from wpl_platform.media.consent_models import Purpose
 from wpl_platform.media.models import PersonInView
 from wpl_platform.teams.viewer import STRANGER
 from wpl_platform.web.limits import limiter
@@ -67,7 +66,7 @@ def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
         form=form,
         wrong=wrong,
         told=informing.parts_of(told.words, recording.team.organisation.name),
-        agreed=[purpose for purpose in Purpose if agrees(person, purpose, on=clock.today())],
+        agreed=agreed(person, on=clock.today()),
         gone_on=None if gone is None else clock.local(gone),
         here=_here(),
     )
