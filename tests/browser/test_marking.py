@@ -44,6 +44,22 @@ def test_while_the_film_runs_a_mark_begins_before_the_press_and_when_it_stands_s
     assert 2_500 < pressed - start < 3_500
 
 
+def test_a_key_in_the_very_moment_the_film_starts_already_counts_the_reaction(page: Page) -> None:
+    prefer(page, lead_in_ms=3_000)
+    page.evaluate(
+        """() => {
+          const key = { key: "2", code: "Digit2", bubbles: true };
+          document.querySelector("video").play();
+          for (const name of ["keydown", "keyup"]) document.body.dispatchEvent(new KeyboardEvent(name, key));
+        }"""
+    )
+    page.locator(TEXT).press_sequentially("Top")
+    page.keyboard.press("Enter")
+    placed(page, 1)
+    [(_, start, _, _)] = moments()
+    assert 6_900 < start < 7_500
+
+
 def test_who_holds_the_key_marks_until_it_comes_up(page: Page) -> None:
     prefer(page, lead_in_ms=1_000)
     play(page)

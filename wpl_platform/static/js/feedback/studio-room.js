@@ -50,8 +50,8 @@ class StudioRoom extends HTMLElement {
       "studio:range": (/** @type {CustomEvent} */ event) => this.#mark(event.detail),
       "studio:mark": (/** @type {CustomEvent} */ event) => this.#do(event.detail.which),
       "studio:command": (/** @type {CustomEvent} */ event) => this.#do(event.detail.command),
-      "studio:press": (/** @type {CustomEvent} */ event) => this.composer?.press(event.detail.command),
-      "studio:lift": () => this.composer?.lift(),
+      "studio:press": (/** @type {CustomEvent} */ event) => this.#timed()?.press(event.detail.command),
+      "studio:lift": () => this.#timed()?.lift(),
       "studio:hold": this.#hold,
       "studio:release": this.#release,
       "composer:sent": this.#sent,
@@ -151,13 +151,18 @@ class StudioRoom extends HTMLElement {
   #show(ms) {
     this.#give({ duration: this.player.duration, now: ms });
     this.#together?.passed(ms);
-    if (this.composer) Object.assign(this.composer, { now: ms, pace: this.#pace });
+    this.#timed(ms);
     const stays = this.#opened && Math.abs(ms - this.#opened.start) < SECOND_MS / 4;
     if (!stays) this.#opened = null;
     const current = (this.#opened ?? currentMoment(this.#moments, ms))?.id ?? 0;
     this.#give({ current });
     if (this.drawing) this.drawing.playing = this.#moments.filter((moment) => moment.drawn && goesOn(moment, ms));
     this.list.light(current, !this.player.paused);
+  }
+
+  /** The composer, that knows where the film is and how fast it runs: a key may come before the next picture does. */
+  #timed(ms = this.player.now) {
+    return this.composer && Object.assign(this.composer, { now: ms, pace: this.#pace });
   }
 
   /** @returns {number} ms of film a ms; 0 when it stands still */
