@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import segno
 from flask import Flask
 from flask_babel import format_date, format_datetime, get_locale
 
@@ -12,7 +13,7 @@ from wpl_platform.core.text import _
 def init_app(app: Flask) -> None:
     """Gives the filters to every template."""
     app.jinja_env.filters.update(day=day, moment=moment, clock_time=clock_time, size=size, time_code=timecode.written)
-    app.jinja_env.filters.update(exact_code=exact_code)
+    app.jinja_env.filters.update(exact_code=exact_code, qr_matrix=qr_matrix)
     app.jinja_env.filters.update(seconds=seconds, initials=text.initials, excerpt=text.excerpt)
     app.context_processor(lambda: {"locale": language()})
 
@@ -51,6 +52,11 @@ def clock_time(value: datetime) -> str:
 def seconds(ms: int) -> str:
     """A time in a recording as its studio reads it in an address, `?t=`: 8.4 for 8400 ms."""
     return f"{ms / 1000:.3f}".rstrip("0").rstrip(".")
+
+
+def qr_matrix(address: str) -> tuple[bytearray, ...]:
+    """The rows of a QR code, a byte a square: 1 is dark. Without the quiet edge around it (4 squares)."""
+    return tuple(segno.make(address, error="m", micro=False).matrix)
 
 
 def size(count: int) -> str:

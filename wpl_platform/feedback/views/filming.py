@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import segno
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response as BaseResponse
@@ -56,8 +55,7 @@ def create() -> str:
     """Asks the team to mark along, and shows how they come: a link, its picture, and a code to say."""
     made = filming.invite(team(), by=viewer())
     address = url_for(".show", code=made.code, _external=True)
-    matrix = tuple(segno.make(address, error="m", micro=False).matrix)
-    return render_template("feedback/_invitation.html", filming=made, address=address, matrix=matrix, team=team())
+    return render_template("feedback/_invitation.html", filming=made, address=address, team=team())
 
 
 @bp.get("/filming/<code>")

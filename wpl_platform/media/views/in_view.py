@@ -1,6 +1,5 @@
 """The doors of who is in view: the maker names them and writes down what they agree to; the whole team can stop it."""
 
-import segno
 from flask import Blueprint, flash, render_template, url_for
 from flask import Response as BaseResponse
 from flask_login import login_required
@@ -146,8 +145,5 @@ def _page(recording: Recording, form: InViewForm, *, heard: int | None = None) -
 
 def _ways(person: PersonInView, form: WrittenForm) -> str:
     address = url_for("media.consent.show", key=person.key, _external=True)
-    matrix = tuple(segno.make(address, error="m", micro=False).matrix)
     heard = events.last_number(actions.subject_of(person.recording_id))
-    return render_template(
-        "media/in_view_ways.html", person=person, form=form, address=address, matrix=matrix, heard=heard
-    )
+    return render_template("media/in_view_ways.html", person=person, form=form, address=address, heard=heard)
