@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 from wtforms import BooleanField, PasswordField, RadioField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length
 
 from wpl_platform.accounts import passwords
 from wpl_platform.accounts.models import EMAIL_MAX, NAME_MAX, PASSKEY_NAME_MAX, Language, Theme
 from wpl_platform.core.errors import Invalid
-from wpl_platform.core.mail import ADDRESS
-from wpl_platform.core.text import lazy, tidy
-from wpl_platform.web.forms import Form, choices_of, text_field
+from wpl_platform.core.text import lazy
+from wpl_platform.web.forms import Form, address_field, choices_of, text_field
 
 THEME_WORDS = {
     Theme.SYSTEM: lazy("Zoals mijn apparaat"),
@@ -71,16 +70,7 @@ class ChangePasswordForm(AnsweringForm):
 class AddressForm(Form):
     """Where a letter may go."""
 
-    email = StringField(
-        lazy("E-mailadres"),
-        [InputRequired(lazy("Vul je e-mailadres in.")), Length(max=EMAIL_MAX)],
-        filters=[lambda typed: tidy(typed or "")],
-    )
-
-    def validate_email(self, field: StringField) -> None:
-        """It looks like an address."""
-        if not ADDRESS.fullmatch(field.data or ""):
-            raise ValidationError(str(lazy("Dit lijkt geen e-mailadres.")))
+    email = address_field(longest=EMAIL_MAX)
 
 
 class CodeForm(AnsweringForm):

@@ -67,6 +67,19 @@ def tell_new_device(person: Person, device: str) -> None:
         write(person, _("Aangemeld op een nieuw apparaat"), text)
 
 
+def tell_asked_in(person: Person, where: str, path: str) -> None:
+    """A letter that somebody opened an invitation with their address, though they have an account; `path` lets in."""
+    with force_locale(str(person.language)):
+        text = _(
+            "Dag %(name)s,\n\nMet jouw adres is zojuist een uitnodiging geopend voor het team %(team)s. Je hebt al een"
+            " account. Meld je aan en open deze link:\n\n%(link)s\n\nWas jij dit niet? Dan hoef je niets te doen.\n",
+            name=person.name,
+            team=where,
+            link=site() + path,
+        )
+        write(person, _("Kom bij het team %(team)s", team=where), text)
+
+
 def written(letter: Letter) -> Mail | None:
     """The letter as it goes out, with its link made now; None for an address that nobody has."""
     if letter.kind is LetterKind.PLAIN:

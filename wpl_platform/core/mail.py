@@ -21,6 +21,9 @@ TIMEOUT_S = 20
 FOLDER = "mail"
 ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]\x00-\x1f\x7f]+@[^\s@<>(),;:\\\"\[\]\x00-\x1f\x7f]+")
 
+REACHABLE = re.compile(rf"(?=.*@.*\.[^@.]+\Z){ADDRESS.pattern}")
+"""An address that can be reached from elsewhere: its host has a dot."""
+
 
 @dataclass(frozen=True)
 class Mail:
@@ -34,6 +37,11 @@ class Mail:
 def is_on() -> bool:
     """Whether this instance sends mail at all."""
     return bool(current_app.config["MAIL_URL"])
+
+
+def goes_out() -> bool:
+    """Whether mail reaches people, and so shows that an address is theirs; in a folder nobody reads it."""
+    return is_on() and not str(current_app.config["MAIL_URL"]).startswith("folder:")
 
 
 def send(mail: Mail) -> None:

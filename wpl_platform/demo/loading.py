@@ -37,6 +37,8 @@ from wpl_platform.media.models import Stage as RecordingStage
 from wpl_platform.privacy.actions import appoint_first
 from wpl_platform.reflection import actions as reflection
 from wpl_platform.teams import actions as teams
+from wpl_platform.teams import agreements
+from wpl_platform.teams import policy as teams_policy
 from wpl_platform.teams import queries as team_queries
 from wpl_platform.teams.models import OrganisationRole, Role, Team
 from wpl_platform.teams.viewer import Viewer
@@ -107,6 +109,20 @@ class Play:
                 teams.place(person, places[team], Role(role))
             for team, role in told_person.whole.items():
                 appoint_first(places[team].organisation, person, OrganisationRole(role))
+        for team in self._story.teams:
+            self._promise(places[team], [key for key, told in self._story.people.items() if team in told.roles])
+
+    def _promise(self, team: Team, keys: list[str]) -> None:
+        """Who guides the team writes down what it agrees on, and everybody who films says yes."""
+        people = [self._viewer(key) for key in keys]
+        guides = [viewer for viewer in people if teams_policy.may_write_agreements(viewer, team)]
+        if not guides:
+            return
+        agreements.write(team, agreements.DRAFTS["nl"], read=0, by=guides[0])
+        written = agreements.present(team, viewer=guides[0])
+        for viewer in people:
+            if written and teams_policy.may_accept_agreements(viewer, team.id):
+                agreements.accept(written, by=viewer)
 
     def _agree(self, told: GuideStory) -> None:
         by, team_id = self._viewer(told.by), self._teams[told.team]

@@ -18,6 +18,7 @@ from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share
 from wpl_platform.media.noted import noted
 from wpl_platform.media.plan import Reason
 from wpl_platform.privacy.models import Action
+from wpl_platform.teams import agreements
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
 
@@ -27,9 +28,16 @@ MAKING = (ARRIVE, CONVERT)
 """What makes a film of its bytes."""
 
 
+def require_welcome(team: Team, *, by: Viewer) -> None:
+    """Ensures that they may bring a film into the team now; raises Refused, or Unaccepted for agreements unread."""
+    require(policy.may_begin(by, team.id), _("Alleen deelnemers en begeleiders brengen video’s in."))
+    agreements.require_accepted(team.id, by=by)
+
+
 def begin_recording(team: Team, details: Details, *, by: Viewer) -> Recording:
-    """A new private recording, made in the team, that still waits for its film."""
+    """A new private recording, made in the team, that still waits for its film. Raises as `require_welcome` does."""
     require(policy.may_begin(by, team.id))
+    require_welcome(team, by=by)
     recording = Recording(maker_id=by.person_id, team_id=team.id)
     _write(recording, details)
     db.session.add(recording)

@@ -29,6 +29,16 @@ def may_give(viewer: Viewer, team: Team, role: Role, person_id: int) -> bool:
     return may_manage_members(viewer, team) and not (viewer.is_person(person_id) and role in WATCHERS)
 
 
+def may_write_agreements(viewer: Viewer, team: Team) -> bool:
+    """Who guides it, and its administrators."""
+    return viewer.has(team.id, Role.FACILITATOR, Role.ADMIN)
+
+
+def may_accept_agreements(viewer: Viewer, team_id: int) -> bool:
+    """Who films there, and so is bound by them."""
+    return viewer.has(team_id, *WATCHERS)
+
+
 def may_appoint(viewer: Viewer, organisation_id: int) -> bool:
     """The administrators of the organisation: who is what in it, and who is in its teams."""
     return viewer.holds(organisation_id, OrganisationRole.ADMIN)

@@ -7,10 +7,11 @@ from flask import has_request_context, request
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lack it
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 from wtforms.widgets import TextInput
 
 from wpl_platform.core.errors import Invalid
+from wpl_platform.core.mail import REACHABLE
 from wpl_platform.core.text import _, lazy, tidy
 from wpl_platform.core.timecode import read
 from wpl_platform.web.filters import exact_code
@@ -78,6 +79,16 @@ def text_field(label: str, *, longest: int, required: bool = True, area: bool = 
         checks.insert(0, DataRequired(lazy("Vul dit nog in.")))
     kind = TextAreaField if area else StringField
     return kind(label, validators=checks, filters=[lambda value: tidy(value) if value else ""], **options)
+
+
+def address_field(*, longest: int) -> Any:
+    """An e-mail address, at most `longest` characters."""
+    checks: list[Any] = [
+        InputRequired(lazy("Vul een e-mailadres in.")),
+        Length(max=longest),
+        Regexp(rf"(?:{REACHABLE.pattern})\Z", message=lazy("Dit lijkt geen e-mailadres.")),
+    ]
+    return StringField(lazy("E-mailadres"), validators=checks, filters=[lambda typed: tidy(typed or "")])
 
 
 def choices_of(words: Mapping[Any, Any]) -> list[Any]:

@@ -43,6 +43,11 @@ def pdf_reply(content: bytes, name: str) -> Response:
     return response
 
 
+def asked_for() -> str | None:
+    """The page that was asked for, to come back to; None for what is no page to look at."""
+    return request.full_path.rstrip("?") if request.method == "GET" else None
+
+
 def safe_next(default: str) -> str:
     """Where the person wanted to go (`next`), when that lies within the product; else the default."""
     wanted = request.values.get("next", "")

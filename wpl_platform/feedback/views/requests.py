@@ -15,7 +15,6 @@ from wpl_platform.feedback import asked, asking, policy
 from wpl_platform.feedback.forms import RequestForm
 from wpl_platform.feedback.words import QUESTIONS
 from wpl_platform.media import actions as media_actions
-from wpl_platform.media import policy as media_policy
 from wpl_platform.media import queries as media
 from wpl_platform.media.models import Recording, RenditionKind
 from wpl_platform.teams.current import team, viewer
@@ -28,8 +27,7 @@ bp = Blueprint("requests", __name__)
 @login_required
 def begin() -> str:
     """Film or choose, one question, one to three colleagues: all on one page."""
-    said = _("Alleen deelnemers en begeleiders brengen video’s in.")
-    require(media_policy.may_begin(viewer(), team().id), said)
+    media_actions.require_welcome(team(), by=viewer())
     return render_template(
         "feedback/five_minutes.html",
         choices=asked.choices(team(), viewer=viewer()),

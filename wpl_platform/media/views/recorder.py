@@ -7,9 +7,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from flask_login import login_required
 
 from wpl_platform.core import clock
-from wpl_platform.core.errors import require
-from wpl_platform.core.text import _
-from wpl_platform.media import policy
+from wpl_platform.media import actions
 from wpl_platform.media.plan import LONGEST_MS
 from wpl_platform.teams.current import team, viewer
 from wpl_platform.web.security import permissions
@@ -24,7 +22,7 @@ def new() -> Response:
 
     With `?then=ask` it goes on to the question about what was filmed.
     """
-    require(policy.may_begin(viewer(), team().id), _("Alleen deelnemers en begeleiders brengen video’s in."))
+    actions.require_welcome(team(), by=viewer())
     most = int(current_app.config["UPLOAD_MAX_BYTES"])
     onward = "/recordings/{recording}/requests/new" if request.args.get("then") == "ask" else ""
     page = render_template("media/record.html", most=most, longest=LONGEST_MS, zone=clock.HOME.key, next=onward)

@@ -54,7 +54,7 @@ def index() -> str:
 @login_required
 def new() -> str:
     """Where a recording begins."""
-    require(policy.may_begin(viewer(), team().id), _("Alleen deelnemers en begeleiders brengen video’s in."))
+    actions.require_welcome(team(), by=viewer())
     return _new_page(RecordingForm(formdata=None))
 
 
@@ -63,7 +63,7 @@ def new() -> str:
 def create() -> Response | tuple[str, int]:
     """A new private recording, with its film when the form carried one."""
     where = team()
-    require(policy.may_begin(viewer(), where.id), _("Alleen deelnemers en begeleiders brengen video’s in."))
+    actions.require_welcome(where, by=viewer())
     with form_with_film() as body:
         form = RecordingForm(formdata=body.fields)
         if wants_json():

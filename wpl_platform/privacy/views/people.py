@@ -5,8 +5,11 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from wpl_platform.accounts import actions as accounts
+from wpl_platform.accounts import letters
+from wpl_platform.accounts.models import LetterKind
 from wpl_platform.accounts.queries import person_by_email
 from wpl_platform.accounts.welcome import welcome_link
+from wpl_platform.core import mail
 from wpl_platform.core.errors import Refused
 from wpl_platform.core.text import _
 from wpl_platform.privacy import actions
@@ -30,7 +33,7 @@ def index() -> str:
 @bp.post("/organisation/people")
 @login_required
 def create() -> Response | tuple[str, int]:
-    """Gives somebody a role; who is new gets a link to choose a password with, to be passed on."""
+    """Gives somebody a role; who is new gets a link to choose a password with, by mail or to be passed on."""
     where, form = _mine(), AppointForm()
     if not form.validate():
         return _page(where, form), 422
@@ -42,7 +45,9 @@ def create() -> Response | tuple[str, int]:
         form.role.errors = [refused.sentence]
         return _page(where, form), 422
     flash(_("%(name)s heeft nu deze rol", name=person.name))
-    if found is None:
+    if found is None and mail.goes_out():
+        letters.ask(LetterKind.WELCOME, person.email)
+    elif found is None:
         return _page(where, AppointForm(formdata=None), welcome_link(person)), 200
     return see_other(url_for("privacy.people.index", organisation=where.id))
 

@@ -1,12 +1,15 @@
-"""The doors of teams: choosing the one you work in, and its members."""
+"""Choosing the team one works in, and its members."""
 
 from flask import Blueprint, flash, render_template
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from wpl_platform.accounts import actions as accounts
+from wpl_platform.accounts import letters
+from wpl_platform.accounts.models import LetterKind
 from wpl_platform.accounts.queries import person_by_email
 from wpl_platform.accounts.welcome import welcome_link
+from wpl_platform.core import mail
 from wpl_platform.core.text import _
 from wpl_platform.teams import actions, current, policy, queries
 from wpl_platform.teams.current import viewer
@@ -15,7 +18,7 @@ from wpl_platform.teams.models import Role
 from wpl_platform.teams.words import ROLE_WORDS
 from wpl_platform.web.replies import safe_next, see_other
 
-bp = Blueprint("teams", __name__)
+bp = Blueprint("members", __name__)
 
 
 @bp.post("/teams/<int:team_id>/current")
@@ -28,12 +31,12 @@ def choose(team_id: int) -> Response:
 
 @bp.get("/team/members")
 @login_required
-def members() -> str:
+def index() -> str:
     """Who is in the team, in which role."""
-    return _members_page(MemberForm(formdata=None))
+    return _page(MemberForm(formdata=None))
 
 
-def _members_page(form: MemberForm, welcome: str = "") -> str:
+def _page(form: MemberForm, welcome: str = "") -> str:
     team = current.team()
     return render_template(
         "teams/members.html",
@@ -47,25 +50,27 @@ def _members_page(form: MemberForm, welcome: str = "") -> str:
 
 @bp.post("/team/members")
 @login_required
-def create_member() -> Response | tuple[str, int]:
-    """Brings a person in; somebody new gets a link to choose a password with, to be passed on."""
+def create() -> Response | tuple[str, int]:
+    """Brings a person in; somebody new gets a link to choose a password with, by mail or to be passed on."""
     form, team = MemberForm(), current.team()
     if not form.validate():
-        return _members_page(form), 422
+        return _page(form), 422
     person = person_by_email(form.email.data or "")
     if person is None:
         person = accounts.create_person(form.name.data, form.email.data or "")
     actions.add_member(team, person, Role(form.role.data), by=viewer())
     flash(_("%(name)s hoort nu bij het team", name=person.name))
     # Their link opens all that is theirs, so it is not for who administers only a part of that.
-    if person.password_hash is None and not queries.belongs_elsewhere(person, viewer=viewer()):
-        return _members_page(MemberForm(formdata=None), welcome_link(person)), 200
+    if person.password_hash is None and mail.goes_out():
+        letters.ask(LetterKind.WELCOME, person.email)
+    elif person.password_hash is None and not queries.belongs_elsewhere(person, viewer=viewer()):
+        return _page(MemberForm(formdata=None), welcome_link(person)), 200
     return see_other("/team/members")
 
 
 @bp.post("/memberships/<int:membership_id>/end")
 @login_required
-def end_membership(membership_id: int) -> Response:
+def end(membership_id: int) -> Response:
     """Takes a role away."""
     membership = queries.membership(membership_id, viewer=viewer())
     actions.end_membership(membership, by=viewer())

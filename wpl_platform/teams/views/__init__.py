@@ -1,0 +1,9 @@
+"""The doors of teams: choosing one, its members, what it agreed on, and the ways into it."""
+
+from flask import Blueprint
+
+from wpl_platform.teams.views import agreements, joining, lists, members
+
+bp = Blueprint("teams", __name__)
+for door in (members, agreements, lists, joining):
+    bp.register_blueprint(door.bp)
