@@ -31,6 +31,7 @@ MAKING = (ARRIVE, CONVERT)
 def require_welcome(team: Team, *, by: Viewer) -> None:
     """Ensures that they may bring a film into the team now; raises Refused, or Unaccepted for agreements unread."""
     require(policy.may_begin(by, team.id), _("Alleen deelnemers en begeleiders brengen video’s in."))
+    require(team.archived_at is None, _("Dit team is gearchiveerd. Er komen geen video’s meer bij."))
     agreements.require_accepted(team.id, by=by)
 
 

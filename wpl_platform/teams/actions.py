@@ -46,12 +46,25 @@ def add_member(team: Team, person: Person, role: Role, *, by: Viewer) -> None:
     require(policy.may_manage_members(by, team))
     alone = _("Een rol die video’s ziet, geef je niet aan jezelf. Vraag het een andere beheerder.")
     require(policy.may_give(by, team, role, person.id), alone)
+    require(team.archived_at is None, _("Dit team is gearchiveerd. Er komt niemand meer bij."))
     place(person, team, role)
 
 
 def end_membership(membership: Membership, *, by: Viewer) -> None:
-    """Takes a role from a person; a team keeps at least one administrator, and its row is the lock."""
+    """Takes a role from a person; a team keeps at least one administrator."""
     require(policy.may_manage_members(by, membership.team))
+    _end(membership, by)
+
+
+def leave(team: Team, *, by: Viewer) -> None:
+    """Ensures that they are in the team no more, in whatever role; raises Refused for its last administrator."""
+    require(policy.may_see(by, team))
+    for membership in queries.own_memberships(team, viewer=by):
+        _end(membership, by)
+
+
+def _end(membership: Membership, by: Viewer) -> None:
+    """Ends it; the row of the team is the lock, so that of two administrators one stays."""
     one_at_a_time(membership.team)
     members = queries.members_of(membership.team, viewer=by)
     if membership.role is Role.ADMIN and sum(Role.ADMIN in member.roles for member in members) == 1:

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 from wpl_platform.accounts.models import EMAIL_MAX, NAME_MAX
 from wpl_platform.core.text import lazy
 from wpl_platform.teams.agreement_models import WORDS_MAX
+from wpl_platform.teams.models import NAME_MAX as TEAM_NAME_MAX
 from wpl_platform.teams.words import ROLE_WORDS
 from wpl_platform.web.forms import Form, address_field, choices_of, text_field
 
@@ -67,3 +68,16 @@ class AgreementsForm(Form):
 
     words = text_field(lazy("Teamafspraken"), longest=WORDS_MAX, area=True)
     read = HiddenField(filters=[lambda value: value if str(value or "").isdecimal() else 0])
+
+
+class OrganisationForm(Form):
+    """What an organisation is called."""
+
+    name = text_field(lazy("Naam van de organisatie"), longest=TEAM_NAME_MAX, id="organisation-name")
+
+
+class TeamForm(Form):
+    """What a team is called, and where it is."""
+
+    name = text_field(lazy("Naam van het team"), longest=TEAM_NAME_MAX)
+    location = text_field(lazy("Locatie"), longest=TEAM_NAME_MAX, required=False)

@@ -28,6 +28,7 @@ LONGEST = timedelta(days=60)
 def open_link(team: Team, until: date, *, by: Viewer) -> TeamLink:
     """A new link into the team, in place of the one before; raises Invalid for a day too early or too late."""
     require(policy.may_manage_members(by, team))
+    require(team.archived_at is None, _("Dit team is gearchiveerd. Er komt niemand meer bij."))
     if not clock.today() <= until <= clock.today() + LONGEST:
         raise Invalid(_("Kies een dag vanaf vandaag, hooguit %(count)s dagen vooruit.", count=LONGEST.days), "until")
     one_at_a_time(team)

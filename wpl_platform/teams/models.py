@@ -42,14 +42,19 @@ class Organisation(Base):
 
 
 class Team(Base):
-    """The people who learn together."""
+    """The people who learn together, at a location (empty: nowhere in particular).
+
+    An archived one is there to look back at: nothing new comes into it, and nobody.
+    """
 
     __tablename__ = "team"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(NAME_MAX))
+    location: Mapped[str] = mapped_column(String(NAME_MAX), default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    archived_at: Mapped[datetime | None]
 
     organisation: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
 

@@ -44,6 +44,11 @@ def may_appoint(viewer: Viewer, organisation_id: int) -> bool:
     return viewer.holds(organisation_id, OrganisationRole.ADMIN)
 
 
+def may_arrange(viewer: Viewer, organisation_id: int) -> bool:
+    """The administrators of the organisation: its name and its teams. It shows them no film."""
+    return viewer.holds(organisation_id, OrganisationRole.ADMIN)
+
+
 def needs_second_step(viewer: Viewer, roles: Collection[str]) -> bool:
     """Who holds one of these roles, in any team or organisation."""
     held = chain(*viewer.roles.values(), *viewer.organisations.values())

@@ -72,8 +72,9 @@ def _kept(roles: Mapping[int, set[T]]) -> Mapping[int, frozenset[T]]:
 
 
 def teams_of(*, viewer: Viewer) -> Sequence[Team]:
-    """The teams the viewer belongs to, by name."""
-    return db.session.scalars(select(Team).where(policy.seen_by(viewer)).order_by(Team.name, Team.id)).all()
+    """The teams the viewer belongs to, by name, archived ones last."""
+    order = (Team.archived_at.is_not(None), Team.name, Team.id)
+    return db.session.scalars(select(Team).where(policy.seen_by(viewer)).order_by(*order)).all()
 
 
 def team(team_id: int, *, viewer: Viewer) -> Team:
@@ -90,6 +91,12 @@ def membership(membership_id: int, *, viewer: Viewer) -> Membership:
     if found is None or not policy.may_see(viewer, found.team):
         raise Missing
     return found
+
+
+def own_memberships(team: Team, *, viewer: Viewer) -> Sequence[Membership]:
+    """The roles that the viewer holds in the team now."""
+    own = (Membership.team_id == team.id, Membership.person_id == viewer.person_id, Membership.ended_at.is_(None))
+    return db.session.scalars(select(Membership).where(*own).order_by(Membership.id)).all()
 
 
 def members_of(team: Team, *, viewer: Viewer) -> list[Member]:

@@ -76,3 +76,20 @@ def end(membership_id: int) -> Response:
     actions.end_membership(membership, by=viewer())
     flash(_("De rol is weggehaald"))
     return see_other("/team/members")
+
+
+@bp.get("/team/leave")
+@login_required
+def leaving() -> str:
+    """What it means to leave the team."""
+    return render_template("teams/leave.html")
+
+
+@bp.post("/team/leave")
+@login_required
+def leave() -> Response:
+    """They are in the team no more."""
+    team = current.team()
+    actions.leave(team, by=viewer())
+    flash(_("Je zit niet meer in %(team)s", team=team.name))
+    return see_other("/start")

@@ -1,4 +1,4 @@
-"""team agreements and link.
+"""organisations and their teams.
 
 Revision ID: 0011
 Revises: 0010
@@ -14,7 +14,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """To the new schema: what a team agrees on, who said yes, and the link by which colleagues come in."""
+    """To the new schema: where teams are and whether they are archived, what they agree on, and the link into them."""
+    op.add_column("team", sa.Column("location", sa.String(length=80), server_default="", nullable=False))
+    op.add_column("team", sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "agreements",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -70,7 +72,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back; what teams agreed on goes."""
+    """Back; what teams agreed on goes, and where they are."""
     op.drop_table("team_link")
     op.drop_table("acceptance")
     op.drop_table("agreements")
+    op.drop_column("team", "archived_at")
+    op.drop_column("team", "location")
