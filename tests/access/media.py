@@ -161,4 +161,12 @@ ROWS = [
     ),
     _upload("DELETE", "delete", answers(404, sanne=204)),
     _upload("POST", "finish", answers(404, sanne=409), "/finish"),
+    Row("media.handing_over.new", lambda w: f"/recordings/{w.shared.id}/hand-over", answers(404, sanne=200)),
+    Row(
+        "media.handing_over.create",
+        lambda w: f"/recordings/{w.shared.id}/hand-over",
+        answers(404, sanne=303),
+        method="POST",
+        data=lambda w: {"person": w.youssef.id},
+    ),
 ]

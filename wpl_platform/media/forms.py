@@ -76,6 +76,12 @@ class ShareForm(Form):
     person = IntegerField(lazy("Collega"), [Optional()])
 
 
+class HandOverForm(Form):
+    """To whom a recording goes: a person's number."""
+
+    person = IntegerField(lazy("Collega"), [InputRequired(lazy("Kies een collega."))])
+
+
 class DownloadForm(Form):
     """Whether who sees a recording may take it along."""
 

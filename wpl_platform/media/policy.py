@@ -114,6 +114,11 @@ def may_share(viewer: Viewer, recording: Recording) -> bool:
     return viewer.is_person(recording.maker_id) and viewer.has(recording.team_id, *WATCHERS)
 
 
+def may_hand_over(viewer: Viewer, recording: Recording) -> bool:
+    """Its maker, while it is there to be watched and they are in the team it was made in, in whatever role."""
+    return viewer.is_person(recording.maker_id) and is_there(recording) and viewer.in_team(recording.team_id)
+
+
 def may_stop_sharing(viewer: Viewer, recording: Recording) -> bool:
     """Its maker, always."""
     return viewer.is_person(recording.maker_id)

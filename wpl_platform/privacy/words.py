@@ -89,6 +89,8 @@ def more_of(entry: AccessEntry) -> str:
         return _("met het hele team")
     if kind == "person" and entry.action in (Action.SHARED, Action.UNSHARED):
         return _("met persoon %(number)s", number=number)
+    if kind == "maker":
+        return _("overgedragen aan persoon %(number)s", number=number)
     if entry.action in (Action.LOG_READ, Action.LOG_EXPORTED) and entry.what:
         return _("gezocht op %(codes)s", codes=entry.what)
     return str(WHAT_WORDS.get(entry.what, ""))
