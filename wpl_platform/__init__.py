@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 import config as settings
 from wpl_platform.accounts import login
-from wpl_platform.core import database, logs
+from wpl_platform.core import belonging, database, logs
 from wpl_platform.core.database import db
 from wpl_platform.events import stream
 from wpl_platform.features import FLOORS
@@ -27,7 +27,7 @@ from wpl_platform.web.limits import limiter
 
 csrf = CSRFProtect()
 
-ROOMS = ("models", "views", "work", "times", "holdings", "arrivals", "cli")
+ROOMS = ("models", "views", "work", "times", "holdings", "arrivals", "belongings", "cli")
 """The rooms of a feature that the application itself opens, where they are there."""
 
 
@@ -72,6 +72,7 @@ def _open_doors(app: Flask) -> None:
     followers: list[following.Follower] = []
     holders: list[holding.Holder] = []
     awaiters: list[arriving.Awaiter] = []
+    belongings: list[belonging.Belongings] = []
     for name in FLOORS:
         rooms = {room: _room(name, room) for room in ROOMS}
         if hasattr(rooms["views"], "bp") and app.config.get(getattr(rooms["views"], "ONLY_WHEN", ""), True):
@@ -85,6 +86,8 @@ def _open_doors(app: Flask) -> None:
             holders.append(rooms["holdings"].HOLDS)
         if hasattr(rooms["arrivals"], "ARRIVED"):
             awaiters.append(rooms["arrivals"].ARRIVED)
+        if hasattr(rooms["belongings"], "BELONGS"):
+            belongings.append(rooms["belongings"].BELONGS)
         if hasattr(rooms["cli"], "cli"):
             app.cli.add_command(rooms["cli"].cli)
     if app.config["STYLEGUIDE"]:
@@ -94,6 +97,7 @@ def _open_doors(app: Flask) -> None:
     following.register(app, followers)
     holding.register(app, holders)
     arriving.register(app, awaiters)
+    belonging.register(app, belongings)
     database.tell_after_commit(carrier.wake_waiting, stream.notify)
     checks = {"database": _database_answers, "worker": engine.worker_state, "storage": lambda: storage().state()}
     app.extensions["health"] = checks

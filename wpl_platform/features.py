@@ -15,6 +15,7 @@ FLOORS = (
     "improvement",
     "facilitation",
     "academy",
+    "mydata",
     "home",
     "demo",
 )

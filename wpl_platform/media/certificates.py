@@ -61,7 +61,12 @@ def number_of(recording: Recording) -> str:
     """The number of the certificate of a recording; empty while there is none. For a caller that may see it."""
     asked = select(Destruction.id).where(Destruction.recording_id == recording.id, Destruction.done_at.is_not(None))
     found = db.session.scalar(asked.order_by(Destruction.id.desc()).limit(1))
-    return "" if found is None else str(_signer().dumps(found))
+    return "" if found is None else signed(found)
+
+
+def signed(destruction_id: int) -> str:
+    """The number of the certificate of a destruction."""
+    return str(_signer().dumps(destruction_id))
 
 
 def _signer() -> URLSafeSerializer:

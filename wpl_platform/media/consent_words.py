@@ -49,6 +49,7 @@ STATE_WORDS = {
 
 WHY_WORDS = {
     Why.WITHDRAWN: lazy("Iemand in beeld trok de toestemming in"),
+    Why.ERASED: lazy("De maker liet de eigen gegevens wissen"),
 }
 
 KIND_WORDS = {

@@ -7,6 +7,7 @@ made; why it is made on asking: docs/decisions/renditions.md.
 import unicodedata
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -52,22 +53,28 @@ def ask(recording: Recording, *, by: Viewer) -> None:
 def make(work: Work) -> None:
     """Makes the copy; what is no longer the film meanwhile is not kept. System act."""
     with work.transaction():
-        parts = _parts(work.subject_id)
+        parts = parts_of(work.subject_id)
     if parts is None:
         return
-    with failing(work), storage().scratch() as folder, ExitStack() as lent:
-        picture = lent.enter_context(storage().local(parts.picture))
-        sound = lent.enter_context(storage().local(parts.sound)) if parts.sound else None
+    with failing(work), storage().scratch() as folder:
+        film = joined(parts, folder)
         try:
-            film = pipeline.join(picture, sound, parts.length_ms, folder)
-        except Unreadable as error:
-            raise PortFailure(_("Het bestand kon niet worden gemaakt."), retry=False) from error
-        try:
-            with published(work, [Made(RenditionKind.COPY, film.file, MP4, parts.pixels)]):
-                if _parts(work.subject_id) != parts:
+            with published(work, [Made(RenditionKind.COPY, film, MP4, parts.pixels)]):
+                if parts_of(work.subject_id) != parts:
                     raise Stale
         except Stale:
             return  # trimmed or converted anew: who wants that film asks for it
+
+
+def joined(parts: Parts, folder: Path) -> Path:
+    """The parts as one file in the folder. Slow: no transaction is open meanwhile. Raises PortFailure."""
+    with ExitStack() as lent:
+        picture = lent.enter_context(storage().local(parts.picture))
+        sound = lent.enter_context(storage().local(parts.sound)) if parts.sound else None
+        try:
+            return pipeline.join(picture, sound, parts.length_ms, folder).file
+        except Unreadable as error:
+            raise PortFailure(_("Het bestand kon niet worden gemaakt."), retry=False) from error
 
 
 def file_name(recording: Recording) -> str:
@@ -81,7 +88,8 @@ def _is_seen(letter: str) -> bool:
     return not unicodedata.category(letter).startswith("C")
 
 
-def _parts(recording_id: int) -> Parts | None:
+def parts_of(recording_id: int) -> Parts | None:
+    """Of what a copy of this recording is made; None while its film is not ready. System act."""
     recording = db.session.get(Recording, recording_id)
     asked = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.kind == RenditionKind.HLS)
     rows = db.session.scalars(asked).all()

@@ -26,6 +26,7 @@ ENDINGS = {
     "image/webp": "webp",
     "text/vtt": "vtt",
     "application/json": "json",
+    "application/zip": "zip",
 }
 """The types that leave this house; any other does so as bytes without a meaning."""
 

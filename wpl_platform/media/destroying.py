@@ -65,7 +65,7 @@ def carry_out(work: Work) -> None:
         keys = [] if row is None else [str(file["key"]) for file in row.files]
     for key in keys:
         storage().delete(key)
-    left = [key for key in keys if _is_there(key)]
+    left = [key for key in keys if is_there(key)]
     if left:
         raise PortFailure(_("Er staan nog bestanden van een vernietigde video."), retry=True)
     with work.transaction():
@@ -101,7 +101,8 @@ def _files_of(recording: Recording) -> list[dict[str, str | int]]:
     return files
 
 
-def _is_there(key: str) -> bool:
+def is_there(key: str) -> bool:
+    """Whether there are bytes under this key."""
     try:
         storage().size(key)
     except Missing:

@@ -11,9 +11,10 @@ from wpl_platform.core.database import Base, names_of
 
 
 class Why(StrEnum):
-    """Why a film was destroyed: somebody in view withdrew."""
+    """Why a film was destroyed: somebody in view withdrew; its maker was erased."""
 
     WITHDRAWN = "withdrawn"
+    ERASED = "erased"
 
 
 class Destruction(Base):

@@ -34,6 +34,7 @@ class Action(StrEnum):
     WITHDREW = "withdrew"
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
+    ERASED = "erased"
     LOG_READ = "log_read"
     LOG_EXPORTED = "log_exported"
     LOG_SHORTENED = "log_shortened"

@@ -21,6 +21,7 @@ ACTION_WORDS = {
     Action.WITHDREW: lazy("toestemming ingetrokken"),
     Action.ROLE_GIVEN: lazy("rol gegeven"),
     Action.ROLE_TAKEN: lazy("rol weggehaald"),
+    Action.ERASED: lazy("iemand gewist"),
     Action.LOG_READ: lazy("logboek gelezen"),
     Action.LOG_EXPORTED: lazy("logboek geëxporteerd"),
     Action.LOG_SHORTENED: lazy("oude regels gewist"),
@@ -40,6 +41,7 @@ SENTENCES = {
     Action.WITHDREW: lazy("toestemming ingetrokken voor %(about)s"),
     Action.ROLE_GIVEN: lazy("rol gegeven aan %(about)s"),
     Action.ROLE_TAKEN: lazy("rol weggehaald van %(about)s"),
+    Action.ERASED: lazy("%(about)s gewist"),
     Action.LOG_READ: lazy("gekeken wie %(about)s zag"),
 }
 """The same about something that has a number or a name; what is about the log itself needs none."""

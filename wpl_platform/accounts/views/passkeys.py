@@ -11,7 +11,7 @@ from wpl_platform.accounts.demands import demands
 from wpl_platform.accounts.forms import PasskeyForm
 from wpl_platform.accounts.login import half_in, open_session
 from wpl_platform.accounts.passkeys import Place
-from wpl_platform.accounts.views.proof import Answer, proved
+from wpl_platform.accounts.proving import Answer, proved
 from wpl_platform.accounts.views.second_step import stronger
 from wpl_platform.accounts.views.steps import enter
 from wpl_platform.core.errors import Refused

@@ -10,8 +10,8 @@ from wpl_platform.accounts.devices import device_name
 from wpl_platform.accounts.forms import CodeForm, PasskeyForm, ProofForm
 from wpl_platform.accounts.login import is_weak
 from wpl_platform.accounts.models import Person
+from wpl_platform.accounts.proving import Answer, proved
 from wpl_platform.accounts.views.limits import whose_step
-from wpl_platform.accounts.views.proof import Answer, proved
 from wpl_platform.core.errors import Refused
 from wpl_platform.core.text import _
 from wpl_platform.web.limits import limiter

@@ -1,0 +1,60 @@
+"""What of media is a person's: films they made, and what they and people in view agreed to. How films go: `leaving`."""
+
+from wpl_platform.core.belonging import Belongings, hanging, of_person, within
+from wpl_platform.core.text import lazy
+from wpl_platform.media import leaving
+from wpl_platform.media.caption_models import CaptionLine, CaptionTrack
+from wpl_platform.media.consent_models import Consent, InformationText
+from wpl_platform.media.models import PersonInView, Recording, Rendition, Share, Trim, Upload
+from wpl_platform.media.redaction_models import RedactionOrder
+
+FILMS = of_person(Recording, "maker_id", title=lazy("Video’s die je maakte"))
+IN_MY_FILMS = hanging(
+    PersonInView,
+    "recording_id",
+    FILMS,
+    name="in_my_films",
+    title=lazy("Mensen in beeld in jouw video’s"),
+    hidden=("key",),
+)
+MY_VIEW = of_person(PersonInView, "person_id", name="me_in_view", title=lazy("Waar jij in beeld bent"), hidden=("key",))
+WROTE_DOWN = of_person(PersonInView, "by_id", name="people_named", hidden=("key", "name", "representative"))
+TRACKS = of_person(
+    CaptionTrack, "by_id", title=lazy("Ondertiteling"), also_going=within(CaptionTrack.recording_id, FILMS)
+)
+SIGNED = ("signature", "signed_as")
+"""Somebody else's hand: what they signed stays with what they signed."""
+
+BELONGS = Belongings(
+    parts=(
+        FILMS,
+        hanging(Rendition, "recording_id", FILMS, hidden=("key",)),
+        of_person(Upload, "person_id", hidden=("id",)),
+        of_person(Share, "person_id", "by_id", title=lazy("Delen"), also_going=within(Share.recording_id, FILMS)),
+        IN_MY_FILMS,
+        MY_VIEW,
+        WROTE_DOWN,
+        hanging(Consent, "in_view_id", MY_VIEW, name="my_consent", title=lazy("Toestemming die je gaf")),
+        hanging(Consent, "in_view_id", IN_MY_FILMS, name="consent_in_my_films", hidden=SIGNED),
+        of_person(
+            Consent,
+            "by_id",
+            "ended_by_id",
+            name="consent_written_down",
+            title=lazy("Toestemming die je opschreef"),
+            hidden=SIGNED,
+            also_going=within(Consent.in_view_id, IN_MY_FILMS),
+        ),
+        of_person(InformationText, "by_id"),
+        of_person(Trim, "by_id", also_going=within(Trim.recording_id, FILMS)),
+        of_person(RedactionOrder, "by_id", also_going=within(RedactionOrder.recording_id, FILMS)),
+        TRACKS,
+        hanging(CaptionLine, "track_id", TRACKS),
+    ),
+    left_out={
+        "storage_choice": "a choice of an organisation",
+        "destruction": "the proof that a film is gone: numbers, and nobody's name",
+        "face_scan": "where faces are in a film: whose they are it does not say",
+    },
+    erase=leaving.erase,
+)

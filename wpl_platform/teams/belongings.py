@@ -1,0 +1,16 @@
+"""What of teams is a person's: where they belong, in which role."""
+
+from wpl_platform.core.belonging import Belongings, of_person
+from wpl_platform.core.text import lazy
+from wpl_platform.teams.models import Appointment, Membership
+
+BELONGS = Belongings(
+    parts=(
+        of_person(Membership, "person_id", title=lazy("Je teams en rollen")),
+        of_person(Appointment, "person_id", "by_id", title=lazy("Rollen in een organisatie")),
+    ),
+    left_out={
+        "organisation": "an organisation is nobody's in particular",
+        "team": "a team is nobody's in particular",
+    },
+)
