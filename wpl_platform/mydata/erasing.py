@@ -57,7 +57,6 @@ def end(erasure: Erasure) -> None:
     person = db.session.get_one(Person, erasure.person_id)
     leaving = Leaving(person.id, withdraws=erasure.withdraws)
     erasure.counts = counting.counts_of(person.id)
-    _tell(person, erasure)
     for organisation_id in _organisations_of(person.id):
         note(Action.ERASED, About(organisation_id, Kind.PERSON, person.id), by=None)
     for floor in reversed(belongings()):
@@ -66,6 +65,7 @@ def end(erasure: Erasure) -> None:
         if part.private is not None:
             which = part.mine(person.id) & part.private(person.id)
             db.session.execute(delete(part.table).where(which).execution_options(synchronize_session=False))
+    _tell(person, erasure)
     erasure.files, erasure.destroyed, erasure.erased_at = leaving.files, leaving.destroyed, clock.now()
     db.session.flush()
     db.session.execute(delete(Person).where(Person.id == leaving.person_id))
