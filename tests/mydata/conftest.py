@@ -45,7 +45,8 @@ from wpl_platform.teams.queries import viewer_of
 
 __all__ = ["clip", "record", "vp8_clip", "with_file"]
 
-Make, Keep = Callable[..., Recording], Callable[..., Rendition]
+Make = Callable[..., Recording]
+Keep = Callable[..., Rendition]
 KEPT = (RenditionKind.ORIGINAL, RenditionKind.DIRECT, RenditionKind.POSTER, RenditionKind.STRIP)
 
 
@@ -156,6 +157,7 @@ def _talk(own: Recording, sanne: Person, youssef: Person, tom: Person) -> int:
 def _elsewhere(
     theirs: Recording, sanne: Person, youssef: Person, client_of: Callable[[Person], FlaskClient], voice: bytes
 ) -> tuple[int, int]:
+    asking.ask(theirs, [sanne.id], "Luister ik genoeg?", by=viewer_of(youssef))
     mine = feedback.annotate(theirs, AnnotationKind.STRENGTH, Span(4_000), "Je luistert echt", by=viewer_of(sanne))
     feedback.reply(mine, "Dank, @Sanne Visser!", by=viewer_of(youssef))
     alone = Details(visibility=Visibility.PRIVATE)

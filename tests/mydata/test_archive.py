@@ -30,7 +30,7 @@ from wpl_platform.teams.queries import viewer_of
 __all__ = ["voice"]
 ClientOf = Callable[[Person], FlaskClient]
 EMPTY = {"upload", "trim", "redaction_order", "information_text", "before_trim", "still", "see_first", "appointment",
-         "recovery_code", "erasure", "mention", "filming_companion", "annotation_label"}  # fmt: skip
+         "recovery_code", "erasure", "filming_companion", "annotation_label"}  # fmt: skip
 """What this year has none of."""
 
 
