@@ -29,8 +29,10 @@ from wpl_platform.teams.queries import viewer_of
 
 __all__ = ["voice"]
 ClientOf = Callable[[Person], FlaskClient]
-EMPTY = {"upload", "trim", "redaction_order", "information_text", "before_trim", "still", "see_first", "appointment",
-         "recovery_code", "erasure", "filming_companion", "annotation_label"}  # fmt: skip
+EMPTY = set(
+    """acceptance agreements annotation_label appointment before_trim erasure filming_companion information_text
+    recovery_code redaction_order see_first still team_link trim upload""".split()
+)
 """What this year has none of."""
 
 

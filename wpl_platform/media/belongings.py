@@ -18,7 +18,13 @@ IN_MY_FILMS = hanging(
     hidden=("key",),
 )
 MY_VIEW = of_person(PersonInView, "person_id", name="me_in_view", title=lazy("Waar jij in beeld bent"), hidden=("key",))
-WROTE_DOWN = of_person(PersonInView, "by_id", name="people_named", hidden=("key", "name", "representative"))
+WROTE_DOWN = of_person(
+    PersonInView,
+    "by_id",
+    name="people_named",
+    hidden=("key", "name", "representative"),
+    also_going=within(PersonInView.recording_id, FILMS),
+)
 TRACKS = of_person(
     CaptionTrack, "by_id", title=lazy("Ondertiteling"), also_going=within(CaptionTrack.recording_id, FILMS)
 )

@@ -60,7 +60,7 @@ def _teams(person_id: int) -> list[Alone]:
         select(Team)
         .join(Membership, Membership.team_id == Team.id)
         .where(Membership.person_id == person_id, Membership.ended_at.is_(None), ~another)
-        .where(Membership.role == Role.ADMIN)
+        .where(Membership.role == Role.ADMIN, Team.archived_at.is_(None))
         .order_by(Team.name)
     )
     return [
