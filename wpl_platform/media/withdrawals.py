@@ -4,9 +4,7 @@ A line a withdrawal: when, and the secret of who withdrew, hashed. It is only ev
 again when the application starts and each hour. Where it must lie: docs/operating.md, on backups.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import func, select, update
@@ -16,12 +14,11 @@ from wpl_platform.core.database import db
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.work import Work
-from wpl_platform.media import actions
+from wpl_platform.media import actions, beside
 from wpl_platform.media.consent_models import Consent, Ended
 from wpl_platform.media.models import PersonInView
 
 NOTE = "media.withdrawal"
-FILE = "withdrawals.list"
 
 
 def days() -> int:
@@ -40,14 +37,14 @@ def write(work: Work) -> None:
         person = db.session.get(PersonInView, work.subject_id)
         line = None if person is None or person.withdrawn_at is None else _line(person)
     if line is not None:
-        _add([line])
+        beside.add([line])
 
 
 def write_missing() -> None:
     """Ensures that every withdrawal in the database is in the list. Each hour; a job does it."""
     known = {digest for digest, _when in _read()}
     rows = db.session.scalars(select(PersonInView).where(PersonInView.withdrawn_at.is_not(None)))
-    _add([_line(person) for person in rows if ids.digest(person.key) not in known])
+    beside.add([_line(person) for person in rows if ids.digest(person.key) not in known])
 
 
 def do_again() -> None:
@@ -76,24 +73,9 @@ def do_again() -> None:
 
 def _line(person: PersonInView) -> str:
     at = person.withdrawn_at or clock.now()
-    return f"{at.isoformat()} {ids.digest(person.key)}\n"
-
-
-def _add(lines: Iterable[str]) -> None:
-    text = "".join(lines)
-    if text:
-        with _place().open("a", encoding="ascii") as file:
-            file.write(text)
+    return f"{at.isoformat()} {ids.digest(person.key)}"
 
 
 def _read() -> list[tuple[str, datetime]]:
     """Hashes of secrets with when they were used to withdraw, the latest last; a line that is cut off counts not."""
-    place = _place()
-    if not place.exists():
-        return []
-    lines = (line.split() for line in place.read_text(encoding="ascii").splitlines())
-    return [(line[1], datetime.fromisoformat(line[0])) for line in lines if len(line) == 2 and len(line[1]) == 64]
-
-
-def _place() -> Path:
-    return Path(current_app.config["WITHDRAWALS_FILE"] or Path(current_app.config["DATA_DIR"]) / FILE)
+    return [(digest, datetime.fromisoformat(at)) for at, digest in beside.lines(2) if len(digest) == 64]

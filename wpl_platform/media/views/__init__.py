@@ -15,6 +15,7 @@ from wpl_platform.media.views import (
     recorder,
     recordings,
     redactions,
+    retention,
     room,
     shares,
     trims,
@@ -40,6 +41,7 @@ doors = (
     captions,
     information,
     room,
+    retention,
     watchers,
 )
 for door in doors:
