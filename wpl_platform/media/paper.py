@@ -60,6 +60,7 @@ def written(sheet: Sheet) -> bytes:
         story.append(_room(sheet.signed))
     link = [Paragraph(escape(sheet.leads), _QUIET_TEXT), Paragraph(escape(sheet.address), _QUIET_TEXT)]
     story += [Spacer(0, 5 * mm), Table([[_qr(sheet.address), link]], colWidths=[40 * mm, 120 * mm], hAlign="LEFT")]
+    story += [Spacer(0, 5 * mm)] if sheet.proof else []
     for about, lines in sheet.proof:
         story += [Paragraph(escape(about), head), *(Paragraph(escape(line), _SMALL) for line in lines.split("\n"))]
     out = BytesIO()

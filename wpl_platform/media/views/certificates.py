@@ -1,5 +1,7 @@
 """The door of certificates of destruction, for whoever has one: to read, to keep as a PDF, and to check that file."""
 
+from datetime import datetime
+
 from flask import Blueprint, Response, render_template, request, url_for
 
 from wpl_platform.core.errors import Missing
@@ -81,12 +83,17 @@ def _facts(found: Certificate) -> list[tuple[str, str]]:
         (_("Organisatie"), found.organisation),
         (_("Video nummer"), str(found.recording_id)),
         (_("Waarom"), str(WHY_WORDS[found.why])),
-        (_("Besloten op"), filters.moment(found.decided)),
-        (_("Vernietigd en nagekeken op"), filters.moment(found.done)),
+        (_("Besloten op"), _dated(found.decided)),
+        (_("Vernietigd en nagekeken op"), _dated(found.done)),
         (_("Vernietigde bestanden"), files or _("geen")),
         (_("Omvang"), filters.size(found.size)),
         *([(_("Toestemmingen bewaard van"), _people(found.people))] if found.people else []),
     ]
+
+
+def _dated(moment: datetime) -> str:
+    """With the year, and never “today”: it is read years later."""
+    return f"{filters.day(moment, True)}, {filters.clock_time(moment)}"
 
 
 def _people(count: int) -> str:
