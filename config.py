@@ -70,8 +70,12 @@ class Config:
     WITHDRAWN_DAYS = int(os.environ.get("WITHDRAWN_DAYS", "7"))
     """Days after which a film is destroyed that somebody in view withdrew from; until then it can still be undone."""
 
+    RETENTION_MOST_DAYS = int(os.environ.get("RETENTION_MOST_DAYS", "730"))
+    """Days that no organisation and no maker keeps a film past; organisations choose less themselves."""
+
     WITHDRAWALS_FILE = os.environ.get("WITHDRAWALS_FILE", "")
-    """The list of withdrawals, which no backup puts back; `withdrawals.list` in DATA_DIR unless it lies elsewhere."""
+    """The list of withdrawals and destructions, which no backup puts back; `withdrawals.list` in DATA_DIR unless it is
+    elsewhere."""
 
     UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_BYTES", "10000000000"))
     """The largest film that is taken, said before the first byte."""

@@ -9,21 +9,23 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, true, update
+from sqlalchemy import delete, select, true, update
 
 from tests.access.rows import LOGIN
 from tests.access.stage import Stage, furnishing, said
 from tests.access.world import ROLES, World
 from tests.conftest import app_on
+from wpl_platform.accounts.models import Letter
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
-from wpl_platform.media import policy
+from wpl_platform.media import keeping, policy
 from wpl_platform.media.consent_models import Consent
 from wpl_platform.media.models import PersonInView, Recording, Share
 
 NOTHING, WORDS, FILM = range(3)
 TITLE = "Zo zoek je alleen deze"
 
+MAKER = "sanne"
 TEAM_WATCHES = {"sanne": FILM, "youssef": FILM, "tom": FILM}
 MAKER_WATCHES, MAKER_READS = {"sanne": FILM}, {"sanne": WORDS}
 
@@ -55,6 +57,7 @@ STATES: Mapping[str, tuple[Callable[[World], None], Mapping[str, int]]] = {
     "concept": (stop_sharing, MAKER_WATCHES),
     "awaiting": (never_agreed, MAKER_WATCHES),
     "expired": (lambda w: change(w, Consent, valid_until=clock.today() - timedelta(days=1)), MAKER_WATCHES),
+    "past its day": (lambda w: change(w, Recording, expires_on=clock.today()), MAKER_READS),
     "withdrawn": (lambda w: change(w, PersonInView, withdrawn_at=clock.now()), MAKER_READS),
     "destroyed": (lambda w: change(w, Recording, destroyed_at=clock.now()), MAKER_READS),
 }
@@ -93,7 +96,16 @@ NAMED: Mapping[str, tuple[int, Asked, Asked]] = {
 }
 """Kinds of access through a page that names it among other things: what it takes, the page, what would stand there."""
 
-KINDS = [*OPEN, "export", *NAMED]
+OWN: Mapping[str, tuple[int, Asked]] = {
+    "PDF": (WORDS, lambda w: f"/in-view/{w.shared.client.id}/letter"),
+    "job result": (FILM, at("/redaction/faces")),
+}
+"""Kinds of access that are the maker's alone: what it takes of them, and where it is."""
+
+NOT_THERE = {("nobody in view", "PDF")}
+"""There is no letter to nobody."""
+
+KINDS = [*OPEN, "export", *NAMED, *OWN, "mail"]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -112,7 +124,7 @@ def found(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
     """What every role gets of the recording in this state, by every kind of access; a text when it is no clear no."""
     stage.renew()
     world = stage.world()
-    change(world, Recording, title=TITLE, downloadable=True)
+    change(world, Recording, title=TITLE, downloadable=True, expires_on=clock.today() + timedelta(days=3))
     STATES[state][0](world)
     db.session.commit()
     answers: dict[tuple[str, str], bool | str] = {}
@@ -121,8 +133,8 @@ def found(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
 
         def ask(path: str, client: object = client) -> tuple[object, str]:
             with client.get(path) as answer:  # type: ignore[attr-defined]
-                streams = answer.mimetype == "text/event-stream"
-                return said(answer), "" if streams or answer.status_code != 200 else answer.get_data(as_text=True)
+                is_page = answer.mimetype == "text/html" and answer.status_code == 200
+                return said(answer), answer.get_data(as_text=True) if is_page else ""
 
         for kind, (_level, where) in OPEN.items():
             status = ask(where(world))[0]
@@ -131,19 +143,34 @@ def found(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
         answers[role, "export"] = True if export == 200 else False if export in (403, 404, LOGIN) else f"{export}"
         for kind, (_level, where, named) in NAMED.items():
             answers[role, kind] = named(world) in ask(where(world))[1]
+        for kind, (_level, where) in OWN.items():
+            status = ask(where(world))[0]
+            answers[role, kind] = True if status == 200 else False if status in (403, 404, LOGIN) else f"{status}"
+        answers[role, "mail"] = f"{role}@lindehoeve.example" in told_by_mail(world)
     return answers
+
+
+def told_by_mail(world: World) -> set[str]:
+    """To whom a letter goes that speaks of the recording."""
+    keeping.remind_due()
+    here = Letter.text.contains(f"/recordings/{world.shared.id}/")
+    found = set(db.session.scalars(select(Letter.address).where(here)))
+    db.session.commit()
+    return found
 
 
 def wrong(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
     """Where that is not what the table says."""
     levels = {kind: row[0] for kind, row in OPEN.items()} | {kind: row[0] for kind, row in NAMED.items()}
-    levels["export"] = FILM
+    levels |= {kind: row[0] for kind, row in OWN.items()} | {"export": FILM, "mail": FILM}
     has = STATES[state][1]
-    return {
-        (role, kind): got
-        for (role, kind), got in found(stage, state).items()
-        if got is not (has.get(role, NOTHING) >= levels[kind])
-    }
+
+    def may(role: str, kind: str) -> bool:
+        if (state, kind) in NOT_THERE or (role != MAKER and kind in (*OWN, "mail")):
+            return False
+        return has.get(role, NOTHING) >= levels[kind]
+
+    return {(role, kind): got for (role, kind), got in found(stage, state).items() if got is not may(role, kind)}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -152,9 +179,21 @@ def test_every_role_has_by_every_kind_of_access_what_the_state_allows(stage: Sta
 
 
 def test_a_hole_in_any_kind_of_access_is_caught(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    for face in ("may_see", "may_watch", "is_cleared", "is_there"):
+    for face in ("may_see", "may_watch", "is_cleared", "is_there", "may_tell_who_is_in_view"):
         monkeypatch.setattr(policy, face, lambda *asked: True)
     for face in ("seen_by", "watched_by", "cleared", "there"):
         monkeypatch.setattr(policy, face, lambda *asked: true())
     caught = {kind for (_role, kind) in wrong(stage, "withdrawn")}
     assert caught == set(KINDS)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_public_feed_names_no_recording(stage: Stage, state: str) -> None:
+    stage.renew()
+    world = stage.world()
+    change(world, Recording, title=TITLE)
+    STATES[state][0](world)
+    db.session.commit()
+    feed = stage.client("stranger").get("/feed.xml").text
+    assert "<entry>" in feed
+    assert [word for word in (TITLE, "/recordings/") if word in feed] == []

@@ -20,6 +20,7 @@ SYSTEM: Mapping[str, str] = {
     "media.actions.announce": "tells open pages that something changed, for actions and jobs that asked",
     "media.actions.forget": "removes files for actions and jobs that asked",
     "media.actions.stop_work_on": "what ends a recording, for its maker or by itself, ends the work on it",
+    "media.actions.remove": "ends a recording for its maker, with who is erased, and again after a backup was put back",
     "media.actions.keep": "the pipeline's: nobody asks for it",
     "media.actions.subject_of": "a name, and no act",
     "privacy.actions.appoint_first": "the command line's: there is nobody yet",

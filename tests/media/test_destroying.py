@@ -7,53 +7,24 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.conftest import House
+from tests.media import ended as scene
 from tests.media.consents import agree, client_in, withdraw
+from tests.media.ended import KINDS, is_kept, keys_of
 from tests.media.working import work
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Missing, Refused
-from wpl_platform.feedback.models import Annotation, AnnotationKind
+from wpl_platform.feedback.models import Annotation
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions, certificates, destroying, receive, withdrawals
 from wpl_platform.media.consent_models import Consent
 from wpl_platform.media.destruction_models import Destruction, Why
-from wpl_platform.media.models import PersonInView, Recording, Rendition, RenditionKind, Stage
+from wpl_platform.media.models import PersonInView, Recording, RenditionKind
 from wpl_platform.media.storage import storage
 from wpl_platform.teams.queries import viewer_of
 
-Make = Callable[..., Recording]
-KINDS = [kind for kind in RenditionKind if kind is not RenditionKind.HLS]
-
-
-@pytest.fixture
-def filmed(
-    sanne: Person, house: House, record: Make, with_file: Callable[..., Rendition],
-    share_with_team: Callable[[Recording], None],
-) -> Recording:  # fmt: skip
-    """A shared film of which there is a file of every kind, and a moment."""
-    recording = record(sanne, house.team_id, stage=Stage.READY)
-    for kind in KINDS:
-        with_file(recording, kind, b"picture")
-    said = Annotation(recording_id=recording.id, author_id=sanne.id, kind=AnnotationKind.OBSERVATION, start_ms=0)
-    said.text, said.html = "Je wacht", "<p>Je wacht</p>"
-    db.session.add(said)
-    share_with_team(recording)
-    return recording
-
-
-def keys_of(recording: Recording) -> list[str]:
-    found = list(db.session.scalars(select(Rendition.key).where(Rendition.recording_id == recording.id)))
-    db.session.rollback()
-    return found
-
-
-def is_kept(key: str) -> bool:
-    try:
-        return storage().size(key) > 0
-    except Missing:
-        return False
+filmed = scene.filmed
 
 
 def later(days: float) -> None:

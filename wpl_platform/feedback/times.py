@@ -75,9 +75,10 @@ def place(moment: Annotation, row: BeforeTrim | None, filmed: Span, now: Part) -
 
 
 def destroyed(recording_id: int) -> None:
-    """Every picture of the film that was kept with a moment goes; what was written and said stays."""
-    on_it = select(Annotation.id).where(Annotation.recording_id == recording_id)
-    stills.drop(stills.with_moments(db.session.scalars(on_it)))
+    """Every picture and sound that was kept with a moment goes; what was written stays."""
+    on_it = db.session.scalars(select(Annotation.id).where(Annotation.recording_id == recording_id)).all()
+    speaking.drop(speaking.with_moments(on_it))
+    stills.drop(stills.with_moments(on_it))
 
 
 FOLLOWS = Follower(spans, move, settle, stills.filmed, stills.replaced, destroyed)

@@ -8,6 +8,7 @@ from wpl_platform.core.database import db
 from wpl_platform.feedback.models import Annotation
 from wpl_platform.home import waiting
 from wpl_platform.improvement.models import Improvement
+from wpl_platform.media.models import Recording
 from wpl_platform.reflection.models import Intention
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
@@ -16,12 +17,14 @@ from wpl_platform.teams.viewer import Viewer
 def count(viewer: Viewer, team: Team | None) -> int:
     """As many as the start page lists.
 
-    Questions by name, moments that name one, recordings to watch, own ones with new feedback, intentions, cards.
+    Questions by name, moments that name one, recordings to watch, own ones with new feedback, own ones that end soon,
+    intentions, cards.
     """
     if not viewer.signed_in:
         return 0
     unanswered = select(Annotation.recording_id).join(Annotation.recording).where(waiting.unanswered_moments(viewer))
     asked: list[Select[Any]] = [unanswered.distinct(), select(Intention.id).where(waiting.due_intentions(viewer))]
+    asked.append(select(Recording.id).where(waiting.ending_recordings(viewer)))
     asked += [waiting.open_requests(viewer), waiting.open_mentions(viewer)]
     if team is not None:
         asked.append(waiting.unseen_recordings(viewer, team))

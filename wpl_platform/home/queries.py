@@ -48,6 +48,7 @@ class Waiting:
     mentions: Sequence[Annotation]
     recordings: Sequence[Recording]
     feedback: Sequence[NewFeedback]
+    ending: Sequence[Recording]
     intentions: Sequence[Intention]
     cards: Sequence[Improvement]
     unshown: Recording | None
@@ -56,7 +57,7 @@ class Waiting:
     @property
     def listed(self) -> int:
         """How many things the page lists."""
-        sorts = (self.requests, self.mentions, self.recordings, self.feedback, self.intentions, self.cards)
+        sorts = (self.requests, self.mentions, self.recordings, self.feedback, self.ending, self.intentions, self.cards)
         return sum(len(one) for one in sorts)
 
 
@@ -78,12 +79,15 @@ def waiting_for(viewer: Viewer, team: Team | None) -> Waiting:
     ids += [recording.id for recording in recordings]
     unshown = None if team is None else _unshown(viewer, team)
     ids += [new.recording.id for new in feedback] + ([unshown.id] if unshown else [])
+    ending = _ending_recordings(viewer)
+    ids += [recording.id for recording in ending]
     pictured = frozenset(found for found, kinds in kinds_of(ids).items() if RenditionKind.POSTER in kinds)
     return Waiting(
         requests=requests,
         mentions=named,
         recordings=recordings,
         feedback=feedback,
+        ending=ending,
         intentions=_due_intentions(viewer),
         cards=[] if team is None else _due_cards(viewer, team),
         unshown=unshown,
@@ -153,6 +157,11 @@ def _new_feedback(viewer: Viewer) -> list[NewFeedback]:
         .order_by(Annotation.id.desc())
     )
     return [NewFeedback(found.recording, counts[found.id], found) for found in db.session.scalars(asked)]
+
+
+def _ending_recordings(viewer: Viewer) -> Sequence[Recording]:
+    asked = select(Recording).where(waiting.ending_recordings(viewer))
+    return db.session.scalars(asked.order_by(Recording.expires_on, Recording.id).limit(SHOWN)).all()
 
 
 def _due_intentions(viewer: Viewer) -> Sequence[Intention]:

@@ -1,4 +1,4 @@
-"""What waits for somebody, in SQL: the same six questions give the start page its list and the rail its figure."""
+"""What waits for somebody, in SQL: the same seven questions give the start page its list and the rail its figure."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from wpl_platform.feedback.models import Annotation, FeedbackRequest, Mention, R
 from wpl_platform.improvement import policy as improvement
 from wpl_platform.improvement.models import Improvement, Stage
 from wpl_platform.media import policy as media
+from wpl_platform.media import terms
 from wpl_platform.media.models import Recording, Share
 from wpl_platform.media.models import Stage as RecordingStage
 from wpl_platform.reflection import policy as reflection
@@ -69,6 +70,11 @@ def unanswered_moments(viewer: Viewer) -> ColumnElement[bool]:
     done = exists().where(Resolution.annotation_id == Annotation.id, Resolution.ended_at.is_(None))
     by_others = or_(Annotation.author_id.is_(None), Annotation.author_id != viewer.person_id)
     return and_(Recording.maker_id == viewer.person_id, feedback.seen_by(viewer), by_others, ~answered, ~done)
+
+
+def ending_recordings(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on recordings: the viewer's own, that are destroyed within the days in which they are told of it."""
+    return terms.ends_soon(viewer)
 
 
 def due_intentions(viewer: Viewer) -> ColumnElement[bool]:

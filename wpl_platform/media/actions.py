@@ -12,9 +12,10 @@ from wpl_platform.events import actions as events
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import OPEN, Job, Queue
 from wpl_platform.jobs.queries import is_at_work
-from wpl_platform.media import holding, policy, queries
+from wpl_platform.media import dating, policy, queries, remains
+from wpl_platform.media.destruction_models import Destruction, Why
 from wpl_platform.media.details import Details
-from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, StorageChoice, Upload
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, StorageChoice
 from wpl_platform.media.noted import noted
 from wpl_platform.media.plan import Reason
 from wpl_platform.privacy.models import Action
@@ -41,6 +42,7 @@ def begin_recording(team: Team, details: Details, *, by: Viewer) -> Recording:
     require_welcome(team, by=by)
     recording = Recording(maker_id=by.person_id, team_id=team.id)
     _write(recording, details)
+    dating.date_first(recording, team.organisation_id)
     db.session.add(recording)
     db.session.flush()
     noted(recording, Action.ADDED, by=by)
@@ -50,7 +52,10 @@ def begin_recording(team: Team, details: Details, *, by: Viewer) -> Recording:
 def edit_recording(recording: Recording, details: Details, *, by: Viewer) -> None:
     """Ensures that the recording says this of itself."""
     require(policy.may_edit(by, recording))
+    kind = recording.situation
     _write(recording, details)
+    if recording.situation is not kind:
+        dating.date_anew(recording)
     announce(recording)
     noted(recording, Action.CHANGED, by=by, what="details")
 
@@ -115,16 +120,22 @@ def allow_download(recording: Recording, allowed: bool, *, by: Viewer) -> None:
 
 
 def delete_recording(recording: Recording, *, by: Viewer) -> None:
-    """Ends the recording with all that hangs on it. Its bytes go as soon as the transaction is committed."""
+    """Ends the recording with all that hangs on it, and leaves proof. Its bytes go once this is committed."""
     require(policy.may_delete(by, recording))
-    stop_work_on(recording)
-    forget(db.session.scalars(select(Rendition.key).where(Rendition.recording_id == recording.id)))
-    forget(db.session.scalars(select(Upload.id).where(Upload.recording_id == recording.id)))
-    forget(holding.held_with(recording.id))
-    events.publish(subject_of(recording.id), "recording", {"id": recording.id, "stage": "deleted"})
     noted(recording, Action.DELETED, by=by)
+    remove(recording, Why.DELETED)
+
+
+def remove(recording: Recording, why: Why) -> Destruction:
+    """The same for whatever reason; who was in view and what they agreed to is kept without names. System act."""
+    one_at_a_time(recording)
+    stop_work_on(recording)
+    row = remains.write_down(recording, why, remains.let_go(recording))
+    remains.keep_consents(recording, row)
+    events.publish(subject_of(recording.id), "recording", {"id": recording.id, "stage": "deleted"})
     db.session.delete(recording)
     db.session.flush()
+    return row
 
 
 def try_again(recording: Recording, *, by: Viewer) -> None:

@@ -5,8 +5,10 @@ from wpl_platform.core.text import lazy
 from wpl_platform.media import leaving
 from wpl_platform.media.caption_models import CaptionLine, CaptionTrack
 from wpl_platform.media.consent_models import Consent, InformationText
+from wpl_platform.media.destruction_models import Destruction
 from wpl_platform.media.models import PersonInView, Recording, Rendition, Share, Trim, Upload
 from wpl_platform.media.redaction_models import RedactionOrder
+from wpl_platform.media.retention_models import Extension, Reminder
 
 FILMS = of_person(Recording, "maker_id", title=lazy("Video’s die je maakte"))
 IN_MY_FILMS = hanging(
@@ -60,12 +62,18 @@ BELONGS = Belongings(
         of_person(InformationText, "by_id"),
         of_person(Trim, "by_id", also_going=within(Trim.recording_id, FILMS)),
         of_person(RedactionOrder, "by_id", also_going=within(RedactionOrder.recording_id, FILMS)),
+        of_person(Extension, "by_id", title=lazy("Video’s die je langer bewaarde")),
+        hanging(Reminder, "recording_id", FILMS),
+        of_person(Destruction, "maker_id", title=lazy("Wat er van jou vernietigd is"), hidden=("files", "mark")),
         TRACKS,
         hanging(CaptionLine, "track_id", TRACKS),
     ),
     left_out={
         "storage_choice": "a choice of an organisation",
-        "destruction": "the proof that a film is gone: numbers, and nobody's name",
+        "retention_choice": "a choice of an organisation",
+        "retention_of_kind": "a choice of an organisation",
+        "was_in_view": "the proof of what people agreed to whose film is gone: nobody's name",
+        "signing_key": "what an organisation signs its certificates with",
         "face_scan": "where faces are in a film: whose they are it does not say",
     },
     erase=leaving.erase,

@@ -1,11 +1,9 @@
-"""The list that lies beside the database: what no backup may undo, a line each. It is only ever added to.
+"""The list that lies beside the database, of what a backup that is put back must not undo. A port.
 
-A line says when, and a hash of what: a secret that withdrew, or (with a word behind it) a person who was erased. Where
-it must lie: docs/operating.md, on backups.
+A line each; it is only ever added to. Where it must lie: docs/operating.md, on backups.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
@@ -13,31 +11,21 @@ from flask import current_app
 FILE = "withdrawals.list"
 
 
-def line(at: datetime, digest: str, word: str = "") -> str:
-    """One line; without a word it is a withdrawal."""
-    return f"{at.isoformat()} {digest}{' ' if word else ''}{word}\n"
-
-
 def add(lines: Iterable[str]) -> None:
-    """Adds the lines at the end."""
-    text = "".join(lines)
+    """Adds these lines at the end."""
+    text = "".join(f"{line}\n" for line in lines)
     if text:
         with _place().open("a", encoding="ascii") as file:
             file.write(text)
 
 
-def read(word: str = "") -> list[tuple[str, datetime]]:
-    """Hashes with when, the latest last, of lines with this word; a line that is cut off counts not."""
+def lines(words: int) -> list[list[str]]:
+    """The lines of so many words, in order, in words; a line that is cut off counts not."""
     place = _place()
     if not place.exists():
         return []
-    found = (each.split() for each in place.read_text(encoding="ascii").splitlines())
-    wanted = [word] if word else []
-    return [(each[1], datetime.fromisoformat(each[0])) for each in found if each[2:] == wanted and _is_whole(each)]
-
-
-def _is_whole(each: list[str]) -> bool:
-    return len(each) > 1 and len(each[1]) == 64
+    split = (line.split() for line in place.read_text(encoding="ascii").splitlines())
+    return [line for line in split if len(line) == words]
 
 
 def _place() -> Path:

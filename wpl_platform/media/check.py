@@ -16,6 +16,7 @@ from wpl_platform.core.database import db, release
 from wpl_platform.core.errors import Missing
 from wpl_platform.jobs.models import OPEN, Job
 from wpl_platform.media import actions, holding
+from wpl_platform.media.destruction_models import Destruction
 from wpl_platform.media.models import Rendition, Upload
 from wpl_platform.media.queries import is_open
 from wpl_platform.media.storage import Kept, storage
@@ -106,7 +107,9 @@ def _expected() -> set[str]:
     """Keys of what is on its way: open uploads, and files that a job is about to remove."""
     uploads = set(db.session.scalars(select(Upload.id).where(is_open())))
     subjects = db.session.scalars(select(Job.subject).where(Job.kind == actions.FORGET, OPEN))
-    return uploads.union(subject.rpartition(":")[2] for subject in subjects)
+    rows = db.session.scalars(select(Destruction.files).where(Destruction.done_at.is_(None)))
+    destroyed = {str(file["key"]) for files in rows for file in files}
+    return uploads.union(destroyed, (subject.rpartition(":")[2] for subject in subjects))
 
 
 def _without_bytes(key: str, one: _Named, lies: dict[str, Kept], comes: dict[str, Kept]) -> Fault | None:

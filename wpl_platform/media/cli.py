@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import BinaryIO
 
 import click
 from flask.cli import AppGroup
 
 from wpl_platform.core import database
-from wpl_platform.media import mending
+from wpl_platform.media import mending, signing
 from wpl_platform.media.check import Fault, Kind, Report, look
 from wpl_platform.web.filters import size
 
@@ -38,6 +39,18 @@ def check(mend: bool) -> None:
         click.echo("Mended." if not report.faults else f"Mended, but {len(report.faults)} are left.")
     if report.faults:
         raise click.exceptions.Exit(1)
+
+
+@cli.command("check-certificate")
+@click.argument("file", type=click.File("rb"))
+def check_certificate(file: BinaryIO) -> None:
+    """Say whether FILE is a certificate that was made here, and is as it was. Ends with 1 when it is not."""
+    told = signing.check(file.read())
+    if told.verdict is not signing.Verdict.GENUINE:
+        raise click.ClickException(
+            "It was changed since it was made." if told.verdict is signing.Verdict.CHANGED else "It was not made here."
+        )
+    click.echo(f"Genuine and unchanged, signed by {told.organisation} (key {told.key_id}). Number: {told.number}")
 
 
 def _whole(report: Report) -> str:

@@ -14,13 +14,14 @@ OUTSIDE = frozenset({Purpose.IMAGE_SESSION, Purpose.OUTSIDE_TEAM, Purpose.PUBLIC
 
 
 class State(StrEnum):
-    """What a recording is to those who could see it."""
+    """What a recording is to those who could see it. `expired`: a consent is; `lapsed`: the time it is kept for is."""
 
     CONCEPT = "concept"
     AWAITING = "awaiting"
     SHARED = "shared"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    LAPSED = "lapsed"
     DESTROYED = "destroyed"
 
 
@@ -53,9 +54,9 @@ def somebody_lacks(purpose: Purpose, *, on: date) -> ColumnElement[bool]:
     return _somebody(PersonInView.withdrawn_at.is_not(None) | ~agreed)
 
 
-def somebody_withdrew() -> ColumnElement[bool]:
-    """SQL on Recording: somebody in view withdrew."""
-    return _somebody(PersonInView.withdrawn_at.is_not(None))
+def somebody_withdrew(before: datetime | None = None) -> ColumnElement[bool]:
+    """SQL on Recording: somebody in view withdrew; at that moment or earlier, when one is given."""
+    return _somebody(PersonInView.withdrawn_at.is_not(None) if before is None else PersonInView.withdrawn_at <= before)
 
 
 def state_of(recording: Recording, *, on: date) -> State:
@@ -64,12 +65,19 @@ def state_of(recording: Recording, *, on: date) -> State:
         return State.DESTROYED
     if any(person.withdrawn_at for person in recording.in_view):
         return State.WITHDRAWN
+    if has_lapsed(recording, on=on):
+        return State.LAPSED
     short = lacking(recording.in_view, Purpose.LEARNING, on=on)
     if any(_ran_out(person, on) for person in short):
         return State.EXPIRED
     if not recording.open_shares:
         return State.CONCEPT
     return State.AWAITING if short else State.SHARED
+
+
+def has_lapsed(recording: Recording, *, on: date) -> bool:
+    """Whether the time that the recording is kept for is over on that day."""
+    return recording.expires_on <= on
 
 
 def destroyed_on(recording: Recording, *, days: int) -> datetime | None:

@@ -44,12 +44,15 @@ STATE_WORDS = {
     State.SHARED: lazy("Gedeeld"),
     State.WITHDRAWN: lazy("Toestemming ingetrokken"),
     State.EXPIRED: lazy("Toestemming verlopen"),
+    State.LAPSED: lazy("Verlopen"),
     State.DESTROYED: lazy("Vernietigd"),
 }
 
 WHY_WORDS = {
     Why.WITHDRAWN: lazy("Iemand in beeld trok de toestemming in"),
-    Why.ERASED: lazy("De maker liet de eigen gegevens wissen"),
+    Why.DELETED: lazy("De maker verwijderde de video"),
+    Why.EXPIRED: lazy("De bewaartermijn was voorbij"),
+    Why.ERASED: lazy("De maker liet alles van zichzelf wissen"),
 }
 
 KIND_WORDS = {
@@ -63,6 +66,6 @@ KIND_WORDS = {
     RenditionKind.THUMBNAILS: lazy("lijst van kleine beelden"),
     RenditionKind.PEAKS: lazy("geluidslijn"),
     "upload": lazy("binnengekomen bestand"),
-    "still": lazy("beeld bij een moment"),
+    "still": lazy("beeld of geluid bij een moment"),
 }
 """What a destroyed file was."""

@@ -63,13 +63,13 @@ def held_among(keys: Collection[str]) -> set[str]:
     return found
 
 
-def held_with(recording_id: int) -> list[str]:
-    """The keys of what higher floors keep with a recording."""
-    found: list[str] = []
-    for holder in holders():
-        files = holder.files.subquery()
-        found += db.session.scalars(select(files.c.key).where(files.c.recording_id == recording_id))
-    return found
+def held_with(recording_id: int) -> list[Held]:
+    """What higher floors keep with a recording."""
+    asked = (holder.files.subquery() for holder in holders())
+    rows = (
+        row for files in asked for row in db.session.execute(select(files).where(files.c.recording_id == recording_id))
+    )
+    return [Held(row.key, row.recording_id, row.size) for row in rows]
 
 
 def held_by_team(here: ColumnElement[bool]) -> Counter[int]:

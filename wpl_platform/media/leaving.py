@@ -9,22 +9,20 @@ from wpl_platform.accounts.models import Person
 from wpl_platform.core.belonging import Leaving
 from wpl_platform.core.database import db
 from wpl_platform.core.text import _
-from wpl_platform.media import consenting, destroying, holding
+from wpl_platform.media import actions, consenting
 from wpl_platform.media.consent_models import Consent
-from wpl_platform.media.destruction_models import Destruction, Why
+from wpl_platform.media.destruction_models import Why
 from wpl_platform.media.models import PersonInView, Recording
+from wpl_platform.media.noted import noted
+from wpl_platform.privacy.models import Action
 from wpl_platform.teams.queries import viewer_of
 
 
 def erase(leaving: Leaving) -> None:
     """Ensures that every film they made is destroyed, with proof, and that no film of others names them."""
     for recording in db.session.scalars(select(Recording).where(Recording.maker_id == leaving.person_id)).all():
-        destroying.destroy(recording, Why.ERASED)
-        proofs = select(Destruction.id).where(Destruction.recording_id == recording.id)
-        leaving.destroyed += db.session.scalars(proofs)
-        leaving.files += holding.held_with(recording.id)
-        db.session.delete(recording)
-    db.session.flush()
+        noted(recording, Action.DESTROYED, by=None, what=Why.ERASED.value)
+        leaving.destroyed.append(actions.remove(recording, Why.ERASED).id)
     _be_nobody(leaving)
 
 

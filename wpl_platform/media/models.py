@@ -1,6 +1,6 @@
 """A recording, the bytes that are kept of it, its way in, and with whom it is shared."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
@@ -16,6 +16,8 @@ NAME_MAX = 80
 TITLE_MAX = 120
 QUESTION_MAX = 240
 FILENAME_MAX = 255
+KEPT_DAYS = 90
+"""How long a recording is kept after its last use, unless its organisation says otherwise."""
 
 
 class Situation(StrEnum):
@@ -66,6 +68,9 @@ class Recording(Base):
     what plays) once it was converted; `reason` and `verdict`: see `media.plan`. `start_ms` and `end_ms` say which part
     of its original the film is, when it was trimmed. Whoever sees it can take it along as a file only when its maker
     made it `downloadable`. `destroyed_at`: since then there is no picture or sound of it any more, only words.
+
+    `expires_on`: from that day on nobody watches it, and it is destroyed. It follows from the day it was last used
+    (`used_on`) and the day since when it is kept (`kept_since`): see `media.retention`.
     """
 
     __tablename__ = "recording"
@@ -89,6 +94,9 @@ class Recording(Base):
     frame_rate: Mapped[float | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     destroyed_at: Mapped[datetime | None]
+    kept_since: Mapped[date] = mapped_column(default=clock.today)
+    used_on: Mapped[date] = mapped_column(default=clock.today)
+    expires_on: Mapped[date] = mapped_column(default=lambda: clock.today() + timedelta(days=KEPT_DAYS))
 
     maker: Mapped[Person] = relationship()
     team: Mapped[Team] = relationship()
@@ -106,6 +114,7 @@ class Recording(Base):
 
     __table_args__ = (
         Index("ix_recording_team_created", "team_id", "created_at"),
+        Index("ix_recording_expires_on", "expires_on"),
         # Jobs and events name a recording by its number: SQLite would give that of a deleted one to the next.
         {"sqlite_autoincrement": True},
     )

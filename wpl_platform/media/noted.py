@@ -1,11 +1,13 @@
 """Puts what is done with a recording in the access log of its organisation, by its number: see `privacy.noting`.
 
-Called by name where it is done, for a viewer who may. What counts as what: docs/decisions/access-log.md.
+Called by name where it is done, for a viewer who may; what of it is use keeps the recording (`media.using`). What
+counts as what: docs/decisions/access-log.md.
 """
 
 from dataclasses import replace
 
 from wpl_platform.core.database import db
+from wpl_platform.media import using
 from wpl_platform.media.models import Recording, Rendition, RenditionKind
 from wpl_platform.privacy.models import Action, Kind
 from wpl_platform.privacy.noting import About, is_known, note, once
@@ -28,6 +30,7 @@ def noted(
 
     `subject_id`: the person in view whom it concerns, by whom or for whom it was done.
     """
+    using.used(recording, action)
     behalf = f"{SUBJECT}:{subject_id}" if subject_id is not None else ""
     where = about(recording, by)
     if subject_id is not None and by is not None and not by.signed_in:
@@ -41,6 +44,7 @@ def watched(recording_id: int, action: Action, *, by: Viewer) -> None:
         return
     recording = db.session.get(Recording, recording_id)
     if recording is not None:
+        using.used(recording, action)
         once(action, about(recording, by), by=by)
 
 

@@ -19,6 +19,9 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 
 _FONTS = Path(reportlab.__file__).parent / "fonts"
 _INK, _QUIET, _LINE = HexColor("#1c2b2a"), HexColor("#5a6664"), HexColor("#c9d2d0")
+_PLAIN = ParagraphStyle("plain", fontName="Vera", fontSize=10, leading=14.5, textColor=_INK, spaceAfter=2 * mm)
+_QUIET_TEXT = ParagraphStyle("quiet", parent=_PLAIN, textColor=_QUIET, fontSize=9, leading=13, spaceAfter=0)
+_SMALL = ParagraphStyle("small", parent=_QUIET_TEXT, fontSize=7.5, leading=10, splitLongWords=1, wordWrap="CJK")
 QR_SIDE = 34 * mm
 
 
@@ -26,7 +29,8 @@ QR_SIDE = 34 * mm
 class Sheet:
     """What stands on it: a title, facts in two columns, parts with or without a head, lines to tick, and a link.
 
-    `leads`: what the link is for; it is drawn as a QR code and written out. `signed`: there is room to sign.
+    `leads`: what the link is for; it is drawn as a QR code and written out. `signed`: there is room to sign. `proof`:
+    what is checked by machine, at the foot: a head with lines that stand as they are.
     """
 
     title: str
@@ -36,40 +40,53 @@ class Sheet:
     parts: Sequence[tuple[str, str]] = ()
     ticks: Sequence[str] = ()
     signed: str = ""
+    proof: Sequence[tuple[str, str]] = ()
 
 
 def written(sheet: Sheet) -> bytes:
     """The sheet as a PDF; it takes a second page when there is much to say."""
     for name, file in (("Vera", "Vera.ttf"), ("VeraBd", "VeraBd.ttf")):
         pdfmetrics.registerFont(TTFont(name, str(_FONTS / file)))
-    plain = ParagraphStyle("plain", fontName="Vera", fontSize=10, leading=14.5, textColor=_INK, spaceAfter=2 * mm)
-    quiet = ParagraphStyle("quiet", parent=plain, textColor=_QUIET, fontSize=9, leading=13, spaceAfter=0)
-    head = ParagraphStyle("head", parent=plain, fontName="VeraBd", spaceAfter=0, spaceBefore=2 * mm)
-    title = ParagraphStyle("title", parent=plain, fontName="VeraBd", fontSize=19, leading=25, spaceAfter=6 * mm)
+    title = ParagraphStyle("title", parent=_PLAIN, fontName="VeraBd", fontSize=19, leading=25, spaceAfter=6 * mm)
+    head = ParagraphStyle("head", parent=_PLAIN, fontName="VeraBd", spaceAfter=0, spaceBefore=2 * mm)
     story: list[Flowable] = [Paragraph(escape(sheet.title), title)]
     if sheet.facts:
-        rows = [[Paragraph(escape(name), quiet), Paragraph(escape(value), plain)] for name, value in sheet.facts]
-        table = Table(rows, colWidths=[55 * mm, 105 * mm], hAlign="LEFT")
-        table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE)])
-        story += [table, Spacer(0, 6 * mm)]
+        story += [_facts(sheet.facts), Spacer(0, 6 * mm)]
     for about, words in sheet.parts:
         story += [Paragraph(escape(about), head)] if about else []
-        story += [Paragraph(escape(words), plain)]
-    for tick in sheet.ticks:
-        box = Table([[""]], colWidths=[4 * mm], rowHeights=[4 * mm], style=[("BOX", (0, 0), (-1, -1), 0.8, _INK)])
-        row = Table([[box, Paragraph(escape(tick), plain)]], colWidths=[9 * mm, 151 * mm], hAlign="LEFT")
-        row.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
-        story.append(row)
+        story += [Paragraph(escape(words), _PLAIN)]
+    story += [_tick(words) for words in sheet.ticks]
     if sheet.signed:
-        room = Table([[Paragraph(escape(sheet.signed), quiet)]], colWidths=[160 * mm], rowHeights=[22 * mm])
-        room.setStyle([("LINEBELOW", (0, 0), (-1, -1), 0.6, _INK), ("VALIGN", (0, 0), (-1, -1), "TOP")])
-        story.append(room)
-    link = [Paragraph(escape(sheet.leads), quiet), Paragraph(escape(sheet.address), quiet)]
+        story.append(_room(sheet.signed))
+    link = [Paragraph(escape(sheet.leads), _QUIET_TEXT), Paragraph(escape(sheet.address), _QUIET_TEXT)]
     story += [Spacer(0, 5 * mm), Table([[_qr(sheet.address), link]], colWidths=[40 * mm, 120 * mm], hAlign="LEFT")]
+    story += [Spacer(0, 5 * mm)] if sheet.proof else []
+    for about, lines in sheet.proof:
+        story += [Paragraph(escape(about), head), *(Paragraph(escape(line), _SMALL) for line in lines.split("\n"))]
     out = BytesIO()
     page = SimpleDocTemplate(out, pagesize=A4, title=sheet.title, author="", leftMargin=22 * mm, topMargin=20 * mm)
     page.build(story)
     return out.getvalue()
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> Table:
+    rows = [[Paragraph(escape(name), _QUIET_TEXT), Paragraph(escape(value), _PLAIN)] for name, value in facts]
+    table = Table(rows, colWidths=[55 * mm, 105 * mm], hAlign="LEFT")
+    table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE)])
+    return table
+
+
+def _tick(words: str) -> Table:
+    box = Table([[""]], colWidths=[4 * mm], rowHeights=[4 * mm], style=[("BOX", (0, 0), (-1, -1), 0.8, _INK)])
+    row = Table([[box, Paragraph(escape(words), _PLAIN)]], colWidths=[9 * mm, 151 * mm], hAlign="LEFT")
+    row.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
+    return row
+
+
+def _room(signed: str) -> Table:
+    room = Table([[Paragraph(escape(signed), _QUIET_TEXT)]], colWidths=[160 * mm], rowHeights=[22 * mm])
+    room.setStyle([("LINEBELOW", (0, 0), (-1, -1), 0.6, _INK), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    return room
 
 
 def _qr(address: str) -> Drawing:

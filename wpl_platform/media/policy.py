@@ -5,7 +5,8 @@ a person by name, it is there for that colleague while they learn in or guide th
 team loses it at once. Who only manages or administers cannot be chosen, and so never sees a recording.
 
 Consent is a gate before all that: while one person in view lacks valid consent for learning in the team, nobody but the
-maker sees it; and once one of them withdrew, or it was destroyed, nobody watches it, its maker neither.
+maker sees it; and once one of them withdrew, the time it is kept for is over, or it was destroyed, nobody watches it,
+its maker neither.
 """
 
 from secrets import compare_digest
@@ -16,7 +17,7 @@ from wpl_platform.core import clock
 from wpl_platform.media import consent
 from wpl_platform.media.consent_models import Purpose
 from wpl_platform.media.models import PersonInView, Recording, Share
-from wpl_platform.teams.models import Role, Team
+from wpl_platform.teams.models import OrganisationRole, Role, Team
 from wpl_platform.teams.viewer import WATCHERS, Viewer
 
 
@@ -43,7 +44,7 @@ def seen_by(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def may_watch(viewer: Viewer, recording: Recording) -> bool:
-    """Who sees it sees and hears the film itself, until somebody in view withdraws or it is destroyed.
+    """Who sees it sees and hears the film itself, until somebody in view withdraws or its time is over.
 
     Film, poster, stills, captions and copies all ask this; words about it ask `may_see`.
     """
@@ -56,23 +57,43 @@ def watched_by(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def is_cleared(recording: Recording, purpose: Purpose = Purpose.LEARNING) -> bool:
-    """Whether everybody in view agrees, today, to that purpose."""
-    return recording.destroyed_at is None and not consent.lacking(recording.in_view, purpose, on=clock.today())
+    """Whether everybody in view agrees, today, to that purpose, and it is still kept."""
+    return is_kept(recording) and not consent.lacking(recording.in_view, purpose, on=clock.today())
 
 
 def cleared(purpose: Purpose = Purpose.LEARNING) -> ColumnElement[bool]:
     """The same, as a condition on Recording."""
-    return Recording.destroyed_at.is_(None) & ~consent.somebody_lacks(purpose, on=clock.today())
+    return kept() & ~consent.somebody_lacks(purpose, on=clock.today())
 
 
 def is_there(recording: Recording) -> bool:
-    """Whether its picture and sound may be shown to anybody: not destroyed, and nobody in view withdrew."""
-    return recording.destroyed_at is None and not any(person.withdrawn_at for person in recording.in_view)
+    """Whether its picture and sound may be shown to anybody: it is still kept, and nobody in view withdrew."""
+    return is_kept(recording) and not any(person.withdrawn_at for person in recording.in_view)
 
 
 def there() -> ColumnElement[bool]:
     """The same, as a condition on Recording."""
-    return Recording.destroyed_at.is_(None) & ~consent.somebody_withdrew()
+    return kept() & ~consent.somebody_withdrew()
+
+
+def is_kept(recording: Recording) -> bool:
+    """Whether there is still something of it: neither destroyed nor past the day until which it is kept."""
+    return recording.destroyed_at is None and not is_lapsed(recording)
+
+
+def kept() -> ColumnElement[bool]:
+    """The same, as a condition on Recording."""
+    return Recording.destroyed_at.is_(None) & ~lapsed()
+
+
+def is_lapsed(recording: Recording) -> bool:
+    """Whether the time that it is kept for is over, whether or not it was destroyed by now."""
+    return consent.has_lapsed(recording, on=clock.today())
+
+
+def lapsed() -> ColumnElement[bool]:
+    """The same, as a condition on Recording."""
+    return Recording.expires_on <= clock.today()
 
 
 def may_tell_who_is_in_view(viewer: Viewer, recording: Recording) -> bool:
@@ -158,6 +179,26 @@ def may_see_watchers(viewer: Viewer, recording: Recording) -> bool:
 def may_delete(viewer: Viewer, recording: Recording) -> bool:
     """Its maker, always."""
     return viewer.is_person(recording.maker_id)
+
+
+def may_extend(viewer: Viewer, recording: Recording) -> bool:
+    """Its maker, while there is something to keep."""
+    return viewer.is_person(recording.maker_id) and is_there(recording)
+
+
+def may_see_retention(viewer: Viewer, organisation_id: int) -> bool:
+    """How long films are kept: who administers the organisation, and its data-protection officer (FG)."""
+    return viewer.holds(organisation_id, OrganisationRole.ADMIN, OrganisationRole.FG)
+
+
+def may_choose_retention(viewer: Viewer, organisation_id: int) -> bool:
+    """Who administers the organisation."""
+    return viewer.holds(organisation_id, OrganisationRole.ADMIN)
+
+
+def may_see_destroyed(viewer: Viewer, organisation_id: int) -> bool:
+    """What was destroyed, why, and which films makers kept longer for which reason: the FG of the organisation."""
+    return viewer.holds(organisation_id, OrganisationRole.FG)
 
 
 def may_manage_storage(viewer: Viewer, team: Team) -> bool:

@@ -1,7 +1,7 @@
 """The list of withdrawals that lies beside the database, so that a backup that is put back does not undo them.
 
-A line a withdrawal: when, and the secret of who withdrew, hashed. What it says is done again when the application
-starts and each hour. The list itself: `media.beside`.
+A line a withdrawal: when, and the secret of who withdrew, hashed. It is only ever added to, and what it says is done
+again when the application starts and each hour. Where it must lie: docs/operating.md, on backups.
 """
 
 from datetime import datetime
@@ -73,9 +73,9 @@ def do_again() -> None:
 
 def _line(person: PersonInView) -> str:
     at = person.withdrawn_at or clock.now()
-    return beside.line(at, ids.digest(person.key))
+    return f"{at.isoformat()} {ids.digest(person.key)}"
 
 
 def _read() -> list[tuple[str, datetime]]:
-    """Hashes of secrets with when they were used to withdraw, the latest last."""
-    return beside.read()
+    """Hashes of secrets with when they were used to withdraw, the latest last; a line that is cut off counts not."""
+    return [(digest, datetime.fromisoformat(at)) for at, digest in beside.lines(2) if len(digest) == 64]

@@ -79,9 +79,9 @@ def certify(work: Work) -> None:
         erasure = db.session.get(Erasure, work.subject_id)
         if erasure is None or erasure.erased_at is None:
             return
-        keys, line = list(erasure.files), beside.line(erasure.erased_at, erasure.mark, ERASED)
+        keys, line = list(erasure.files), f"{erasure.erased_at.isoformat()} {erasure.mark} {ERASED}"
         waiting = _undone(erasure)
-        known = erasure.mark in {mark for mark, _when in beside.read(ERASED)}
+        known = erasure.mark in _erased()
     if not known:
         beside.add([line])
     for key in keys:
@@ -101,7 +101,7 @@ def try_again() -> None:
 
 def do_again() -> None:
     """Erases again who was erased, and whom a backup brought back. At the start and each hour."""
-    erased = {mark for mark, _when in beside.read(ERASED)}
+    erased = _erased()
     if not erased:
         return
     for number, made in db.session.execute(select(Person.id, Person.created_at)).all():
@@ -112,6 +112,11 @@ def do_again() -> None:
             db.session.add(erasure)
             db.session.flush()
             end(erasure)
+
+
+def _erased() -> set[str]:
+    """The marks of who was erased, as the list beside the database says."""
+    return {mark for _at, mark, word in beside.lines(3) if word == ERASED}
 
 
 def _organisations_of(person_id: int) -> list[int]:

@@ -55,7 +55,7 @@ def proof(number: str) -> Proof:
         counting.titled(found.counts),
         len(ended),
         sum(len(each.files) for each in ended),
-        [certificates.signed(each.id) for each in ended if each.done_at is not None],
+        [certificates.numbered(each) for each in ended if each.done_at is not None],
     )
 
 

@@ -32,6 +32,7 @@ class Action(StrEnum):
     DESTROYED = "destroyed"
     CONSENTED = "consented"
     WITHDREW = "withdrew"
+    EXTENDED = "extended"
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
     ERASED = "erased"

@@ -1,10 +1,13 @@
 """How a line of the access log is said: what was done, about what, as whom."""
 
+from datetime import date
+
 from wpl_platform.core.text import _, lazy, ngettext, series
 from wpl_platform.privacy.models import AccessEntry, Action, Kind
 from wpl_platform.privacy.queries import Told, Watcher
 from wpl_platform.teams.models import OrganisationRole, Role
 from wpl_platform.teams.words import ORGANISATION_ROLE_WORDS, ROLE_WORDS
+from wpl_platform.web.filters import day
 
 ACTION_WORDS = {
     Action.SEEN: lazy("geopend"),
@@ -19,6 +22,7 @@ ACTION_WORDS = {
     Action.DESTROYED: lazy("vernietigd"),
     Action.CONSENTED: lazy("toestemming gegeven"),
     Action.WITHDREW: lazy("toestemming ingetrokken"),
+    Action.EXTENDED: lazy("langer bewaard"),
     Action.ROLE_GIVEN: lazy("rol gegeven"),
     Action.ROLE_TAKEN: lazy("rol weggehaald"),
     Action.ERASED: lazy("iemand gewist"),
@@ -39,6 +43,7 @@ SENTENCES = {
     Action.DESTROYED: lazy("%(about)s vernietigd"),
     Action.CONSENTED: lazy("toestemming gegeven voor %(about)s"),
     Action.WITHDREW: lazy("toestemming ingetrokken voor %(about)s"),
+    Action.EXTENDED: lazy("%(about)s langer bewaard"),
     Action.ROLE_GIVEN: lazy("rol gegeven aan %(about)s"),
     Action.ROLE_TAKEN: lazy("rol weggehaald van %(about)s"),
     Action.ERASED: lazy("%(about)s gewist"),
@@ -60,6 +65,10 @@ WHAT_WORDS = {
     "removed": lazy("moment weggehaald"),
     "restored": lazy("moment teruggezet"),
     "replied": lazy("antwoord gegeven"),
+    "withdrawn": lazy("iemand in beeld trok in"),
+    "deleted": lazy("door de maker verwijderd"),
+    "expired": lazy("de bewaartermijn was voorbij"),
+    "erased": lazy("de maker liet alles wissen"),
     "responded": lazy("reactie van de maker"),
 }
 
@@ -93,6 +102,10 @@ def more_of(entry: AccessEntry) -> str:
         return _("met persoon %(number)s", number=number)
     if kind == "maker":
         return _("overgedragen aan persoon %(number)s", number=number)
+    if kind == "until":
+        return _("tot %(day)s", day=day(date.fromisoformat(number), True))
+    if kind == "retention":
+        return _("bewaartermijnen")
     if entry.action in (Action.LOG_READ, Action.LOG_EXPORTED) and entry.what:
         return _("gezocht op %(codes)s", codes=entry.what)
     return str(WHAT_WORDS.get(entry.what, ""))

@@ -16,6 +16,7 @@ from wpl_platform.media.views import (
     recorder,
     recordings,
     redactions,
+    retention,
     room,
     shares,
     trims,
@@ -42,6 +43,7 @@ doors = (
     captions,
     information,
     room,
+    retention,
     watchers,
 )
 for door in doors:

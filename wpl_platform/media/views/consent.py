@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from wpl_platform.accounts.login import preferred_language
 from wpl_platform.core import clock
-from wpl_platform.core.errors import Conflict, Invalid
-from wpl_platform.media import consenting, in_view, informing, withdrawals
+from wpl_platform.core.errors import Conflict, Invalid, Missing
+from wpl_platform.media import certificates, consenting, in_view, informing, withdrawals
 from wpl_platform.media.consent import agreed, destroyed_on
 from wpl_platform.media.consent_forms import ConsentForm
 from wpl_platform.media.models import PersonInView
@@ -22,7 +22,11 @@ TRIES = "60/minute"
 @limiter.limit(TRIES)
 def show(key: str) -> str:
     """What it is about, what they agree to now, and how to change that."""
-    return _page(in_view.holder_of(key), ConsentForm(formdata=None, here=_here()))
+    try:
+        person = in_view.holder_of(key)
+    except Missing:
+        return _gone(key)
+    return _page(person, ConsentForm(formdata=None, here=_here()))
 
 
 @bp.post("/consent/<key>")
@@ -47,6 +51,15 @@ def withdraw(key: str) -> Response:
     person = in_view.holder_of(key)
     consenting.withdraw(person, by=STRANGER, key=key)
     return see_other(url_for("media.consent.show", key=key, here="1" if _here() else None))
+
+
+def _gone(key: str) -> str:
+    """The recording is not there any more: they hear that it was destroyed. Raises Missing for no secret of ours."""
+    found = certificates.number_of_what_was_seen(key)
+    if found is None:
+        raise Missing
+    row, number = found
+    return render_template("media/consent_gone.html", destroyed_at=row.created_at, number=number)
 
 
 def _here() -> bool:
