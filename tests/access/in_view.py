@@ -65,6 +65,10 @@ def _agreed(world: World) -> dict[str, str]:
     return {"purposes": "learning", "signed_as": "Mevrouw", "read": told.digest}
 
 
+def _read(world: World) -> dict[str, str]:
+    return {"read": informing.told(world.team.organisation_id, "nl").digest}
+
+
 ROWS = [
     Row("media.in_view.index", lambda w: f"/recordings/{w.private.id}/in-view", MINE, case="private"),
     Row("media.in_view.index", lambda w: f"/recordings/{w.shared.id}/in-view", TEAM, case="shared"),
@@ -99,4 +103,13 @@ ROWS = [
     Row("media.certificates.show", lambda w: "/certificates/MQ.guessed", everybody(404), case="guessed"),
     Row("media.certificates.download", lambda w: f"/certificates/{w.certificate}/pdf", everybody(200)),
     Row("media.consent.withdraw", lambda w: f"/consent/{w.shared.client.key}/withdraw", everybody(303), "POST"),
+    Row("media.my_view.index", lambda w: "/me/in-view", answers(200)),
+    Row("media.my_view.create", lambda w: "/me/in-view/beforehand", answers(303), "POST", data=_read),
+    Row("media.my_view.delete", lambda w: "/me/in-view/beforehand/end", answers(303), "POST"),
+    Row(
+        "media.my_view.withdraw",
+        lambda w: f"/me/in-view/{w.shared.client.id}/withdraw",
+        TEAM_DOES,
+        "POST",
+    ),
 ]

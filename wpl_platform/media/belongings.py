@@ -9,6 +9,7 @@ from wpl_platform.media.destruction_models import Destruction
 from wpl_platform.media.models import PersonInView, Recording, Rendition, Share, Trim, Upload
 from wpl_platform.media.redaction_models import RedactionOrder
 from wpl_platform.media.retention_models import Extension, Reminder
+from wpl_platform.media.standing_models import StandingConsent
 
 FILMS = of_person(Recording, "maker_id", title=lazy("Video’s die je maakte"))
 IN_MY_FILMS = hanging(
@@ -59,6 +60,7 @@ BELONGS = Belongings(
             hidden=SIGNED,
             also_going=within(Consent.in_view_id, IN_MY_FILMS),
         ),
+        of_person(StandingConsent, "person_id", title=lazy("Toestemming die je vooraf gaf")),
         of_person(InformationText, "by_id"),
         of_person(Trim, "by_id", also_going=within(Trim.recording_id, FILMS)),
         of_person(RedactionOrder, "by_id", also_going=within(RedactionOrder.recording_id, FILMS)),

@@ -41,12 +41,13 @@ class Represented(StrEnum):
 
 
 class GivenHow(StrEnum):
-    """How consent was given: signed on this screen, by the personal link, on paper, or spoken in the film."""
+    """How consent was given: signed on this screen, by the personal link, on paper, in the film, or beforehand."""
 
     SCREEN = "screen"
     LINK = "link"
     PAPER = "paper"
     SPOKEN = "spoken"
+    STANDING = "standing"
 
 
 class Ended(StrEnum):

@@ -8,7 +8,7 @@ from wpl_platform.core import clock, ids
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Invalid, Refused, require
 from wpl_platform.core.text import _, tidy
-from wpl_platform.media import policy, queries
+from wpl_platform.media import policy, queries, standing
 from wpl_platform.media.consent_models import Consent, InViewKind, Represented
 from wpl_platform.media.consenting import look_again
 from wpl_platform.media.models import PersonInView, Recording
@@ -29,7 +29,7 @@ class InView:
 
 
 def put_in_view(recording: Recording, somebody: InView, *, by: Viewer) -> PersonInView:
-    """Somebody who is in view, and agreed to nothing yet: from now on only the maker sees the recording.
+    """Somebody who is in view: only the maker sees the recording from now on, until they agree or did so beforehand.
 
     Raises Invalid without a name, without the name of who decides for them, and for who is no colleague.
     """
@@ -45,8 +45,9 @@ def put_in_view(recording: Recording, somebody: InView, *, by: Viewer) -> Person
     row.representative = representative if somebody.represented is not Represented.NOT else ""
     db.session.add(row)
     db.session.flush()
-    look_again(recording)
     noted(recording, Action.CHANGED, by=by, what="in_view:named", subject_id=row.id)
+    standing.apply(row)
+    look_again(recording)
     return row
 
 

@@ -111,6 +111,16 @@ def holds(person: PersonInView, key: str) -> bool:
     return compare_digest(person.key, key)
 
 
+def may_agree_beforehand(viewer: Viewer, team: Team) -> bool:
+    """Who is in a team of the organisation, for themselves."""
+    return viewer.in_team(team.id)
+
+
+def may_end_beforehand(viewer: Viewer) -> bool:
+    """Everybody for themselves, always."""
+    return viewer.signed_in
+
+
 def may_withdraw_for(viewer: Viewer, person: PersonInView) -> bool:
     """For a person in view, on their behalf: the maker, whoever learns in or guides the team, and they themselves."""
     return (
