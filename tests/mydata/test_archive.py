@@ -29,10 +29,10 @@ from wpl_platform.teams.queries import viewer_of
 
 __all__ = ["voice"]
 ClientOf = Callable[[Person], FlaskClient]
-EMPTY = set(
-    """acceptance agreements annotation_label appointment before_trim erasure filming_companion information_text
-    recovery_code redaction_order see_first still team_link trim upload""".split()
-)
+EMPTY = {
+    *("acceptance", "agreements", "annotation_label", "appointment", "before_trim", "erasure", "filming_companion"),
+    *("information_text", "recovery_code", "redaction_order", "see_first", "still", "team_link", "trim", "upload"),
+}
 """What this year has none of."""
 
 
