@@ -29,7 +29,7 @@ from wpl_platform.feedback.spoken_models import SpokenKind
 from wpl_platform.improvement import actions as board
 from wpl_platform.improvement import moving
 from wpl_platform.media import actions as media
-from wpl_platform.media import captioning, consenting, informing, naming
+from wpl_platform.media import captioning, consenting, informing, keeping, naming, standing
 from wpl_platform.media.caption_file import Line
 from wpl_platform.media.caption_models import Language
 from wpl_platform.media.consent_models import GivenHow, InViewKind, Purpose
@@ -78,6 +78,9 @@ def year(
         with_file(theirs, RenditionKind.DIRECT, clip.read_bytes())
         theirs.duration_ms = 60_000
         media.share(theirs, by=viewer_of(youssef))
+        for recording in (own, private, theirs):
+            until = clock.today() + timedelta(days=360)
+            keeping.extend(recording, until, "Tot de teamdag", by=viewer_of(recording.maker))
     database.commit()
     moment_id = _talk(own, sanne, youssef, tom)
     mine, hidden = _elsewhere(theirs, sanne, youssef, client_of, voice)
@@ -86,6 +89,8 @@ def year(
     shown = naming.put_in_view(theirs, InView(InViewKind.EMPLOYEE, "", sanne.id), by=viewer_of(youssef))
     database.commit()
     agree(shown)
+    told = informing.told(house.team.organisation_id, "nl")
+    standing.give(house.team, informing.keep(told, told.digest), by=viewer_of(sanne))
     _account(sanne, house)
     _publish(sanne)
     made = filmed_by(sanne, house)
