@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
+from urllib.parse import urlsplit
 
 from flask import request, url_for
 from flask_login import login_required
@@ -22,7 +23,13 @@ def proved(door: Callable[P, Answer]) -> Callable[P, Answer]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Answer:
         if is_proved():
             return door(*args, **kwargs)
-        back = request.full_path.rstrip("?") if request.method == "GET" else url_for("accounts.second_step.show")
-        return see_other(url_for("accounts.second_step.show_proof", next=back))
+        return see_other(url_for("accounts.second_step.show_proof", next=_back()))
 
     return login_required(guarded)  # type: ignore[no-any-return]  # it hands out what it was given
+
+
+def _back() -> str:
+    """Where they go on: what they asked for, or the page on which they pressed."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return urlsplit(request.referrer or "").path or url_for("accounts.second_step.show")

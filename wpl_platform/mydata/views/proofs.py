@@ -1,5 +1,7 @@
 """The door of the proof that somebody was erased, for whoever has its number: to read, and to keep as a PDF."""
 
+from datetime import datetime
+
 from flask import Blueprint, Response, render_template, url_for
 
 from wpl_platform.core.errors import Missing
@@ -36,15 +38,20 @@ def download(number: str) -> Response:
 
 
 def _facts(found: Proof) -> list[tuple[str, str]]:
-    facts = [(_("Gevraagd op"), filters.moment(found.asked))]
+    facts = [(_("Gevraagd op"), _on(found.asked))]
     if found.erased is not None:
-        facts.append((_("Gewist op"), filters.moment(found.erased)))
+        facts.append((_("Gewist op"), _on(found.erased)))
     if found.done is not None:
-        facts.append((_("Bestanden weg en nagekeken op"), filters.moment(found.done)))
+        facts.append((_("Bestanden weg en nagekeken op"), _on(found.done)))
     facts.append(
         (_("Vernietigde video’s"), _("%(films)s, in %(files)s bestanden", films=found.films, files=found.files))
     )
     return facts
+
+
+def _on(moment: datetime) -> str:
+    """The whole date: it is read long after today."""
+    return f"{filters.day(moment, with_year=True)}, {filters.clock_time(moment)}"
 
 
 def _said(goes: int, stays: int) -> str:
