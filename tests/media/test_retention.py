@@ -108,18 +108,22 @@ def test_use_never_passes_the_maximum_and_never_brings_back_what_is_over(filmed:
     assert ends(filmed) == clock.today()
 
 
-def test_a_second_piece_of_film_on_a_day_writes_nothing(
-    filmed: Recording, youssef: Person, client_of: ClientOf
-) -> None:
+def test_a_second_piece_of_film_on_a_day_dates_nothing(filmed: Recording, youssef: Person, client_of: ClientOf) -> None:
     ending(filmed, in_days=5)
     browser = client_of(youssef)
     piece: dict[str, Any] = {"path": f"/recordings/{filmed.id}/media/direct", "headers": {"Range": "bytes=0-2"}}
-    assert status(browser, **piece) == 206
+
+    def sent(hour: int) -> set[str]:
+        with clock.at(at(clock.today(), hour)):
+            asked = statements_of(lambda: status(browser, **piece))
+        return {" ".join(statement.split()[:2]) for statement in asked}
+
+    assert "UPDATE recording" in sent(12)
     assert ends(filmed) == clock.today() + 90 * DAY
-    status(browser, **piece)
-    written = {statement.split()[0] for statement in statements_of(lambda: status(browser, **piece))}
-    assert "SELECT" in written
-    assert {"UPDATE", "INSERT"}.isdisjoint(written)
+    assert not {each.split()[0] for each in sent(12)} & {"UPDATE", "INSERT"}, "going on is written nowhere"
+    later = sent(13)
+    assert "INSERT INTO" in later, "the log has another line after a quarter of an hour"
+    assert "UPDATE recording" not in later
 
 
 def test_a_film_past_its_day_is_seen_by_nobody_before_anything_destroyed_it(
