@@ -8,6 +8,7 @@ FLOORS = (
     "accounts",
     "teams",
     "privacy",
+    "openid",
     "media",
     "feedback",
     "reflection",
