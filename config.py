@@ -1,6 +1,7 @@
 """Every setting of the product, from the environment, each with one line of why."""
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,10 +29,17 @@ def _one_of(name: str, *choices: str) -> str:
     return value
 
 
+def _version() -> str:
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"])
+
+
 class Config:
     """The product as it runs for real, unless the environment says otherwise."""
 
     TESTING = False
+
+    VERSION = _version()
+    """Of the product, as pyproject.toml has it."""
 
     PRODUCTION = _flag("PRODUCTION")
     """Stops on settings that are only good for trying the product out."""

@@ -17,6 +17,7 @@ FLOORS = (
     "facilitation",
     "academy",
     "mydata",
+    "dossier",
     "home",
     "demo",
 )
