@@ -1,6 +1,7 @@
 """Every setting of the product, from the environment, each with one line of why."""
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,10 +29,17 @@ def _one_of(name: str, *choices: str) -> str:
     return value
 
 
+def _version() -> str:
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"])
+
+
 class Config:
     """The product as it runs for real, unless the environment says otherwise."""
 
     TESTING = False
+
+    VERSION = _version()
+    """Of the product, as pyproject.toml has it."""
 
     PRODUCTION = _flag("PRODUCTION")
     """Stops on settings that are only good for trying the product out."""
@@ -136,6 +144,12 @@ class Config:
     SECOND_STEP_FOR = tuple(os.environ.get("SECOND_STEP_FOR", "" if DEMO else "admin facilitator fg").split())
     """Roles that sign in with a second step (participant, facilitator, manager, admin), with a space between."""
 
+    PROVIDERS_INSIDE = tuple(os.environ.get("PROVIDERS_INSIDE", "").split())
+    """Sign-in servers of organisations that may lie in our own network, by name: all others have a public address."""
+
+    PROVIDERS_HERE = _flag("PROVIDERS_HERE", default=DEMO)
+    """Takes http://127.0.0.1 as the sign-in server of an organisation, to try that out. Never with PRODUCTION."""
+
     PASSWORD_COST = int(os.environ.get("PASSWORD_COST", "3"))
     """Passes of argon2 over its memory: what guessing a password costs."""
 
@@ -154,6 +168,7 @@ class Testing(Config):
     MAIL_URL = "folder:"
     PUBLIC_URL = ""
     SECOND_STEP_FOR = ()
+    PROVIDERS_HERE = True
     PASSWORD_COST = 1
     RATELIMIT_ENABLED = False
     WTF_CSRF_ENABLED = False
@@ -176,3 +191,5 @@ def refuse_unsafe(config: type[Config]) -> None:
         raise RuntimeError("PRODUCTION with MAIL_URL needs PUBLIC_URL, the https address that links in mail begin with")
     if config.DEMO:
         raise RuntimeError("PRODUCTION and DEMO do not go together: on a demo instance anybody can sign in as anybody")
+    if config.PROVIDERS_HERE:
+        raise RuntimeError("PRODUCTION and PROVIDERS_HERE do not go together: a sign-in server is asked over https")

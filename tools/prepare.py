@@ -46,6 +46,7 @@ FOR_TEST = (
     Need("initdb", ("postgresql",), places=("usr/lib/postgresql/*/bin/initdb",)),
     Need("node", ("nodejs",)),
     Need("npm", ("npm",)),
+    Need("pdftotext", ("poppler-utils",)),
     Need("bwrap", ("bubblewrap",), optional=True),
 )
 

@@ -8,6 +8,7 @@ FLOORS = (
     "accounts",
     "teams",
     "privacy",
+    "openid",
     "media",
     "feedback",
     "reflection",
@@ -16,6 +17,7 @@ FLOORS = (
     "facilitation",
     "academy",
     "mydata",
+    "dossier",
     "home",
     "demo",
 )

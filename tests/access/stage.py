@@ -79,7 +79,7 @@ class Stage:
 
 def said(answer: TestResponse) -> Answer:
     """The status of an answer, with every way to ask for a sign-in as one."""
-    to_sign_in = answer.status_code in {302, 303} and "/sign-in?" in answer.headers.get("Location", "")
+    to_sign_in = answer.status_code in {302, 303} and answer.headers.get("Location", "").startswith("/sign-in?")
     return LOGIN if to_sign_in or answer.status_code == 401 else answer.status_code
 
 

@@ -27,6 +27,8 @@ WIRING = {
     "teams/threshold.py": "stands before every request",
     "teams/lasting.py": "takes who asks out of a request, for what outlives it",
     "privacy/remembering.py": "what this application remembers of its log",
+    "openid/fetching.py": "which providers may be asked is a setting",
+    "openid/insisting.py": "wires into signing in that an organisation does it alone",
     "media/storage/__init__.py": "the storage of this application",
     "media/arriving.py": "lists who waits for the films of this application",
     "media/following.py": "lists what follows the films of this application",

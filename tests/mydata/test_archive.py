@@ -31,7 +31,7 @@ __all__ = ["voice"]
 ClientOf = Callable[[Person], FlaskClient]
 EMPTY = {
     *("acceptance", "agreements", "annotation_label", "appointment", "before_trim", "erasure", "filming_companion"),
-    *("destruction", "retention_reminder"),
+    *("destruction", "provider_link", "retention_reminder"),
     *("information_text", "recovery_code", "redaction_order", "see_first", "still", "team_link", "trim", "upload"),
 }
 """What this year has none of."""

@@ -1,7 +1,7 @@
 """What higher floors know that signing in needs: they say it once, when the application is wired."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, current_app
 
@@ -10,15 +10,24 @@ from wpl_platform.accounts.models import Person
 
 @dataclass(frozen=True)
 class Demands:
-    """`needs_second_step`: whether what the person is asks for one. `words_about`: names a password may not be."""
+    """`needs_second_step`: whether what the person is asks for one. `words_about`: names a password may not be.
+
+    `elsewhere`: the path of the one door by which the person comes in, when their organisation wants that; else empty.
+    """
 
     needs_second_step: Callable[[Person], bool]
     words_about: Callable[[Person], Iterable[str]]
+    elsewhere: Callable[[Person], str] = lambda person: ""
 
 
 def register(app: Flask, found: Demands) -> None:
     """Says who answers."""
     app.extensions["demands"] = found
+
+
+def lead_elsewhere(app: Flask, elsewhere: Callable[[Person], str]) -> None:
+    """Says who knows whether somebody comes in by another door alone."""
+    register(app, replace(app.extensions["demands"], elsewhere=elsewhere))
 
 
 def demands() -> Demands:

@@ -53,6 +53,18 @@ def tell_second_step_gone(person: Person) -> None:
         write(person, _("Je tweede stap is weggehaald"), text)
 
 
+def tell_linked(person: Person, organisation: str) -> None:
+    """A letter that their organisation signs them in from now on, for who did not do that themselves."""
+    with force_locale(str(person.language)):
+        text = _(
+            "Dag %(name)s,\n\nJe hebt je zojuist voor het eerst aangemeld via %(organisation)s. Je account hier hoort"
+            " nu bij je account daar.\n\nWas jij dit niet? Vertel het dan meteen je beheerder en de FG.\n",
+            name=person.name,
+            organisation=organisation,
+        )
+        write(person, _("Aangemeld via je organisatie"), text)
+
+
 def tell_new_device(person: Person, device: str) -> None:
     """A letter that somebody signed in as them on a device that was not seen before."""
     with force_locale(str(person.language)):

@@ -2,16 +2,18 @@
 
 from datetime import timedelta
 
-from flask import Flask, abort, g, has_request_context, redirect, request, session, url_for
+from flask import Flask, abort, flash, g, has_request_context, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from wpl_platform.accounts import actions, letters, queries, second_step, tickets
+from wpl_platform.accounts.demands import demands
 from wpl_platform.accounts.devices import device_name
 from wpl_platform.accounts.models import Language, Person, SignIn, TicketKind
 from wpl_platform.core import clock, ids
 from wpl_platform.core.database import apart
+from wpl_platform.core.text import _
 from wpl_platform.web.replies import is_fragment, see_other, wants_json
 from wpl_platform.web.requests import SAFE, this_app
 
@@ -53,14 +55,28 @@ def me() -> Person | None:
     return current_user.person if current_user and current_user.is_authenticated else None
 
 
-def step_in(person: Person, onward: str) -> Response:
-    """The first step is done: in, or on to the second step of who has one."""
+def step_in(person: Person, onward: str, *, vouched: bool = False) -> Response:
+    """The first step is done: in, or on to the second step of who has one.
+
+    Unless their organisation wants to do that step itself, and it was not that (`vouched`).
+    """
+    if not vouched and (led := led_elsewhere(person)):
+        return led
     if not second_step.has(person.id):
         open_session(person)
         return see_other(onward)
     session.clear()
     session[HALFWAY], session[ONWARD] = tickets.issue(TicketKind.HALFWAY, person.id), onward
     return see_other(url_for("accounts.steps.show"))
+
+
+def led_elsewhere(person: Person) -> Response | None:
+    """The way to the one door by which this person comes in; None for who may come in by any."""
+    door = demands().elsewhere(person)
+    if not door:
+        return None
+    flash(_("Jouw organisatie wil dat je je hier aanmeldt."), "error")
+    return see_other(door)
 
 
 def open_session(person: Person, *, second: bool = False) -> None:

@@ -36,6 +36,8 @@ class Action(StrEnum):
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
     ERASED = "erased"
+    SIGN_IN_SET = "sign_in_set"
+    SIGN_IN_LINKED = "sign_in_linked"
     LOG_READ = "log_read"
     LOG_EXPORTED = "log_exported"
     LOG_SHORTENED = "log_shortened"

@@ -26,6 +26,8 @@ ACTION_WORDS = {
     Action.ROLE_GIVEN: lazy("rol gegeven"),
     Action.ROLE_TAKEN: lazy("rol weggehaald"),
     Action.ERASED: lazy("iemand gewist"),
+    Action.SIGN_IN_SET: lazy("aanmelden via de organisatie ingesteld"),
+    Action.SIGN_IN_LINKED: lazy("voor het eerst aangemeld via de organisatie"),
     Action.LOG_READ: lazy("logboek gelezen"),
     Action.LOG_EXPORTED: lazy("logboek geëxporteerd"),
     Action.LOG_SHORTENED: lazy("oude regels gewist"),
@@ -51,6 +53,9 @@ SENTENCES = {
 }
 """The same about something that has a number or a name; what is about the log itself needs none."""
 WHAT_WORDS = {
+    "on": lazy("staat aan"),
+    "only": lazy("staat aan, en is de enige manier"),
+    "off": lazy("staat uit"),
     "details": lazy("titel en gegevens"),
     "download:on": lazy("downloaden aangezet"),
     "download:off": lazy("downloaden uitgezet"),

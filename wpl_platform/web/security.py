@@ -32,7 +32,8 @@ def csp_nonce() -> str:
     return str(g.csp_nonce)
 
 
-def _policy() -> str:
+def page_policy() -> str:
+    """The `Content-Security-Policy` of this answer."""
     nonce = f" 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
     rules = {
         "default-src": "'none'",
@@ -52,7 +53,7 @@ def _policy() -> str:
 
 def _protect(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", _policy())
+    headers.setdefault("Content-Security-Policy", page_policy())
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", permissions())

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from wpl_platform.accounts import letters, passkeys, queries, second_step
 from wpl_platform.accounts.demands import demands
 from wpl_platform.accounts.forms import PasskeyForm
-from wpl_platform.accounts.login import half_in, open_session
+from wpl_platform.accounts.login import half_in, led_elsewhere, open_session
 from wpl_platform.accounts.passkeys import Place
 from wpl_platform.accounts.proving import Answer, proved
 from wpl_platform.accounts.views.second_step import stronger
@@ -82,5 +82,7 @@ def use() -> BaseResponse:
         return see_other(url_for("accounts.steps.show" if halfway else "accounts.door.show"))
     if halfway is not None:
         return enter(person)
+    if led := led_elsewhere(person):
+        return led
     open_session(person, second=True)
     return see_other(safe_next("/start"))

@@ -1,0 +1,136 @@
+"""The sections about the people: what for, what is kept of them, for how long, and what those in view are told."""
+
+from itertools import groupby
+
+from wpl_platform.accounts.tickets import KEPT as TICKETS_KEPT
+from wpl_platform.core.text import _, lazy, series
+from wpl_platform.dossier import kept
+from wpl_platform.dossier.measures import Settings, withdrawn_days
+from wpl_platform.dossier.sheets import Grid, Section
+from wpl_platform.media.consent_words import PURPOSES_SHORTLY
+from wpl_platform.media.informing import Told
+from wpl_platform.privacy.shortening import KEPT as LOG_KEPT
+
+FLOOR_WORDS = {
+    "events": lazy("Wat er op een open pagina veranderde; geen inhoud"),
+    "jobs": lazy("Werk dat wacht, zoals een video klaarmaken"),
+    "accounts": lazy("Mensen: naam, e-mailadres, taal, en waarmee ze zich aanmelden"),
+    "teams": lazy("Organisaties, teams, en wie daar welke rol heeft"),
+    "privacy": lazy("Het logboek, en wat iemand over zichzelf vroeg"),
+    "openid": lazy("Aanmelden via de organisatie"),
+    "media": lazy("Video’s, wie erop staat, toestemmingen, en met wie is gedeeld"),
+    "feedback": lazy("Momenten, antwoorden, tekeningen, kijkwijzers en vragen om feedback"),
+    "reflection": lazy("Wat iemand voor zichzelf opschrijft: reflecties en voornemens"),
+    "improvement": lazy("Kaarten op het verbeterbord"),
+    "academy": lazy("Het openbare register en artikelen, van wie zich daarvoor aanmeldde"),
+}
+LEAVING_WORDS = {"drop": lazy("gaat weg"), "blank": lazy("blijft zonder naam")}
+
+
+def purposes() -> Section:
+    """What it is for, and what it is not."""
+    return Section(
+        "purposes",
+        _("Waarvoor"),
+        [
+            _(
+                "Mensen leren van hun eigen werk: ze filmen een werksituatie, kijken samen terug, geven feedback en"
+                " maken iets beter. De video is van de maker."
+            ),
+            _(
+                "Voor elk doel geeft wie in beeld is apart toestemming: %(purposes)s.",
+                purposes=series([str(each) for each in PURPOSES_SHORTLY.values()]),
+            ),
+            _(
+                "Waarvoor het niet is: mensen beoordelen, vergelijken of in de gaten houden. Er zijn geen cijfers"
+                " per persoon, geen ranglijsten, geen gezichtsherkenning en geen schatting van gevoelens."
+            ),
+        ],
+    )
+
+
+def data() -> Section:
+    """Every table there is, and what becomes of a person's name in it."""
+    grids = []
+    for floor, found in groupby(kept.tables(), key=lambda each: each.floor):
+        rows = [
+            [each.table, ", ".join(f"{name}: {LEAVING_WORDS[leaving]}" for name, leaving in each.people) or "–"]
+            for each in found
+        ]
+        grids.append(
+            Grid(
+                str(FLOOR_WORDS.get(floor, floor)),
+                [_("wie erin genoemd wordt, en wat er gebeurt als die gewist wordt")],
+                rows,
+            )
+        )
+    tables = kept.tables()
+    naming = sum(len(each.people) for each in tables)
+    return Section(
+        "data",
+        _("Welke gegevens"),
+        [
+            _(
+                "Uit de tabellen van de database zelf gelezen: %(tables)s tabellen, met %(columns)s kolommen die"
+                " een persoon noemen.",
+                tables=len(tables),
+                columns=naming,
+            ),
+            _(
+                "Van wie in beeld is: een naam of schuilnaam, soort (cliënt, collega, bezoeker), toestemming en de"
+                " tekst die gelezen is. Beeld en geluid zijn ook persoonsgegevens, en in de zorg vaak over"
+                " gezondheid."
+            ),
+        ],
+        grids=grids,
+    )
+
+
+def retention(settings: Settings) -> Section:
+    """For how long."""
+    return Section(
+        "retention",
+        _("Hoe lang"),
+        facts=[
+            (
+                _("Een video waarvan iemand zich terugtrok"),
+                _(
+                    "Meteen voor iedereen dicht; na %(days)s dagen vernietigd, met een verklaring.",
+                    days=withdrawn_days(settings).days,
+                ),
+            ),
+            (_("Een video die de maker verwijdert"), _("Meteen weg, met alles wat ervan gemaakt is.")),
+            (_("Het logboek"), _("Minstens %(years)s jaar.", years=LOG_KEPT.days // 365)),
+            (
+                _("Links uit mails, en gebruikte rechten"),
+                _("%(days)s dagen na hun einde gewist.", days=TICKETS_KEPT.days),
+            ),
+            (
+                _("Een account"),
+                _(
+                    "Zolang iemand bij de organisatie hoort. Wie gewist wordt, verdwijnt uit de tabellen hierboven"
+                    " zoals daar staat."
+                ),
+            ),
+        ],
+    )
+
+
+def told(texts: list[Told]) -> Section:
+    """The texts that people in view read now."""
+    rows = [
+        [
+            each.language,
+            _("van de organisatie") if each.organisation_id else _("ingebouwd"),
+            str(each.version),
+            each.digest[:16],
+        ]
+        for each in texts
+    ]
+    columns = [_("wiens tekst"), _("versie"), _("afdruk (SHA-256)")]
+    return Section(
+        "told",
+        _("Wat wie in beeld is, leest"),
+        [_("Bij elke toestemming blijft bewaard welke tekst gelezen is. Deze gelden nu:")],
+        grids=[Grid(_("Uitleg voor wie in beeld is"), columns, rows)],
+    )

@@ -1,0 +1,35 @@
+"""What a dossier is made of: sections of sentences, facts and grids; the page and the PDF show the same. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: the first cell of a row is its name. `below`: a sentence under it."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    below: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part with a head."""
+
+    key: str
+    title: str
+    sentences: Sequence[str] = ()
+    facts: Sequence[tuple[str, str]] = ()
+    grids: Sequence[Grid] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All of it, in one language."""
+
+    title: str
+    lead: str
+    facts: Sequence[tuple[str, str]]
+    sections: Sequence[Section]
