@@ -14,8 +14,8 @@ from wpl_platform.teams.models import Membership
 def furnish(world: World) -> None:
     """The membership by which Sanne belongs to the team, and the link by which others come in."""
     world.membership = db.session.scalars(select(Membership).where(Membership.person_id == world.sanne.id)).one()
-    world.link = TeamLink(team_id=world.team.id, key=ids.new_key(), code="012345", until=clock.today())
-    db.session.add(world.link)
+    world.team_link = TeamLink(team_id=world.team.id, key=ids.new_key(), code="012345", until=clock.today())
+    db.session.add(world.team_link)
     db.session.flush()
 
 
@@ -92,10 +92,10 @@ ROWS = [
         data=lambda w: {"until": clock.today().isoformat()},
     ),
     Row("teams.joining.delete", lambda w: "/team/link/end", answers(403, bea=303), method="POST"),
-    Row("teams.joining.show", lambda w: f"/join/{w.link.key}", answers(200, stranger=200)),
+    Row("teams.joining.show", lambda w: f"/join/{w.team_link.key}", answers(200, stranger=200)),
     Row(
         "teams.joining.enter",
-        lambda w: f"/join/{w.link.key}",
+        lambda w: f"/join/{w.team_link.key}",
         answers(303, stranger=303),
         method="POST",
         data=lambda w: {"code": "012345", "name": "Noor Bakker", "email": "noor@lindehoeve.example"},
