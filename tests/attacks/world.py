@@ -27,6 +27,7 @@ VICTIMS: dict[str, Any] = {
     "appointment_id": lambda w: w.appointment.id,
     "code": lambda w: CODE,
     "ending": lambda w: "csv",
+    "archive_id": lambda w: w.archive.id,
     "guide_id": lambda w: w.guide.id,
     "improvement_id": lambda w: w.card.id,
     "in_view_id": lambda w: w.shared.client.id,
