@@ -28,6 +28,8 @@ VICTIMS: dict[str, Any] = {
     "code": lambda w: CODE,
     "ending": lambda w: "csv",
     "archive_id": lambda w: w.archive.id,
+    "version": lambda w: 1,
+    "key_id": lambda w: "x",
     "guide_id": lambda w: w.guide.id,
     "improvement_id": lambda w: w.card.id,
     "in_view_id": lambda w: w.shared.client.id,
