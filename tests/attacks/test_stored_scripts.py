@@ -93,6 +93,7 @@ NO_PAGE = (
     "media.downloads.",
     "media.events.show",
     "media.in_view.letter",
+    "mydata.archives.show",
 )
 """Streams and files."""
 

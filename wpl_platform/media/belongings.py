@@ -64,7 +64,12 @@ BELONGS = Belongings(
         of_person(InformationText, "by_id"),
         of_person(Trim, "by_id", also_going=within(Trim.recording_id, FILMS)),
         of_person(RedactionOrder, "by_id", also_going=within(RedactionOrder.recording_id, FILMS)),
-        of_person(Extension, "by_id", title=lazy("Video’s die je langer bewaarde")),
+        of_person(
+            Extension,
+            "by_id",
+            title=lazy("Video’s die je langer bewaarde"),
+            also_going=within(Extension.recording_id, FILMS),
+        ),
         hanging(Reminder, "recording_id", FILMS),
         of_person(Destruction, "maker_id", title=lazy("Wat er van jou vernietigd is"), hidden=("files", "mark")),
         TRACKS,
