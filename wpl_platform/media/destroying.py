@@ -34,6 +34,13 @@ def destroy_due() -> None:
             destroy(recording, why)
 
 
+def _why_now(recording: Recording) -> Why | None:
+    if policy.is_lapsed(recording):
+        return Why.EXPIRED
+    gone = consent.destroyed_on(recording, days=withdrawals.days())
+    return Why.WITHDRAWN if gone is not None and gone <= clock.now() else None
+
+
 def destroy_again() -> None:
     """Destroys what the list beside the database says was destroyed, and is there: a backup was put back. Each hour."""
     for recording, why in destroyed_list.undone():
@@ -87,13 +94,6 @@ def try_again() -> None:
     unsigned = select(Destruction).where(Destruction.done_at.is_not(None), Destruction.signature == "")
     for row in db.session.scalars(unsigned).all():
         signing.sign(row)
-
-
-def _why_now(recording: Recording) -> Why | None:
-    if policy.is_lapsed(recording):
-        return Why.EXPIRED
-    gone = consent.destroyed_on(recording, days=withdrawals.days())
-    return Why.WITHDRAWN if gone is not None and gone <= clock.now() else None
 
 
 def _is_there(key: str) -> bool:
