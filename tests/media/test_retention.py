@@ -167,6 +167,14 @@ def test_the_sweep_destroys_every_byte_on_its_day_and_leaves_the_words_and_the_p
     assert db.session.scalars(select(Annotation.text)).all() == ["Je wacht"]
 
 
+def test_a_film_that_was_kept_longer_since_it_was_found_is_let_be(
+    filmed: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy, "lapsed", lambda: Recording.id == filmed.id)
+    destroying.destroy_due()
+    assert db.session.get_one(Recording, filmed.id).destroyed_at is None
+
+
 def test_what_is_over_gets_no_new_film_and_is_shared_with_nobody(filmed: Recording, sanne: Person) -> None:
     ending(filmed, in_days=0)
     with pytest.raises(Refused):

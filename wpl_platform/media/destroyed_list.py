@@ -4,6 +4,8 @@ A line a destruction, of four words: when it was decided, why, the number of the
 it from a recording that got the same number after a backup was put back.
 """
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from wpl_platform.core.database import db
@@ -19,7 +21,7 @@ AT_ONCE = 500
 
 def line_of(row: Destruction) -> str:
     """The destruction as a line; empty for one from before there was a list."""
-    return f"{row.created_at.isoformat()} {row.why} {row.recording_id} {row.mark}" if row.mark else ""
+    return _line(row.created_at, row.why, row.recording_id, row.mark) if row.mark else ""
 
 
 def write(line: str) -> None:
@@ -34,8 +36,9 @@ def write_missing() -> None:
         recording = db.session.get(Recording, row.recording_id)
         row.mark = mark_of(recording) if recording is not None else ""
     known = {(why, mark) for _at, why, _number, mark in beside.lines(4)}
-    rows = db.session.scalars(select(Destruction).where(Destruction.mark != ""))
-    beside.add([line_of(row) for row in rows if (row.why, row.mark) not in known])
+    told = select(Destruction.created_at, Destruction.why, Destruction.recording_id, Destruction.mark)
+    rows = db.session.execute(told.where(Destruction.mark != "").order_by(Destruction.id))
+    beside.add([_line(*row) for row in rows if (row.why, row.mark) not in known])
 
 
 def undone() -> list[tuple[Recording, Why]]:
@@ -54,3 +57,7 @@ def undone() -> list[tuple[Recording, Why]]:
             if reason is not None and (reason in GONE or recording.destroyed_at is None):
                 found.append((recording, reason))
     return found
+
+
+def _line(at: datetime, why: Why, number: int, mark: str) -> str:
+    return f"{at.isoformat()} {why} {number} {mark}"

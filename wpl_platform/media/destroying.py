@@ -28,7 +28,17 @@ def destroy_due() -> None:
     withdrawn = consent.somebody_withdrew(before=clock.now() - timedelta(days=withdrawals.days()))
     due = select(Recording).where(Recording.destroyed_at.is_(None), or_(withdrawn, policy.lapsed()))
     for recording in db.session.scalars(due).all():
-        destroy(recording, Why.EXPIRED if policy.is_lapsed(recording) else Why.WITHDRAWN)
+        one_at_a_time(recording)  # somebody may have kept it longer, or agreed again, since it was found
+        why = _why_now(recording)
+        if why is not None:
+            destroy(recording, why)
+
+
+def _why_now(recording: Recording) -> Why | None:
+    if policy.is_lapsed(recording):
+        return Why.EXPIRED
+    gone = consent.destroyed_on(recording, days=withdrawals.days())
+    return Why.WITHDRAWN if gone is not None and gone <= clock.now() else None
 
 
 def destroy_again() -> None:

@@ -35,6 +35,7 @@ def extend(recording: Recording, until: date, reason: str, *, by: Viewer) -> Non
     """
     require(policy.may_extend(by, recording))
     one_at_a_time(recording)
+    require(policy.is_kept(recording))
     terms = terms_of(recording.team.organisation_id)
     last = latest(terms, recording.kept_since)
     if not tidy(reason):
