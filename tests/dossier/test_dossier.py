@@ -13,12 +13,14 @@ from tests.conftest import House
 from tests.dossier.reading import words_of
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
-from wpl_platform.core.database import Base
+from wpl_platform.core.database import Base, db
 from wpl_platform.dossier import imagined, kept, matrix, people, queries
 from wpl_platform.dossier.imagined import State
 from wpl_platform.dossier.sheets import Dossier
 from wpl_platform.media import consent
 from wpl_platform.media import policy as media
+from wpl_platform.media.models import Situation
+from wpl_platform.media.retention_models import RetentionChoice, RetentionOfKind
 from wpl_platform.openid import setting_up
 from wpl_platform.openid.setting_up import Wanted
 from wpl_platform.teams import actions as teams
@@ -60,11 +62,15 @@ def test_each_imagined_film_is_in_the_state_it_is_imagined_in() -> None:
         assert consent.state_of(imagined.film(state), on=clock.today()) == known.get(state, state.value)
 
 
+def test_no_state_of_a_film_is_left_unimagined() -> None:
+    assert {consent.state_of(imagined.film(state), on=clock.today()) for state in State} == set(consent.State)
+
+
 def test_the_matrix_is_what_the_policies_answer_of_each_role_and_state(made: Callable[[], Dossier]) -> None:
     watching = grid(made(), str(matrix.WATCH))
-    assert watching["maker van de video"] == ["ja", "ja", "ja", "ja", "ja", "–", "–"]
-    assert watching["deelnemer"] == ["–", "–", "–", "ja", "–", "–", "–"]
-    assert watching["collega met wie apart is gedeeld"] == ["–", "ja", "–", "ja", "–", "–", "–"]
+    assert watching["maker van de video"] == ["ja", "ja", "ja", "ja", "ja", "–", "–", "–"]
+    assert watching["deelnemer"] == ["–", "–", "–", "ja", "–", "–", "–", "–"]
+    assert watching["collega met wie apart is gedeeld"] == ["–", "ja", "–", "ja", "–", "–", "–", "–"]
     assert watching.keys() == {"maker van de video", "deelnemer", "begeleider", "collega met wie apart is gedeeld"}
     log = grid(made(), "In het team en de organisatie")
     assert sum("ja" in answers for answers in log.values()) == len(log)
@@ -103,6 +109,17 @@ def test_measures_follow_the_settings(app: Flask, made: Callable[[], Dossier]) -
     assert said["Mail"].startswith("Via mail.example")
     assert "secret" not in str(found)
     assert said["Wat een pagina mag laden (CSP)"] == "default-src 'none'"
+
+
+def test_how_long_films_stay_is_what_the_organisation_chose(made: Callable[[], Dossier], house: House) -> None:
+    assert facts(made())["Een video"].startswith("90 dagen na het laatste gebruik, en hooguit 365 dagen")
+    mine = house.team.organisation_id
+    db.session.add(RetentionChoice(organisation_id=mine, days=30, most_days=60))
+    db.session.add(RetentionOfKind(organisation_id=mine, situation=Situation.MEETING, days=10))
+    db.session.flush()
+    said = facts(made())
+    assert said["Een video"].startswith("30 dagen na het laatste gebruik, en hooguit 60 dagen")
+    assert [value for name, value in said.items() if name.startswith("Daarvan: ")] == ["10 dagen"]
 
 
 def test_it_says_how_this_organisation_signs_in(made: Callable[[], Dossier], house: House) -> None:

@@ -39,6 +39,7 @@ class State(StrEnum):
     AWAITING = "awaiting"
     SHARED = "shared"
     EXPIRED = "expired"
+    LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
     DESTROYED = "destroyed"
 
@@ -49,6 +50,7 @@ STATE_WORDS = {
     State.AWAITING: lazy("gedeeld, toestemming ontbreekt"),
     State.SHARED: lazy("gedeeld met het team"),
     State.EXPIRED: lazy("toestemming verlopen"),
+    State.LAPSED: lazy("bewaartermijn voorbij"),
     State.WITHDRAWN: lazy("ingetrokken"),
     State.DESTROYED: lazy("vernietigd"),
 }
@@ -86,6 +88,7 @@ def film(state: State) -> Recording:
         State.PRIVATE: [],
         State.NAMED: [Share(recording_id=1, person_id=NAMED)],
     }.get(state, [Share(recording_id=1, team_id=TEAM)])
+    found.expires_on = clock.today() + timedelta(days=0 if state is State.LAPSED else 30)
     found.destroyed_at = clock.now() if state is State.DESTROYED else None
     set_committed_value(found, "open_shares", shares)
     set_committed_value(found, "in_view", [_in_view(found, state)])

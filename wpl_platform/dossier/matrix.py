@@ -78,6 +78,8 @@ def in_a_team() -> list[tuple[Any, Callable[[Viewer], bool]]]:
         (lazy("De uitleg schrijven voor wie in beeld is"), lambda who: media.may_write_information(who, team)),
         (lazy("Teams van de organisatie inrichten"), lambda who: teams.may_arrange(who, ORGANISATION)),
         (lazy("Rollen in de organisatie geven"), lambda who: teams.may_appoint(who, ORGANISATION)),
+        (lazy("Kiezen hoe lang video’s blijven"), lambda who: media.may_choose_retention(who, ORGANISATION)),
+        (lazy("Zien wat vernietigd is"), lambda who: media.may_see_destroyed(who, ORGANISATION)),
         (lazy("Instellen hoe mensen zich aanmelden"), lambda who: openid.may_set_up(who, ORGANISATION)),
         (lazy("Het logboek van de organisatie lezen"), lambda who: privacy.may_read_log(who, ORGANISATION)),
         (lazy("Dit dossier lezen"), lambda who: dossier.may_read(who, ORGANISATION)),

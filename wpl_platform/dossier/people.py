@@ -9,6 +9,9 @@ from wpl_platform.dossier.measures import Settings, withdrawn_days
 from wpl_platform.dossier.sheets import Grid, Section
 from wpl_platform.media.consent_words import PURPOSES_SHORTLY
 from wpl_platform.media.informing import Told
+from wpl_platform.media.models import Situation
+from wpl_platform.media.retention import Terms
+from wpl_platform.media.words import SITUATION_WORDS
 from wpl_platform.privacy.shortening import KEPT as LOG_KEPT
 
 FLOOR_WORDS = {
@@ -22,6 +25,7 @@ FLOOR_WORDS = {
     "feedback": lazy("Momenten, antwoorden, tekeningen, kijkwijzers en vragen om feedback"),
     "reflection": lazy("Wat iemand voor zichzelf opschrijft: reflecties en voornemens"),
     "improvement": lazy("Kaarten op het verbeterbord"),
+    "mydata": lazy("Wat iemand over zichzelf opvroeg, en wie gewist werd, zonder naam"),
     "academy": lazy("Het openbare register en artikelen, van wie zich daarvoor aanmeldde"),
 }
 LEAVING_WORDS = {"drop": lazy("gaat weg"), "blank": lazy("blijft zonder naam")}
@@ -86,12 +90,27 @@ def data() -> Section:
     )
 
 
-def retention(settings: Settings) -> Section:
-    """For how long."""
+def retention(settings: Settings, terms: Terms) -> Section:
+    """For how long. `terms`: what the organisation chose."""
+    kinds = [
+        (str(SITUATION_WORDS[each]), _("%(days)s dagen", days=terms.days_of(each)))
+        for each in Situation
+        if terms.days_of(each) != terms.days
+    ]
     return Section(
         "retention",
         _("Hoe lang"),
         facts=[
+            (
+                _("Een video"),
+                _(
+                    "%(days)s dagen na het laatste gebruik, en hooguit %(most)s dagen; dan vanzelf vernietigd, met een"
+                    " verklaring. De maker hoort het van tevoren.",
+                    days=terms.days,
+                    most=terms.most_days,
+                ),
+            ),
+            *((_("Daarvan: %(kind)s", kind=kind), days) for kind, days in kinds),
             (
                 _("Een video waarvan iemand zich terugtrok"),
                 _(

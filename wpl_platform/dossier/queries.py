@@ -7,6 +7,7 @@ from wpl_platform.dossier import answers, measures, people, policy, seeing
 from wpl_platform.dossier.measures import Settings
 from wpl_platform.dossier.sheets import Dossier
 from wpl_platform.media.informing import BUILT_IN, told
+from wpl_platform.media.terms import terms_of
 from wpl_platform.openid.setting_up import provider_of
 from wpl_platform.teams.models import Organisation
 from wpl_platform.teams.viewer import Viewer
@@ -29,7 +30,7 @@ def dossier(organisation: Organisation, settings: Settings, csp: str, *, viewer:
             people.purposes(),
             seeing.section(),
             people.data(),
-            people.retention(settings),
+            people.retention(settings, terms_of(organisation.id)),
             measures.section(settings, csp, provider_of(organisation.id)),
             answers.protection(),
             people.told([told(organisation.id, language) for language in BUILT_IN]),
