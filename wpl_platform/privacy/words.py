@@ -56,6 +56,7 @@ WHAT_WORDS = {
     "on": lazy("staat aan"),
     "only": lazy("staat aan, en is de enige manier"),
     "off": lazy("staat uit"),
+    "standing": lazy("vooraf, voor video’s van collega’s"),
     "details": lazy("titel en gegevens"),
     "download:on": lazy("downloaden aangezet"),
     "download:off": lazy("downloaden uitgezet"),
