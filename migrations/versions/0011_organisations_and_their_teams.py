@@ -15,6 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     """To the new schema: where teams are and whether they are archived, what they agree on, and the link into them."""
+    op.add_column("person", sa.Column("unproven", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("team", sa.Column("location", sa.String(length=80), server_default="", nullable=False))
     op.add_column("team", sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
@@ -78,3 +79,4 @@ def downgrade() -> None:
     op.drop_table("agreements")
     op.drop_column("team", "archived_at")
     op.drop_column("team", "location")
+    op.drop_column("person", "unproven")

@@ -12,8 +12,10 @@ from wpl_platform.media import certificates, informing
 from wpl_platform.media.consent_models import Consent, GivenHow, InViewKind, Purpose
 from wpl_platform.media.destruction_models import Destruction, Why
 from wpl_platform.media.models import PersonInView
+from wpl_platform.media.standing_models import StandingConsent
 
 MINE = answers(404, sanne=200)
+MINE_DOES = answers(404, sanne=303)
 TEAM = answers(200, olaf=404, ingrid=404, bea=404)
 MAKER_OF_TEAM = answers(403, sanne=200, olaf=404, ingrid=404, bea=404)
 MAKER_OF_TEAM_DOES = answers(403, sanne=303, olaf=404, ingrid=404, bea=404)
@@ -28,6 +30,10 @@ def furnish(world: World) -> None:
     """A client in view of what is private and of what is shared, who agreed."""
     read = informing.told(world.team.organisation_id, "nl")
     told = informing.keep(read, read.digest)
+    until, house = clock.today(), world.team.organisation_id
+    world.beforehand = StandingConsent(organisation_id=house, person_id=world.sanne.id, valid_until=until)
+    world.beforehand.told_id = told.id
+    db.session.add(world.beforehand)
     for where in (world.private, world.shared):
         where.client = PersonInView(recording_id=where.id, kind=InViewKind.CLIENT, name="Mevrouw", key=ids.new_key())
         db.session.add(where.client)
@@ -105,7 +111,7 @@ ROWS = [
     Row("media.consent.withdraw", lambda w: f"/consent/{w.shared.client.key}/withdraw", everybody(303), "POST"),
     Row("media.my_view.index", lambda w: "/me/in-view", answers(200)),
     Row("media.my_view.create", lambda w: "/me/in-view/beforehand", answers(303), "POST", data=_read),
-    Row("media.my_view.delete", lambda w: "/me/in-view/beforehand/end", answers(303), "POST"),
+    Row("media.my_view.delete", lambda w: f"/me/in-view/beforehand/{w.beforehand.id}/end", MINE_DOES, "POST"),
     Row(
         "media.my_view.withdraw",
         lambda w: f"/me/in-view/{w.shared.client.id}/withdraw",

@@ -10,8 +10,10 @@ from tests.media.consents import client_in
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Invalid, Refused
-from wpl_platform.media import actions, handing_over, policy
+from wpl_platform.media import actions, consenting, handing_over, policy, standing
+from wpl_platform.media.consent_models import Purpose
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
+from wpl_platform.media.redaction_models import RedactionOrder
 from wpl_platform.privacy.models import AccessEntry
 from wpl_platform.teams import actions as teams
 from wpl_platform.teams.viewer import Viewer
@@ -88,3 +90,23 @@ def test_it_is_done_by_the_page_and_stands_in_the_log(
     assert browser.get(address).status_code == 404
     [line] = db.session.query(AccessEntry).filter(AccessEntry.what.startswith("maker:"))
     assert (line.person_id, line.what) == (sanne.id, f"maker:{youssef.id}")
+
+
+def test_what_is_still_to_be_covered_does_not_go_along_uncovered(
+    shared: Recording, sanne: Person, youssef: Person, as_viewer: AsViewer
+) -> None:
+    db.session.add(RedactionOrder(recording_id=shared.id, by_id=sanne.id, asked={}))
+    db.session.flush()
+    with pytest.raises(Refused):
+        handing_over.hand_over(shared, youssef.id, by=as_viewer(sanne))
+
+
+def test_who_gave_it_is_in_view_agrees_to_learning_and_can_stop_that(
+    shared: Recording, sanne: Person, youssef: Person, tom: Person, as_viewer: AsViewer
+) -> None:
+    handing_over.hand_over(shared, youssef.id, by=as_viewer(sanne))
+    assert policy.may_watch(as_viewer(tom), shared)
+    assert not policy.is_cleared(shared, Purpose.PUBLICATION)
+    [shown] = standing.films_of(viewer=as_viewer(sanne))
+    consenting.withdraw(shown, by=as_viewer(sanne))
+    assert not policy.may_watch(as_viewer(youssef), shared)

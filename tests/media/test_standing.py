@@ -15,6 +15,8 @@ from wpl_platform.media import informing, naming, policy, standing
 from wpl_platform.media.consent_models import Consent, GivenHow, InViewKind, Purpose
 from wpl_platform.media.models import PersonInView, Recording, Stage
 from wpl_platform.media.naming import InView
+from wpl_platform.media.standing_models import StandingConsent
+from wpl_platform.teams import actions as teams
 from wpl_platform.teams.viewer import Viewer
 
 AsViewer = Callable[[Person], Viewer]
@@ -120,5 +122,33 @@ def test_agreeing_beforehand_by_the_page_keeps_which_text_was_read(
     told = informing.told(house.team.organisation_id, "nl")
     assert browser.post("/me/in-view/beforehand", data={"read": told.digest}).status_code == 303
     assert "Je vindt het vooraf goed" in browser.get("/me/in-view").text
-    browser.post("/me/in-view/beforehand/end")
+    [held] = db.session.query(StandingConsent)
+    browser.post(f"/me/in-view/beforehand/{held.id}/end")
     assert "Dit vind ik vooraf goed" in browser.get("/me/in-view").text
+
+
+def test_ending_it_everywhere_is_not_ending_what_the_page_shows(
+    sanne: Person, youssef: Person, tom: Person, house: House, record: Make, as_viewer: AsViewer,
+    share_with_team: Callable[[Recording], None], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(standing, "MOST", 1)
+    beforehand(house, as_viewer(youssef))
+    films = [record(sanne, house.team_id, stage=Stage.READY) for _more in range(2)]
+    for film in films:
+        share_with_team(film)
+        name(film, youssef, as_viewer(sanne))
+    assert len(standing.films_of(viewer=as_viewer(youssef))) == 1
+    standing.end(house.team.organisation, by=as_viewer(youssef), everywhere=True)
+    assert not any(policy.may_watch(as_viewer(tom), film) for film in films)
+
+
+def test_who_left_every_team_still_ends_it(
+    house: House, youssef: Person, client_of: Browsers, as_viewer: AsViewer
+) -> None:
+    beforehand(house, as_viewer(youssef))
+    teams.leave(house.team, by=as_viewer(youssef))
+    browser = client_of(youssef)
+    assert "Vraag het me voortaan weer" in browser.get("/me/in-view").text
+    [held] = db.session.query(StandingConsent)
+    assert browser.post(f"/me/in-view/beforehand/{held.id}/end").status_code == 303
+    assert standing.all_mine(viewer=as_viewer(youssef)) == []

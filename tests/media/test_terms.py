@@ -16,7 +16,7 @@ from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock, database
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Invalid
-from wpl_platform.media import actions, keeping, terms
+from wpl_platform.media import actions, dating, keeping, terms
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Situation
 from wpl_platform.media.retention import Terms, ends_on, not_sooner
@@ -109,3 +109,19 @@ def test_a_form_that_asks_too_much_says_so_at_the_field(
     assert (answer.status_code, "kan niet." in answer.text) == (422, True)
     answer = client_of(anna).post("/organisation/retention", data={"days": "90", "most_days": "9999"})
     assert (answer.status_code, "730 dagen het meeste" in answer.text) == (422, True)
+
+
+def test_a_server_that_allows_less_ends_films_sooner_and_keeps_none_longer(
+    filmed: Recording, sanne: Person, app: Flask
+) -> None:
+    number, last = filmed.id, filmed.kept_since + 300 * DAY
+    keeping.extend(filmed, last, "Tot de teamdag", by=viewer_of(sanne))
+    database.commit()
+    dating.follow_the_server()
+    database.commit()
+    assert ends(db.session.get_one(Recording, number)) == last
+    app.config["RETENTION_MOST_DAYS"] = 60
+    dating.follow_the_server()
+    database.commit()
+    found = db.session.get_one(Recording, number)
+    assert ends(found) == max(found.kept_since + 60 * DAY, clock.today() + 14 * DAY)

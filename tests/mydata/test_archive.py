@@ -189,3 +189,19 @@ def is_kept(key: str) -> bool:
         return storage().size(key) > 0
     except Missing:
         return False
+
+
+def test_it_goes_when_a_film_in_it_is_handed_over(year: Year, sanne: Person, youssef: Person) -> None:
+    archive = asked(sanne)
+    assert archives.is_current(archive)
+    own = db.session.get_one(Recording, year.own_id)
+    own.maker_id = youssef.id
+    db.session.flush()
+    assert not archives.is_current(archive)
+
+
+def test_one_that_was_ended_is_not_fetched_whatever_is_left_of_it(year: Year, sanne: Person) -> None:
+    archive = asked(sanne)
+    archive.ended_at = clock.now()
+    db.session.flush()
+    assert not archives.is_current(archive)

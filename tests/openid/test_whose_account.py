@@ -190,3 +190,20 @@ def test_no_other_first_step_goes_round_it(app: Flask, provider: Provider, sanne
         answer = browser.post(f"{path}{secret}", data={"password": "een heel nieuwe lange zin"})
         assert answer.location == f"/sign-in/with/{key}", path
     assert not is_in(browser)
+
+
+def test_an_account_whose_address_somebody_else_may_have_typed_is_its_owners_alone_from_then_on(
+    journey: Journey, client: FlaskClient, app: Flask, house: House
+) -> None:
+    person = accounts.create_person("Noor Bakker", "noor@lindehoeve.example", unproven=True)
+    accounts.set_password(person, PASSWORD, by=None)
+    teams.place(person, house.team, Role.PARTICIPANT)
+    db.session.commit()
+    client.post("/sign-in", data={"email": "noor@lindehoeve.example", "password": PASSWORD})
+    assert is_in(client)
+    owner = app.test_client()
+    journey(owner, "noor")
+    assert is_in(owner)
+    assert not is_in(client)
+    client.post("/sign-in", data={"email": "noor@lindehoeve.example", "password": PASSWORD})
+    assert not is_in(client)

@@ -1,5 +1,6 @@
 """A team agrees on something before anybody films, version after version."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -73,6 +74,10 @@ def test_of_two_who_write_at_once_the_second_is_told(
     assert "Van Bea." in answer.text
     assert "Van Tom." in answer.text
     assert "Een collega heeft de afspraken intussen veranderd" in answer.text
+    read = re.search(r'name="read"[^>]*value="(\d+)"', answer.text)
+    assert read is not None
+    again = client_of(bea).post("/team/agreements", data={"words": "Van Bea en Tom.", "read": read[1]})
+    assert again.status_code == 303
 
 
 def test_another_team_is_bound_by_nothing_of_this_one(

@@ -101,4 +101,19 @@ def test_a_file_of_an_older_spreadsheet_is_read_and_nothing_happens_before_it_is
 
 def test_names_of_a_list_are_words_and_no_page(house: House, bea: Person, client_of: Browsers) -> None:
     data = {"people": "<script>alert(1)</script>;x@lindehoeve.example"}
-    assert "<script>alert" not in client_of(bea).post("/team/members/list", data=data).text
+    page = client_of(bea).post("/team/members/list", data=data).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_a_line_that_cannot_be_done_does_not_stand_in_the_way_of_one_that_can(
+    house: House, bea: Person, as_viewer: AsViewer
+) -> None:
+    text = "Kees;kees@lindehoeve.example;baas\nKees;kees@lindehoeve.example;deelnemer"
+    lines = bringing.lines_of(house.team, text, viewer=as_viewer(bea))
+    assert [line.outcome for line in lines] == [Outcome.WRONG, Outcome.COMES]
+
+
+def test_line_ends_of_older_machines_are_line_ends(house: House, bea: Person, as_viewer: AsViewer) -> None:
+    lines = bringing.lines_of(house.team, "K;k@lindehoeve.example\rM;m@lindehoeve.example", viewer=as_viewer(bea))
+    assert [line.name for line in lines] == ["K", "M"]

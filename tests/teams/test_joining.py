@@ -119,3 +119,30 @@ def test_only_administrators_open_close_and_see_the_link(
     with pytest.raises(Refused):
         joining.end_link(house.team, by=as_viewer(sanne))
     assert joining.link_of(house.team, viewer=as_viewer(sanne)) is None
+
+
+def test_who_administers_a_team_does_not_come_to_see_its_films_by_its_link(
+    house: House, link: TeamLink, bea: Person, as_viewer: AsViewer
+) -> None:
+    with pytest.raises(Refused):
+        joining.join(link, bea)
+    assert not as_viewer(bea).has(house.team_id, Role.PARTICIPANT)
+
+
+def test_with_mail_nobody_is_brought_in_who_has_an_account_and_did_not_come_themselves(
+    app_with: Callable[..., Flask], house: House, link: TeamLink, bea: Person, as_viewer: AsViewer
+) -> None:
+    invited = accounts.create_person("Zonder wachtwoord", "zonder@winkelhuis.example")
+    email, key, code = invited.email, link.key, link.code
+    app_with(**SMTP).test_client().post(f"/join/{key}", data={**NOOR, "email": email, "code": code})
+    assert [letter.kind for letter in db.session.query(Letter)] == [LetterKind.PLAIN]
+    assert _roles(house, "Zonder wachtwoord", as_viewer(bea)) == ()
+
+
+def test_an_address_that_was_only_typed_is_unproven_until_a_mailed_link_is_used(house: House, link: TeamLink) -> None:
+    person = joining.join_newly(link, **NOOR)
+    assert person is not None
+    assert person.unproven
+    accounts.prove_address(person)
+    accounts.hand_to_owner(person)
+    assert not person.unproven

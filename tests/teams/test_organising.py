@@ -56,8 +56,11 @@ def test_an_archived_team_takes_no_film_nobody_and_no_link(
     house: House, chief: Viewer, sanne: Person, olaf: Person, bea: Person, as_viewer: AsViewer
 ) -> None:
     link = joining.open_link(house.team, clock.today(), by=chief)
-    organising.archive(house.team, by=chief)
     details = Details("Intake", Situation.CLIENT_CONVERSATION, "", clock.today())
+    before = media.begin_recording(house.team, details, by=as_viewer(sanne))
+    organising.archive(house.team, by=chief)
+    with pytest.raises(Refused):
+        media.share(before, by=as_viewer(sanne))
     with pytest.raises(Refused):
         media.begin_recording(house.team, details, by=as_viewer(sanne))
     with pytest.raises(Refused):
@@ -123,5 +126,6 @@ def test_a_team_is_made_renamed_and_archived_by_the_pages(
     browser.post("/organisation/name", data={"name": "Lindehoeve Zorg"})
     assert db.session.get_one(Organisation, house.team.organisation_id).name == "Lindehoeve Zorg"
     browser.post(f"/organisation/teams/{house.team_id}/archive")
+    browser.get("/organisation/teams")
     assert "gearchiveerd" in browser.get("/organisation/teams").text
     assert browser.post("/organisation/teams", data={"name": ""}).status_code == 422

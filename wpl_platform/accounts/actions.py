@@ -1,20 +1,34 @@
 """Becoming somebody, signing in and out, and choosing how the product looks and speaks."""
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from wpl_platform.accounts import guessable, letters, passwords, queries, tickets
 from wpl_platform.accounts.demands import demands
-from wpl_platform.accounts.models import DEVICE_MAX, KnownDevice, Language, Person, SignIn, Theme, TicketKind
+from wpl_platform.accounts.models import (
+    DEVICE_MAX,
+    CodeKey,
+    KnownDevice,
+    Language,
+    Passkey,
+    Person,
+    RecoveryCode,
+    SignIn,
+    Theme,
+    TicketKind,
+)
 from wpl_platform.core import clock, ids
 from wpl_platform.core.database import db, insert_into
 from wpl_platform.core.errors import Conflict, Invalid, Missing, require
 from wpl_platform.core.text import _, tidy
 
 
-def create_person(name: str, email: str, *, language: Language = Language.DUTCH) -> Person:
-    """A person without a password yet. System act of the teams feature and the command line; raises Conflict."""
-    person = Person(name=tidy(name), email=tidy(email).lower(), language=language)
+def create_person(name: str, email: str, *, language: Language = Language.DUTCH, unproven: bool = False) -> Person:
+    """A person without a password yet. System act of the teams feature and the command line; raises Conflict.
+
+    `unproven`: they typed the address themselves.
+    """
+    person = Person(name=tidy(name), email=tidy(email).lower(), language=language, unproven=unproven)
     try:
         with db.session.begin_nested():
             db.session.add(person)
@@ -50,10 +64,30 @@ def reset_password(secret: str, password: str) -> Person:
     if not tickets.spend(TicketKind.RESET, secret):
         raise Missing(_("Deze link werkt niet meer. Vraag een nieuwe aan."))
     person.password_hash = passwords.hashed(password)
+    prove_address(person)
     end_all_sign_ins(by=person.id)
     tickets.call_in(person.id)
     letters.tell_password_changed(person)
     return person
+
+
+def prove_address(person: Person) -> None:
+    """Somebody used a link that was mailed to their address: it is theirs. System act of that link."""
+    person.unproven = False
+
+
+def hand_to_owner(person: Person) -> None:
+    """Ensures that only who owns the address comes in from now on, where somebody else may have typed it.
+
+    Of an account whose address is proven nothing changes. System act of who vouches for the address.
+    """
+    if not person.unproven:
+        return
+    person.password_hash, person.unproven = None, False
+    end_all_sign_ins(by=person.id)
+    tickets.call_in(person.id)
+    for table in (Passkey, CodeKey, RecoveryCode):
+        db.session.execute(delete(table).where(table.person_id == person.id))
 
 
 def _judge(person: Person, password: str) -> None:

@@ -36,7 +36,10 @@ class Theme(StrEnum):
 
 
 class Person(Base):
-    """Somebody with an account. The e-mail address is kept in lower case and is unique."""
+    """Somebody with an account. The e-mail address is kept in lower case and is unique.
+
+    `unproven`: they typed it themselves, and nothing has shown yet that it is theirs.
+    """
 
     __tablename__ = "person"
 
@@ -46,6 +49,7 @@ class Person(Base):
     password_hash: Mapped[str | None] = mapped_column(String(255))
     language: Mapped[Language] = mapped_column(names_of(Language), default=Language.DUTCH)
     theme: Mapped[Theme] = mapped_column(names_of(Theme), default=Theme.SYSTEM)
+    unproven: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

@@ -41,6 +41,11 @@ def sign_ins_of(person_id: int) -> Sequence[SignIn]:
     return db.session.scalars(asked.order_by(SignIn.created_at.desc(), SignIn.id.desc())).all()
 
 
+def came_before(person_id: int) -> bool:
+    """Whether the person ever signed in, with a password or without."""
+    return db.session.scalar(select(SignIn.id).where(SignIn.person_id == person_id).limit(1)) is not None
+
+
 def passkeys_of(person_id: int) -> Sequence[Passkey]:
     """The person's passkeys, oldest first."""
     return db.session.scalars(select(Passkey).where(Passkey.person_id == person_id).order_by(Passkey.id)).all()

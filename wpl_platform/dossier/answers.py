@@ -81,8 +81,9 @@ def _about_videos() -> list[tuple[str, str]]:
         (
             _("Gaan er gegevens naar anderen?"),
             _(
-                "Nee. Pagina’s laden niets van anderen, en er zijn geen metingen of advertenties. Waar video’s"
-                " staan, zie je bij de maatregelen."
+                "Pagina’s laden niets van anderen, en er zijn geen metingen of advertenties. Waar video’s staan, via"
+                " wie mail gaat en bij welke dienst mensen zich aanmelden, zie je bij de maatregelen. Verder gaat"
+                " er niets naar anderen."
             ),
         ),
         (

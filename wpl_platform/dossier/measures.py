@@ -67,8 +67,9 @@ def _keeping(settings: Settings, policy: str) -> list[tuple[str, str]]:
         (
             _("Geheimen"),
             _(
-                "Sleutels van code-apps en van de aanmelddienst staan versleuteld in de database; van links,"
-                " sessies en herstelcodes alleen een afdruk."
+                "Sleutels van code-apps en van de aanmelddienst staan versleuteld in de database; van sessies,"
+                " herstelcodes en links uit mails alleen een afdruk. De link van wie in beeld is en die van een"
+                " team staan er zoals ze zijn, omdat ze opnieuw getoond worden."
             ),
         ),
         (_("Mail"), _mail(settings)),
@@ -106,7 +107,10 @@ def _provider(provider: Provider | None) -> str:
         return _("Staat uit.")
     host = urlsplit(provider.issuer).hostname
     if provider.only_since is not None:
-        return _("Via %(host)s, als enige manier. De tweede stap blijft.", host=host)
+        return _(
+            "Via %(host)s, als enige manier voor wie alleen bij deze organisatie hoort. De tweede stap blijft.",
+            host=host,
+        )
     return _("Via %(host)s, naast wachtwoorden en passkeys. De tweede stap blijft.", host=host)
 
 

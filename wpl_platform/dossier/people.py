@@ -127,8 +127,8 @@ def retention(settings: Settings, terms: Terms) -> Section:
             (
                 _("Een account"),
                 _(
-                    "Zolang iemand bij de organisatie hoort. Wie gewist wordt, verdwijnt uit de tabellen hierboven"
-                    " zoals daar staat."
+                    "Tot iemand zich laat wissen. Wie alleen een team verlaat, houdt een account. Wie gewist wordt,"
+                    " verdwijnt uit de tabellen hierboven zoals daar staat."
                 ),
             ),
         ],

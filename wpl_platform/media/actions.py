@@ -32,8 +32,12 @@ MAKING = (ARRIVE, CONVERT)
 def require_welcome(team: Team, *, by: Viewer) -> None:
     """Ensures that they may bring a film into the team now; raises Refused, or Unaccepted for agreements unread."""
     require(policy.may_begin(by, team.id), _("Alleen deelnemers en begeleiders brengen video’s in."))
-    require(team.archived_at is None, _("Dit team is gearchiveerd. Er komen geen video’s meer bij."))
+    _require_going_on(team)
     agreements.require_accepted(team.id, by=by)
+
+
+def _require_going_on(team: Team) -> None:
+    require(team.archived_at is None, _("Dit team is gearchiveerd. Er komen geen video’s meer bij."))
 
 
 def begin_recording(team: Team, details: Details, *, by: Viewer) -> Recording:
@@ -66,6 +70,7 @@ def share(recording: Recording, *, by: Viewer) -> None:
     Raises Conflict while there is no film: nobody shares what they have not chosen yet.
     """
     require(policy.may_share(by, recording))
+    _require_going_on(recording.team)
     one_at_a_time(recording)  # what is shared is not being trimmed
     _require_film(recording, by)
     row = insert_into(Share).values(recording_id=recording.id, team_id=recording.team_id, by_id=by.person_id)
@@ -82,6 +87,7 @@ def share_with(recording: Recording, person_id: int, *, by: Viewer) -> None:
     its film is not there, unless it is still to come: a question does not wait for the film (see five-minutes.md).
     """
     require(policy.may_share(by, recording))
+    _require_going_on(recording.team)
     if person_id not in {person.id for person in queries.colleagues(recording.team, viewer=by)}:
         raise Invalid(_("Kies een collega die meedoet in je team."), "person")
     one_at_a_time(recording)

@@ -73,7 +73,7 @@ BELONGS = Belongings(
         hanging(Reminder, "recording_id", FILMS),
         of_person(Destruction, "maker_id", title=lazy("Wat er van jou vernietigd is"), hidden=("files", "mark")),
         TRACKS,
-        hanging(CaptionLine, "track_id", TRACKS),
+        hanging(CaptionLine, "track_id", TRACKS, hidden=("text",)),
     ),
     left_out={
         "storage_choice": "a choice of an organisation",

@@ -31,7 +31,8 @@ def _be_nobody(leaving: Leaving) -> None:
     person = db.session.get_one(Person, leaving.person_id)
     in_view = db.session.scalars(select(PersonInView).where(PersonInView.person_id == person.id)).all()
     for shown in in_view:
-        if leaving.withdraws and shown.withdrawn_at is None:
+        in_sight = shown.removed_at is None and shown.recording.destroyed_at is None
+        if leaving.withdraws and in_sight and shown.withdrawn_at is None:
             consenting.withdraw(shown, by=viewer_of(person))
         shown.name, shown.representative = _("Collega"), ""
         signed = update(Consent).where(Consent.in_view_id == shown.id).values(signature="", signed_as="")

@@ -7,11 +7,11 @@ other, and ending it changes nothing about films in which they are named already
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, Select, and_, select, update
 
 from wpl_platform.core import clock
 from wpl_platform.core.database import db, one_at_a_time
-from wpl_platform.core.errors import require
+from wpl_platform.core.errors import Missing, require
 from wpl_platform.media import consenting, policy
 from wpl_platform.media.consent_models import Consent, GivenHow, InformationText, Purpose
 from wpl_platform.media.models import PersonInView, Recording
@@ -28,9 +28,24 @@ MOST = 200
 
 def mine(organisation: Organisation, *, viewer: Viewer) -> StandingConsent | None:
     """What the viewer agrees to beforehand in this organisation; None when they do not."""
+    return next((each for each in all_mine(viewer=viewer) if each.organisation_id == organisation.id), None)
+
+
+def all_mine(*, viewer: Viewer) -> Sequence[StandingConsent]:
+    """What the viewer agrees to beforehand, in whatever organisation, also one they left."""
     if viewer.person_id is None:
-        return None
-    return db.session.scalar(select(StandingConsent).where(_open(organisation.id, viewer.person_id)))
+        return []
+    held = (StandingConsent.person_id == viewer.person_id, StandingConsent.ended_at.is_(None))
+    asked = select(StandingConsent).where(*held, StandingConsent.valid_until >= clock.today())
+    return db.session.scalars(asked.order_by(StandingConsent.id)).all()
+
+
+def one_of_mine(standing_id: int, *, viewer: Viewer) -> StandingConsent:
+    """One of those; raises Missing otherwise."""
+    found = next((each for each in all_mine(viewer=viewer) if each.id == standing_id), None)
+    if found is None:
+        raise Missing
+    return found
 
 
 def films_of(*, viewer: Viewer) -> Sequence[PersonInView]:
@@ -61,9 +76,8 @@ def end(organisation: Organisation, *, by: Viewer, everywhere: bool = False) -> 
         about = About(organisation.id, Kind.PERSON, by.person_id or 0)
         note(Action.WITHDREW, about, by=by, what=GivenHow.STANDING.value)
     if everywhere:
-        for shown in films_of(viewer=by):
-            if shown.recording.team.organisation_id == organisation.id and shown.withdrawn_at is None:
-                consenting.withdraw(shown, by=by)
+        for shown in db.session.scalars(_shown_in(organisation.id, by)).all():
+            consenting.withdraw(shown, by=by)
 
 
 def apply(person: PersonInView) -> None:
@@ -75,11 +89,22 @@ def apply(person: PersonInView) -> None:
     )
     if held is None:
         return
+    one_at_a_time(held)
+    if held.ended_at is not None:
+        return
     row = Consent(in_view_id=person.id, purpose=Purpose.LEARNING, told_id=held.told_id, given_how=GivenHow.STANDING)
     row.by_id, row.valid_until = person.person_id, held.valid_until
     db.session.add(row)
     db.session.flush()
     noted(person.recording, Action.CONSENTED, by=None, what=Purpose.LEARNING.value, subject_id=person.id)
+
+
+def _shown_in(organisation_id: int, by: Viewer) -> Select[PersonInView]:
+    """Where they are in view in an organisation, and did not stop."""
+    asked = select(PersonInView).join(Recording, Recording.id == PersonInView.recording_id)
+    here = asked.join(Team, Team.id == Recording.team_id).where(Team.organisation_id == organisation_id)
+    own = (PersonInView.person_id == by.person_id, PersonInView.withdrawn_at.is_(None))
+    return here.where(*own, Recording.destroyed_at.is_(None)).order_by(PersonInView.id)
 
 
 def _open(organisation_id: int, person_id: int) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from wpl_platform.accounts.models import person_column
 from wpl_platform.core import clock
 from wpl_platform.core.database import Base
 from wpl_platform.media.consent_models import InformationText
+from wpl_platform.teams.models import Organisation
 
 
 class StandingConsent(Base):
@@ -28,6 +29,7 @@ class StandingConsent(Base):
     ended_at: Mapped[datetime | None]
 
     told: Mapped[InformationText] = relationship()
+    organisation: Mapped[Organisation] = relationship()
 
     __table_args__ = (
         Index(

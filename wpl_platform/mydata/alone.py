@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from wpl_platform.accounts.models import Person
-from wpl_platform.core.database import db
+from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.text import _, series
 from wpl_platform.teams.models import Appointment, Membership, Organisation, OrganisationRole, Role, Team
 
@@ -17,6 +17,16 @@ class Alone:
 
     sentence: str
     ask: str
+
+
+def hold(person_id: int) -> None:
+    """Until the transaction ends nobody else leaves where this person is administrator, so that one of them stays."""
+    named = (Appointment.person_id == person_id, Appointment.role == OrganisationRole.ADMIN)
+    whole = select(Organisation).join(Appointment).where(*named, Appointment.ended_at.is_(None))
+    held = (Membership.person_id == person_id, Membership.role == Role.ADMIN)
+    teams = select(Team).join(Membership).where(*held, Membership.ended_at.is_(None))
+    for row in (*db.session.scalars(whole.order_by(Organisation.id)), *db.session.scalars(teams.order_by(Team.id))):
+        one_at_a_time(row)
 
 
 def alone_in(person_id: int) -> list[Alone]:

@@ -3,9 +3,9 @@
 System acts.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 
 from wpl_platform.core import clock
 from wpl_platform.core.belonging import Leaving
@@ -28,21 +28,22 @@ def drop(found: Iterable[Archive]) -> None:
 def drop_with(recording_id: int, *_parts: object) -> None:
     """What a film was in goes, now that it is another film, or none."""
     holding = select(ArchiveFilm.archive_id).where(ArchiveFilm.recording_id == recording_id)
-    drop(db.session.scalars(select(Archive).where(Archive.id.in_(holding), Archive.ended_at.is_(None))).all())
+    drop(_held(Archive.id.in_(holding), Archive.ended_at.is_(None)))
 
 
 def drop_old() -> None:
     """Ensures that no archive is kept past its days, or with a film that may not be seen. Each hour; a job does it."""
-    there = exists().where(Recording.id == ArchiveFilm.recording_id, watching.there())
-    gone = exists().where(ArchiveFilm.archive_id == Archive.id, ~there)
+    gone = exists().where(ArchiveFilm.archive_id == Archive.id, ~_still_theirs())
     old = Archive.done_at < clock.now() - KEPT
-    drop(db.session.scalars(select(Archive).where(Archive.ended_at.is_(None), old | gone)).all())
+    drop(_held(Archive.ended_at.is_(None), old | gone))
 
 
 def is_current(archive: Archive) -> bool:
     """Whether it can be fetched: there, not too old, and whole. For a caller that may see the archive."""
     until = archive.until
-    return archive.key is not None and until is not None and until > clock.now() and is_whole(archive)
+    if archive.key is None or archive.ended_at is not None or until is None:
+        return False
+    return until > clock.now() and is_whole(archive)
 
 
 def films_in(archive: Archive) -> list[int]:
@@ -53,9 +54,21 @@ def films_in(archive: Archive) -> list[int]:
 
 def is_whole(archive: Archive) -> bool:
     """Whether every film in it may still be seen. For a caller that may see the archive."""
-    there = exists().where(Recording.id == ArchiveFilm.recording_id, watching.there())
-    missing = select(ArchiveFilm.archive_id).where(ArchiveFilm.archive_id == archive.id, ~there)
+    asked = select(ArchiveFilm.archive_id).join(Archive, Archive.id == ArchiveFilm.archive_id)
+    missing = asked.where(ArchiveFilm.archive_id == archive.id, ~_still_theirs())
     return db.session.scalar(missing.limit(1)) is None
+
+
+def _held(*which: ColumnElement[bool]) -> Sequence[Archive]:
+    """These archives as they are now, and nobody finishes one of them until the transaction ends."""
+    asked = select(Archive).where(*which).order_by(Archive.id).with_for_update(of=Archive)
+    return db.session.scalars(asked.execution_options(populate_existing=True)).all()
+
+
+def _still_theirs() -> ColumnElement[bool]:
+    """SQL on the film of an archive: it may still be seen, and is of who asked for the archive."""
+    same = (Recording.id == ArchiveFilm.recording_id, Recording.maker_id == Archive.person_id)
+    return exists().where(*same, watching.there()).correlate(ArchiveFilm, Archive)
 
 
 def lost(keys: Collection[str]) -> None:
@@ -66,5 +79,5 @@ def lost(keys: Collection[str]) -> None:
 
 def erase(leaving: Leaving) -> None:
     """The archives of who is erased go with them."""
-    kept = select(Archive.key).where(Archive.person_id == leaving.person_id, Archive.key.is_not(None))
-    leaving.files += [key for key in db.session.scalars(kept) if key is not None]
+    kept = _held(Archive.person_id == leaving.person_id)
+    leaving.files += [archive.key for archive in kept if archive.key is not None]

@@ -153,7 +153,6 @@ def _keep(file: Path, work: Work) -> None:
             if archive is None or archive.ended_at is not None:
                 raise Stopped
             if not archives.is_whole(archive):
-                archives.drop([archive])
                 raise Missing(_("Een video mag intussen niet meer getoond worden. Vraag het archief opnieuw aan."))
             archive.key, archive.size, archive.done_at = key, size, clock.now()
             _tell(db.session.get_one(Person, archive.person_id))

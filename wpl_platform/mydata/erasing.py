@@ -46,6 +46,7 @@ def erase(work: Work) -> None:
         erasure = db.session.get(Erasure, work.subject_id, with_for_update=True)
         if erasure is None or erasure.person_id is None or erasure.stopped_at is not None:
             return
+        alone.hold(erasure.person_id)
         if alone.alone_in(erasure.person_id):
             erasure.stopped_at = clock.now()
             return
@@ -54,7 +55,7 @@ def erase(work: Work) -> None:
 
 def end(erasure: Erasure) -> None:
     """Ensures that no row names the person any more, and that what is left of theirs is what the list says stays."""
-    person = db.session.get_one(Person, erasure.person_id)
+    person = db.session.get_one(Person, erasure.person_id, with_for_update=True)
     leaving = Leaving(person.id, withdraws=erasure.withdraws)
     erasure.counts = counting.counts_of(person.id)
     for organisation_id in _organisations_of(person.id):
@@ -79,7 +80,7 @@ def certify(work: Work) -> None:
         erasure = db.session.get(Erasure, work.subject_id)
         if erasure is None or erasure.erased_at is None:
             return
-        keys, line = list(erasure.files), f"{erasure.erased_at.isoformat()} {erasure.mark} {ERASED}"
+        keys, line = list(erasure.files), _line(erasure.mark, erasure.erased_at)
         waiting = _undone(erasure)
         known = erasure.mark in _erased()
     if not known:
@@ -99,6 +100,13 @@ def try_again() -> None:
     jobs.ask_again(CERTIFY)
 
 
+def write_missing() -> None:
+    """Ensures that everybody who was erased is in the list beside the database. Each hour; a job does it."""
+    known = _erased()
+    rows = db.session.execute(select(Erasure.mark, Erasure.erased_at).where(Erasure.erased_at.is_not(None)))
+    beside.add([_line(mark, at) for mark, at in rows if at is not None and mark not in known])
+
+
 def do_again() -> None:
     """Erases again who was erased, and whom a backup brought back. At the start and each hour."""
     erased = _erased()
@@ -112,6 +120,10 @@ def do_again() -> None:
             db.session.add(erasure)
             db.session.flush()
             end(erasure)
+
+
+def _line(mark: str, at: datetime) -> str:
+    return f"{at.isoformat()} {mark} {ERASED}"
 
 
 def _erased() -> set[str]:

@@ -67,9 +67,10 @@ def elsewhere(viewer: Viewer) -> list[tuple[str, list[Marked]]]:
 
 
 def spoken_by(viewer: Viewer) -> list[tuple[str, str]]:
-    """What the viewer said aloud: the key of its bytes, and where it lies in the archive."""
+    """What the viewer said aloud on films they may watch: the key of its bytes, and where it lies in the archive."""
     ready = (Spoken.person_id == viewer.person_id, Spoken.stage == SpokenStage.READY, Spoken.key.is_not(None))
-    rows = db.session.scalars(select(Spoken).where(*ready).order_by(Spoken.id))
+    asked = select(Spoken).join(Annotation, Annotation.id == Spoken.annotation_id).join(Annotation.recording)
+    rows = db.session.scalars(asked.where(*ready, policy.watched_by(viewer)).order_by(Spoken.id))
     return [(row.key, _file(row, viewer)) for row in rows if row.key is not None]
 
 

@@ -34,15 +34,17 @@ class Proof:
 
 def number_of(erasure: Erasure) -> str:
     """The number under which its proof is found."""
-    return str(_signer().dumps(erasure.id))
+    return str(_signer().dumps(erasure.mark))
 
 
 def proof(number: str) -> Proof:
     """What belongs to the number; raises Missing when it is none of ours."""
     try:
-        found = db.session.get(Erasure, int(_signer().loads(number)))
+        mark = str(_signer().loads(number))
     except (BadSignature, TypeError, ValueError):
         raise Missing from None
+    asked = select(Erasure).where(Erasure.mark == mark).order_by(Erasure.stopped_at.is_not(None), Erasure.id.desc())
+    found = db.session.scalar(asked.limit(1))
     if found is None:
         raise Missing
     ended = db.session.scalars(select(Destruction).where(Destruction.id.in_(found.destroyed))).all()

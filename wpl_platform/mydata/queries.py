@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
-from wpl_platform.media.models import PersonInView
+from wpl_platform.media.models import PersonInView, Recording
 from wpl_platform.mydata import alone, archives, counting, policy
 from wpl_platform.mydata.alone import Alone
 from wpl_platform.mydata.counting import Count
@@ -49,7 +49,9 @@ def outlook(*, viewer: Viewer) -> Outlook:
     if viewer.person_id is None:
         raise Missing
     others = (PersonInView.person_id == viewer.person_id, PersonInView.withdrawn_at.is_(None))
-    in_view = db.session.scalar(select(func.count()).select_from(PersonInView).where(*others)) or 0
+    there = (PersonInView.removed_at.is_(None), Recording.destroyed_at.is_(None))
+    shown = select(func.count()).select_from(PersonInView).join(Recording, Recording.id == PersonInView.recording_id)
+    in_view = db.session.scalar(shown.where(*others, *there)) or 0
     counts = counting.titled(counting.counts_of(viewer.person_id))
     return Outlook(counts, in_view, alone.alone_in(viewer.person_id))
 

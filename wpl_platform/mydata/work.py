@@ -8,4 +8,4 @@ HANDLERS = {
     erasing.JOB: Handler(erasing.erase),
     erasing.CERTIFY: Handler(erasing.certify),
 }
-HOUSEKEEPING = (archives.drop_old, erasing.do_again, erasing.try_again)
+HOUSEKEEPING = (archives.drop_old, erasing.do_again, erasing.write_missing, erasing.try_again)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, union
 
+from wpl_platform.accounts import actions as accounts
 from wpl_platform.accounts import letters
 from wpl_platform.accounts.models import Person
 from wpl_platform.accounts.queries import person_by_email
@@ -87,6 +88,7 @@ def _link(provider: Provider, person: Person, subject: str) -> bool:
     row = insert_into(ProviderLink).values(values).on_conflict_do_nothing().returning(ProviderLink.id)
     if db.session.scalar(row) is None:
         return False
+    accounts.hand_to_owner(person)
     note(Action.SIGN_IN_LINKED, About(provider.organisation_id, Kind.PERSON, person.id), by=viewer_of(person))
     letters.tell_linked(person, provider.organisation.name)
     return True

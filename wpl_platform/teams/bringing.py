@@ -67,7 +67,8 @@ def lines_of(team: Team, text: str, *, viewer: Viewer) -> list[Line]:
         line = _line(number, cells)
         if line.outcome is Outcome.COMES:
             line = _beside(line, team, held, seen, viewer)
-        seen.add((line.email, line.role))
+        if line.outcome is not Outcome.WRONG:
+            seen.add((line.email, line.role))
         found.append(line)
     return found
 
@@ -93,7 +94,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """The lines that say something, with their numbers; a first line of names of columns says nothing."""
     tidied = tidy(text.lstrip("\ufeff"))
     mark = max(";\t,", key=tidied.count)
-    for number, row in enumerate(csv.reader(io.StringIO(tidied), delimiter=mark), start=1):
+    for number, row in enumerate(csv.reader(io.StringIO(tidied, newline=None), delimiter=mark), start=1):
         cells = [" ".join(cell.split()) for cell in row]
         if any(cells) and not (number == 1 and not any("@" in cell for cell in cells)):
             yield number, cells

@@ -67,7 +67,7 @@ class AgreementsForm(Form):
     """The words of team agreements, and which version they were begun from (0: none)."""
 
     words = text_field(lazy("Teamafspraken"), longest=WORDS_MAX, area=True)
-    read = HiddenField(filters=[lambda value: value if str(value or "").isdecimal() else 0])
+    read = HiddenField(filters=[lambda value: value if str(value or "").isdecimal() and len(value) < 9 else 0])
 
 
 class OrganisationForm(Form):

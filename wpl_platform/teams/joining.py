@@ -19,6 +19,7 @@ from wpl_platform.core.text import _
 from wpl_platform.teams import actions, policy
 from wpl_platform.teams.link_models import TeamLink
 from wpl_platform.teams.models import Role, Team
+from wpl_platform.teams.queries import viewer_of
 from wpl_platform.teams.viewer import Viewer
 
 USUALLY = timedelta(days=14)
@@ -28,10 +29,10 @@ LONGEST = timedelta(days=60)
 def open_link(team: Team, until: date, *, by: Viewer) -> TeamLink:
     """A new link into the team, in place of the one before; raises Invalid for a day too early or too late."""
     require(policy.may_manage_members(by, team))
-    require(team.archived_at is None, _("Dit team is gearchiveerd. Er komt niemand meer bij."))
     if not clock.today() <= until <= clock.today() + LONGEST:
         raise Invalid(_("Kies een dag vanaf vandaag, hooguit %(count)s dagen vooruit.", count=LONGEST.days), "until")
     one_at_a_time(team)
+    require(team.archived_at is None, _("Dit team is gearchiveerd. Er komt niemand meer bij."))
     _end(team)
     made = TeamLink(team_id=team.id, key=ids.new_key(), code=f"{secrets.randbelow(10**6):06}", until=until)
     made.by_id = by.person_id
@@ -55,7 +56,8 @@ def link_of(team: Team, *, viewer: Viewer) -> TeamLink | None:
 
 def link(key: str) -> TeamLink:
     """The open link of this key; raises Missing when it was ended, is too old or never was."""
-    found = db.session.scalar(select(TeamLink).where(TeamLink.key == key, _open()))
+    goes_on = TeamLink.team.has(Team.archived_at.is_(None))
+    found = db.session.scalar(select(TeamLink).where(TeamLink.key == key, _open(), goes_on))
     if found is None:
         raise Missing(_("Deze link werkt niet meer. Vraag je beheerder om een nieuwe."))
     return found
@@ -69,7 +71,12 @@ def require_code(link: TeamLink, code: str) -> None:
 
 
 def join(link: TeamLink, person: Person) -> None:
-    """The person takes part in the team. System act: the link and its code let them in."""
+    """The person takes part in the team. System act: the link and its code let them in.
+
+    Raises Refused for who administers the team, and so made the link: nobody gives themselves a role that sees films.
+    """
+    alone = _("Een rol die video’s ziet, geef je niet aan jezelf. Vraag het een andere beheerder.")
+    require(not viewer_of(person).has(link.team_id, Role.ADMIN), alone)
     actions.place(person, link.team, Role.PARTICIPANT)
 
 
@@ -82,10 +89,10 @@ def join_newly(link: TeamLink, name: str, email: str) -> Person | None:
     known = person_by_email(email)
     if known is not None and not mail.goes_out():
         raise Conflict(_("Dit e-mailadres hoort al bij iemand. Meld je aan, en open deze link dan nog eens."))
-    if known is not None and known.password_hash is not None:
+    if known is not None:
         letters.tell_asked_in(known, link.team.name, letters.path_to("teams.joining.show", key=link.key))
         return None
-    person = known or accounts.create_person(name, email)
+    person = accounts.create_person(name, email, unproven=not mail.goes_out())
     join(link, person)
     if not mail.goes_out():
         return person

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Integer, Select, String, cast, null, select, type_coerce, union_all
 
 from wpl_platform.accounts.models import Person
+from wpl_platform.accounts.queries import came_before
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.teams import policy
@@ -115,9 +116,15 @@ def members_of(team: Team, *, viewer: Viewer) -> list[Member]:
     return list(found.values())
 
 
-def belongs_elsewhere(person: Person, *, viewer: Viewer) -> bool:
-    """Whether somebody is in a team that the viewer does not administer, in whatever organisation."""
-    return not viewer_of(person).teams_as() <= viewer.teams_as(Role.ADMIN)
+def may_be_let_in_by(person: Person, *, viewer: Viewer) -> bool:
+    """Whether the viewer may hold the person's first link: it opens all that is theirs.
+
+    So only of who never came in, and is in no team and has no role that the viewer does not administer.
+    """
+    theirs = viewer_of(person)
+    whole = viewer.organisations_as(OrganisationRole.ADMIN)
+    own = theirs.teams_as() <= viewer.teams_as(Role.ADMIN) and theirs.organisations.keys() <= whole
+    return own and person.password_hash is None and not came_before(person.id)
 
 
 def organisation(organisation_id: int, *, viewer: Viewer) -> Organisation:

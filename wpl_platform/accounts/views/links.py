@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, render_template, url_for
 from werkzeug.wrappers import Response
 
-from wpl_platform.accounts import letters, tickets
+from wpl_platform.accounts import actions, letters, tickets
 from wpl_platform.accounts.forms import AddressForm
 from wpl_platform.accounts.login import step_in
 from wpl_platform.accounts.models import LetterKind, TicketKind
@@ -50,6 +50,7 @@ def update(token: str) -> Response:
     person = tickets.holder(TicketKind.LINK, token)
     if person is None or not tickets.spend(TicketKind.LINK, token):
         return _spent()
+    actions.prove_address(person)
     return step_in(person, "/start")
 
 

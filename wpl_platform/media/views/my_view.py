@@ -39,11 +39,12 @@ def create() -> Response | tuple[str, int]:
     return see_other(url_for("media.my_view.index"))
 
 
-@bp.post("/me/in-view/beforehand/end")
+@bp.post("/me/in-view/beforehand/<int:standing_id>/end")
 @login_required
-def delete() -> Response:
+def delete(standing_id: int) -> Response:
     """They do no more; with `everywhere` also where they are in view now."""
-    standing.end(current.team().organisation, by=viewer(), everywhere="everywhere" in request.form)
+    held = standing.one_of_mine(standing_id, viewer=viewer())
+    standing.end(held.organisation, by=viewer(), everywhere="everywhere" in request.form)
     flash(_("Je geeft niet meer vooraf toestemming"))
     return see_other(url_for("media.my_view.index"))
 
@@ -63,7 +64,8 @@ def _page(wrong: str = "") -> str:
     return render_template(
         "media/my_view.html",
         films=[(shown, agreed(shown, on=today)) for shown in standing.films_of(viewer=viewer())],
-        held=standing.mine(team.organisation, viewer=viewer()) if team else None,
+        held=standing.all_mine(viewer=viewer()),
+        asked=team is not None and standing.mine(team.organisation, viewer=viewer()) is None,
         told=told,
         parts=informing.parts_of(told.words, team.organisation.name) if team and told else [],
         purpose_words=PURPOSE_WORDS,

@@ -81,6 +81,8 @@ def create() -> Response | tuple[str, int]:
         agreements.write(team(), form.words.data or "", read=int(form.read.data or 0), by=viewer())
     except Conflict as wrong:
         form.words.errors = [wrong.sentence]
+        newest = agreements.present(team(), viewer=viewer())
+        form.read.data = str(newest.version if newest else 0)
         return _edit_page(form), 409
     flash(_("Bewaard. Iedereen leest dit voor de volgende video."))
     return see_other(url_for("teams.agreements.show"))

@@ -48,7 +48,7 @@ def create() -> Response | str | tuple[str, int]:
         for person in newcomers:
             letters.ask(LetterKind.WELCOME, person.email)
         return see_other(url_for("teams.members.index"))
-    ours = [person for person in newcomers if not queries.belongs_elsewhere(person, viewer=viewer())]
+    ours = [person for person in newcomers if queries.may_be_let_in_by(person, viewer=viewer())]
     return render_template("teams/list_links.html", links=[(person, welcome_link(person)) for person in ours])
 
 

@@ -63,7 +63,7 @@ def create() -> Response | tuple[str, int]:
     # Their link opens all that is theirs, so it is not for who administers only a part of that.
     if person.password_hash is None and mail.goes_out():
         letters.ask(LetterKind.WELCOME, person.email)
-    elif person.password_hash is None and not queries.belongs_elsewhere(person, viewer=viewer()):
+    elif queries.may_be_let_in_by(person, viewer=viewer()):
         return _page(MemberForm(formdata=None), welcome_link(person)), 200
     return see_other("/team/members")
 
