@@ -150,7 +150,7 @@ def shape_of(url: str) -> str:
 
 def not_a_page(url: str) -> re.Match[str] | None:
     """Whether an address gives something to keep or to play, and no page."""
-    return re.search(r"\.(xml|webp|mp4|ics|csv)$|/(files|stills?|posters?|renditions)/", urlsplit(url).path)
+    return re.search(r"\.(xml|webp|mp4|ics|csv|pdf|jsonl)$|/(files|stills?|posters?|renditions)/", urlsplit(url).path)
 
 
 def visit(browser: Browser, address: str) -> Visit:
@@ -166,7 +166,7 @@ def sign_in(page: Page, name: str) -> None:
     page.wait_for_url("**/start")
 
 
-@pytest.mark.parametrize("name", ["Sanne Visser", "Tom Dekker", "Ingrid Bos", "Bea Smit"])
+@pytest.mark.parametrize("name", ["Sanne Visser", "Tom Dekker", "Ingrid Bos", "Bea Smit", "Femke de Groot"])
 def test_every_page_of_a_person_is_sound(chromium: Browser, address: str, name: str) -> None:
     walk = visit(chromium, address)
     sign_in(walk.page, name)

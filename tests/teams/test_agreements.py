@@ -69,6 +69,7 @@ def test_of_two_who_write_at_once_the_second_is_told(
     house: House, tom: Person, bea: Person, client_of: Browsers, as_viewer: AsViewer
 ) -> None:
     agreements.write(house.team, "Van Tom.", read=0, by=as_viewer(tom))
+    assert "Van Tom." in client_of(bea).get("/team/agreements/edit").text
     answer = client_of(bea).post("/team/agreements", data={"words": "Van Bea.", "read": "0"})
     assert answer.status_code == 409
     assert "Van Bea." in answer.text

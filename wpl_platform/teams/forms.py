@@ -1,5 +1,6 @@
 """What is typed to bring people into a team, and to say what it agrees on."""
 
+import re
 from typing import Any
 
 from wtforms import DateField, FileField, HiddenField, SelectField
@@ -67,7 +68,7 @@ class AgreementsForm(Form):
     """The words of team agreements, and which version they were begun from (0: none)."""
 
     words = text_field(lazy("Teamafspraken"), longest=WORDS_MAX, area=True)
-    read = HiddenField(filters=[lambda value: value if str(value or "").isdecimal() and len(value) < 9 else 0])
+    read = HiddenField(filters=[lambda value: value if re.fullmatch(r"[0-9]{1,8}", str(value)) else 0])
 
 
 class OrganisationForm(Form):
