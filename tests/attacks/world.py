@@ -45,6 +45,7 @@ VICTIMS: dict[str, Any] = {
     "request_id": lambda w: w.request.id,
     "share_id": lambda w: w.share.id,
     "sign_in_id": lambda w: w.sign_in.id,
+    "standing_id": lambda w: w.beforehand.id,
     "take": lambda w: TAKES["shared"],
     "team_id": lambda w: w.team.id,
     "token": lambda w: "geraden",
