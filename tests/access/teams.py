@@ -96,7 +96,7 @@ ROWS = [
     Row(
         "teams.joining.enter",
         lambda w: f"/join/{w.team_link.key}",
-        answers(303, stranger=303),
+        answers(303, stranger=303, bea=403),
         method="POST",
         data=lambda w: {"code": "012345", "name": "Noor Bakker", "email": "noor@lindehoeve.example"},
     ),
