@@ -14,7 +14,7 @@ from wpl_platform.accounts.models import Language, Person, SignIn, TicketKind
 from wpl_platform.core import clock, ids
 from wpl_platform.core.database import apart
 from wpl_platform.core.text import _
-from wpl_platform.web.replies import is_fragment, see_other, wants_json
+from wpl_platform.web.replies import asked_for, opens_a_page, see_other
 from wpl_platform.web.requests import SAFE, this_app
 
 LANGUAGE_COOKIE = "language"
@@ -173,6 +173,6 @@ def _load(token: str) -> SignedIn | None:
 
 
 def _ask_to_sign_in() -> Response:
-    if request.method != "GET" or is_fragment() or wants_json():
+    if not opens_a_page():
         abort(401)
-    return redirect(url_for("accounts.door.show", next=request.full_path.rstrip("?")))
+    return redirect(url_for("accounts.door.show", next=asked_for()))

@@ -10,7 +10,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from wpl_platform.accounts.login import is_proved
-from wpl_platform.web.replies import see_other
+from wpl_platform.web.replies import asked_for, see_other
 
 P = ParamSpec("P")
 Answer = str | Response | tuple[str, int]
@@ -31,5 +31,5 @@ def proved(door: Callable[P, Answer]) -> Callable[P, Answer]:
 def _back() -> str:
     """Where they go on: what they asked for, or the page on which they pressed."""
     if request.method == "GET":
-        return request.full_path.rstrip("?")
+        return asked_for()
     return urlsplit(request.referrer or "").path or url_for("accounts.second_step.show")

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wpl_platform.accounts import second_step
 from wpl_platform.accounts.login import is_weak
 from wpl_platform.teams.current import needs_second_step
-from wpl_platform.web.replies import is_fragment, see_other, wants_json
+from wpl_platform.web.replies import asked_for, opens_a_page, see_other
 
 OPEN = (
     "None",  # what is no page at all
@@ -35,10 +35,10 @@ def _lead() -> Response | None:
         return None
     if not needs_second_step(current_user.person):
         return None
-    if request.method != "GET" or is_fragment() or wants_json():
+    if not opens_a_page():
         abort(403)
     if second_step.has(current_user.person.id):
-        return see_other(url_for("accounts.steps.show", next=request.full_path.rstrip("?")))
+        return see_other(url_for("accounts.steps.show", next=asked_for()))
     return see_other(url_for("accounts.second_step.show"))
 
 

@@ -43,9 +43,14 @@ def pdf_reply(content: bytes, name: str) -> Response:
     return response
 
 
-def asked_for() -> str | None:
-    """The page that was asked for, to come back to; None for what is no page to look at."""
-    return request.full_path.rstrip("?") if request.method == "GET" else None
+def asked_for() -> str:
+    """The address that was asked for, to come back to."""
+    return request.full_path.rstrip("?")
+
+
+def opens_a_page() -> bool:
+    """Whether somebody opens a whole page, so that they can be led to another first."""
+    return request.method == "GET" and not is_fragment() and not wants_json()
 
 
 def safe_next(default: str) -> str:

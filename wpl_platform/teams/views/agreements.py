@@ -13,7 +13,7 @@ from wpl_platform.teams.current import team, viewer
 from wpl_platform.teams.forms import AgreementsForm
 from wpl_platform.web import failures
 from wpl_platform.web.filters import language
-from wpl_platform.web.replies import asked_for, is_fragment, safe_next, see_other, wants_json
+from wpl_platform.web.replies import asked_for, opens_a_page, safe_next, see_other
 
 bp = Blueprint("agreements", __name__)
 
@@ -25,10 +25,9 @@ def _lead_there(state: BlueprintSetupState) -> None:
 
 
 def _lead(error: Unaccepted) -> Response:
-    onward = asked_for()
-    if onward is None or is_fragment() or wants_json():
+    if not opens_a_page():
         return failures.answer(failures.explain(403, error.sentence))
-    return see_other(url_for("teams.agreements.show", next=onward))
+    return see_other(url_for("teams.agreements.show", next=asked_for()))
 
 
 @bp.get("/team/agreements")
