@@ -63,6 +63,16 @@ class Product:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    @contextmanager
+    def frozen(self, name: str) -> Iterator[None]:
+        """The web server or the worker stands still, as on a machine that has no time for it."""
+        group = self._running[name].pid
+        os.killpg(group, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(group, signal.SIGCONT)
+
     def memory(self, name: str) -> int:
         """The resident bytes of the largest process of the web server or the worker; 0 while there is none."""
         group = self._running[name].pid if name in self._running else 0

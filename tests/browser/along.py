@@ -14,6 +14,11 @@ from wpl_platform.media.models import Recording
 
 PHONE = ViewportSize(width=390, height=844)
 
+PRESSED = """for (const kind of ["pointerdown", "keydown", "keyup"]) {
+  window.addEventListener(kind, () => { window.pressed = Date.now(); }, {capture: true});
+}"""
+"""When a finger or a key was last put down or lifted, by the clock that all pages of this machine share (ms)."""
+
 
 @contextmanager
 def colleague(chromium: Browser, product: Product, name: str = "youssef", **how: object) -> Iterator[Page]:
@@ -21,6 +26,7 @@ def colleague(chromium: Browser, product: Product, name: str = "youssef", **how:
     settings = {"viewport": PHONE, "has_touch": True, "locale": "nl-NL", **how}
     context = chromium.new_context(base_url=product.address, **settings)  # type: ignore[arg-type]
     faults: list[str] = []
+    context.add_init_script(PRESSED)
     page = context.new_page()
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.goto("/sign-in")
@@ -45,9 +51,10 @@ def tap(marks: Page, kind: str) -> None:
     marks.locator(f"[data-press={kind}]").tap()
 
 
-def filmed(films: Page) -> float:
-    """How many seconds of film there are by the recorder's sign."""
-    return float(films.evaluate("filmed()")) / 1000
+def pressed(films: Page, marks: Page) -> float:
+    """How many seconds of film there were by the recorder's sign when the colleague pressed, a moment ago."""
+    at = marks.evaluate("pressed")
+    return float(films.evaluate("at => filmed() - (Date.now() - at)", at)) / 1000
 
 
 def stands(marks: Page, state: str, seconds: float = 20) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser import recording as world
-from tests.browser.along import PHONE, asked, colleague, filmed, on_film, sent, shown, stands, tap
+from tests.browser.along import PHONE, asked, colleague, on_film, pressed, sent, shown, stands, tap
 from tests.browser.recording import Opened, arrived, begin, film, leave, length, press, stop
 from tests.browser.test_every_page import violations
 from tests.running import Product, until
@@ -59,22 +59,22 @@ def test_what_a_colleague_marks_stands_where_it_happened_with_a_pause_and_a_cut_
         begin(films)
         stands(marks, "filming", 2)
         film(films, 3)
-        happened = [filmed(films)]
         tap(marks, "strength")
+        happened = [pressed(films, marks)]
         marks.locator("#along-text").fill("Zij wachtte")
         film(films, 4)
         pause(films, marks)
         film(films, 7)
         marks.context.set_offline(True)
-        happened.append(filmed(films))
         tap(marks, "question")
+        happened.append(pressed(films, marks))
         expect(marks.locator("[data-part=offline]")).to_be_visible()
         film(films, 9)
-        held = filmed(films)
         marks.keyboard.down("4")
+        held = pressed(films, marks)
         film(films, 10.5)
         marks.keyboard.up("4")
-        let_go = filmed(films)
+        let_go = pressed(films, marks)
         marks.context.set_offline(False)
         sent(marks)
         expect(films.locator("[data-part=along]")).to_have_text("1 collega markeert mee · 3 momenten")
@@ -126,14 +126,14 @@ def test_what_the_recorder_could_not_tell_is_told_when_the_film_is_brought_in(
         marks.goto(f"/filming/{code}")
         begin(films)
         film(films, 3)
-        happened = filmed(films)
         tap(marks, "strength")
+        happened = pressed(films, marks)
         press(films, "Pauze")
         films.wait_for_timeout(1_500)
         press(films, "Ga verder")
         film(films, 6)
-        later = filmed(films)
         tap(marks, "question")
+        later = pressed(films, marks)
         sent(marks)
         stop(films)
         films.unroute("**/beats")
@@ -196,8 +196,8 @@ def test_marks_made_without_internet_come_in_from_whichever_page_is_opened_next(
         stands(marks, "filming", 5)
         film(films, 3)
         marks.route("**/marks", lambda route: route.abort())
-        happened = filmed(films)
         tap(marks, "suggestion")
+        happened = pressed(films, marks)
         expect(marks.locator(".along__mark")).to_have_count(1)
         marks.unroute("**/marks")
         marks.goto("/recordings")
@@ -219,8 +219,8 @@ def test_who_is_asked_anew_and_who_was_asked_before_both_find_their_moments_in_t
         begin(films)
         stands(before, "filming", 5)
         film(films, 2.5)
-        happened = [filmed(films)]
         tap(before, "strength")
+        happened = [pressed(films, before)]
         sent(before)
         press(films, "Vraag niemand meer")
         stands(before, "closed", 5)
@@ -230,8 +230,8 @@ def test_who_is_asked_anew_and_who_was_asked_before_both_find_their_moments_in_t
         after.goto(f"/filming/{second}")
         stands(after, "filming", 5)
         film(films, 5)
-        happened.append(filmed(films))
         tap(after, "question")
+        happened.append(pressed(films, after))
         sent(after)
         stop(films)
         made = arrived(films)
