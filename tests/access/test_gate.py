@@ -51,8 +51,14 @@ def stop_sharing(world: World) -> None:
     db.session.execute(update(Share).where(Share.recording_id == world.shared.id).values(ended_at=clock.now()))
 
 
+def nothing_said(world: World) -> None:
+    out_of_view(world)
+    change(world, Recording, nobody_else_at=None)
+
+
 STATES: Mapping[str, tuple[Callable[[World], None], Mapping[str, int]]] = {
     "nobody in view": (out_of_view, TEAM_WATCHES),
+    "not said who is in view": (nothing_said, MAKER_WATCHES),
     "agreed": (lambda w: None, TEAM_WATCHES),
     "concept": (stop_sharing, MAKER_WATCHES),
     "awaiting": (never_agreed, MAKER_WATCHES),
@@ -102,7 +108,7 @@ OWN: Mapping[str, tuple[int, Asked]] = {
 }
 """Kinds of access that are the maker's alone: what it takes of them, and where it is."""
 
-NOT_THERE = {("nobody in view", "PDF")}
+NOT_THERE = {("nobody in view", "PDF"), ("not said who is in view", "PDF")}
 """There is no letter to nobody."""
 
 KINDS = [*OPEN, "export", *NAMED, *OWN, "mail"]
