@@ -4,6 +4,8 @@ Another room of actions. From the moment it is asked nobody sees the clear film 
 clear one is destroyed with everything that was made of it: docs/decisions/redaction.md.
 """
 
+from typing import Any
+
 from sqlalchemy import delete, select, update
 
 from wpl_platform.core import clock
@@ -13,7 +15,7 @@ from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.queries import is_at_work
-from wpl_platform.media import actions, following, policy, publishing, trimming
+from wpl_platform.media import actions, following, policy, publishing, redaction_orders, trimming
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.redaction import Cover, Redaction
 from wpl_platform.media.redaction_models import FaceScan, RedactionOrder
@@ -42,8 +44,7 @@ def redact(recording: Recording, asked: Redaction, *, by: Viewer) -> None:
         raise Invalid(_("Kies wat je onherkenbaar wilt maken."), "faces")
     one_at_a_time(recording)
     _require_clear(recording)
-    scan = db.session.get(FaceScan, recording.id)
-    data = asked.as_data() | {"found": scan.covers if scan is not None and asked.faces else None}
+    data = asked.as_data() | {"found": _found(recording, asked)}
     for follower in following.followers():
         follower.replaced(recording.id)
     db.session.add(RedactionOrder(recording_id=recording.id, by_id=by.person_id, asked=data))
@@ -83,7 +84,7 @@ def concluded(recording: Recording) -> None:
     if order is None:
         return
     order.done_at = clock.now()
-    order.asked = order.asked | {"found": None, "drawn": []}
+    order.asked = order.asked | {"found": None, "drawn": [], "dropped": []}
     trimming.settle_part(recording)
     jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
 
@@ -104,6 +105,15 @@ def replaced(recording_id: int) -> None:
     forget_scan(recording_id)
     standing = (RedactionOrder.recording_id == recording_id, IS_OPEN)
     db.session.execute(update(RedactionOrder).where(*standing).values(ended_at=clock.now()))
+
+
+def _found(recording: Recording, asked: Redaction) -> list[dict[str, Any]] | None:
+    """What is covered of what was found: all but what is dropped; None when it is still to be looked for."""
+    scan = db.session.get(FaceScan, recording.id) if asked.faces else None
+    found, dropped = (None if scan is None else scan.covers), [cover.as_data() for cover in asked.dropped]
+    if any(one not in (found or []) for one in dropped):
+        raise redaction_orders.searched_anew()
+    return None if found is None else [one for one in found if one not in dropped]
 
 
 def _require_clear(recording: Recording) -> None:
