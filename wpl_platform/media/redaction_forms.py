@@ -1,6 +1,7 @@
 """What a maker asks to be made unrecognisable, as it is typed, chosen and drawn."""
 
 import json
+from enum import StrEnum
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, RadioField, StringField, ValidationError
@@ -18,12 +19,27 @@ VOICE_WORDS = {
     Voice.MUTED: lazy("Geluid weg"),
     Voice.CHANGED: lazy("Stemmen lager"),
 }
+
+
+class Clear(StrEnum):
+    """What becomes of the clear film."""
+
+    DESTROYED = "destroyed"
+    KEPT = "kept"
+
+
+CLEAR_WORDS = {
+    Clear.DESTROYED: lazy("Vernietig de heldere video"),
+    Clear.KEPT: lazy("Bewaar de heldere video, alleen voor mij"),
+}
 DRAWN_MAX = 400_000
 STRETCHES_LENGTH_MAX = 1_000
 
 
 class RedactionForm(Form):
-    """What goes, how, and what becomes of the sound; `sure` comes from the page that says what is destroyed."""
+    """What goes, how, and what becomes of the sound; `sure` comes from the page on which is chosen what becomes of the
+    clear film.
+    """
 
     faces = BooleanField(lazy("Gezichten"), default=True)
     whole = BooleanField(lazy("Het hele beeld"))
@@ -32,6 +48,7 @@ class RedactionForm(Form):
     manner = RadioField(lazy("Hoe?"), choices=choices_of(MANNER_WORDS), default=Manner.BLUR.value)
     voice = RadioField(lazy("En het geluid?"), choices=choices_of(VOICE_WORDS), default=Voice.KEPT.value)
     stretches = StringField(lazy("Alleen op deze stukken"), [Length(max=STRETCHES_LENGTH_MAX)])
+    clear = RadioField(choices=choices_of(CLEAR_WORDS), default=Clear.DESTROYED.value)
     sure = BooleanField()
 
     def __init__(self, *given: Any, length_ms: int, **more: Any) -> None:
@@ -78,4 +95,5 @@ class RedactionForm(Form):
             drawn=self._covers,
             voice=Voice(self.voice.data),
             stretches=self._stretches,
+            keeps=self.clear.data == Clear.KEPT,
         )

@@ -39,10 +39,9 @@ def asked_of(order: RedactionOrder) -> Redaction:
 
 
 def is_unrecognisable(recording: Recording) -> bool:
-    """Whether the film was made unrecognisable for good. For who sees the recording."""
-    order = select(RedactionOrder.id).where(
-        RedactionOrder.recording_id == recording.id, RedactionOrder.done_at.is_not(None)
-    )
+    """Whether the film that is seen was made unrecognisable. For who sees the recording, or is in view of it."""
+    done = (RedactionOrder.done_at.is_not(None), RedactionOrder.ended_at.is_(None))
+    order = select(RedactionOrder.id).where(RedactionOrder.recording_id == recording.id, *done)
     later = select(Rendition.id).where(
         Rendition.recording_id == recording.id,
         Rendition.kind == RenditionKind.ORIGINAL,

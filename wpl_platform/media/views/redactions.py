@@ -11,7 +11,7 @@ from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
 from wpl_platform.jobs.models import JobState
 from wpl_platform.jobs.queries import job_of
-from wpl_platform.media import actions, policy, queries, redacting, redaction_orders, redaction_voice, trimming
+from wpl_platform.media import actions, clear, policy, queries, redacting, redaction_orders, redaction_voice, trimming
 from wpl_platform.media.models import Recording, Stage
 from wpl_platform.media.redaction import Redaction, Voice
 from wpl_platform.media.redaction_forms import RedactionForm
@@ -19,7 +19,11 @@ from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import json_reply, see_other
 
 bp = Blueprint("redactions", __name__)
-_WORDS = {"redaction_of": redaction_orders.open_order_of, "redacted": redaction_orders.is_unrecognisable}
+_WORDS = {
+    "redaction_of": redaction_orders.open_order_of,
+    "redacted": redaction_orders.is_unrecognisable,
+    "clear_is_kept": clear.is_kept,
+}
 bp.app_context_processor(lambda: _WORDS)
 
 
@@ -65,7 +69,7 @@ def voice(recording_id: int) -> Response:
 @bp.post("/recordings/<int:recording_id>/redactions")
 @login_required
 def create(recording_id: int) -> Response | str | tuple[str, int]:
-    """Makes the film unrecognisable; that this cannot be undone is first said in full."""
+    """Makes the film unrecognisable; what becomes of the clear one is first chosen, and said in full."""
     recording = _own(recording_id)
     form = RedactionForm(length_ms=recording.duration_ms or 0)
     if not form.validate():
@@ -135,4 +139,7 @@ def _page(recording: Recording, form: RedactionForm) -> str:
 
 
 def _are_you_sure(recording: Recording, form: RedactionForm, asked: Redaction) -> str:
-    return render_template("media/redaction_sure.html", recording=recording, form=form, asked=asked, voice=Voice)
+    may_keep = redacting.may_keep(recording)
+    return render_template(
+        "media/redaction_sure.html", recording=recording, form=form, asked=asked, voice=Voice, may_keep=may_keep
+    )
