@@ -254,14 +254,6 @@ def test_where_no_originals_are_kept_it_is_not_kept(
     assert 'value="kept" ' not in page.replace('name="voice" value="kept"', "")
 
 
-def test_another_film_takes_the_place_of_the_clear_one_too(film: Recording) -> None:
-    covered(film)
-    gone = {row.key for row in clear.files_of(film.id)}
-    clearing.forget(film.id)
-    work(Queue.SHORT)
-    assert not any(is_there(key) for key in gone)
-
-
 def test_once_it_is_destroyed_the_certificate_names_its_bytes_and_they_are_gone(film: Recording) -> None:
     covered(film)
     gone = keys_of(film)
