@@ -7,6 +7,8 @@ import { covers, placeAt } from "./redaction-covers.js";
 /** @typedef {import("./redaction-covers.js").Cover} Cover */
 /** @typedef {{cover: Cover, number: number, row: HTMLElement, box: HTMLButtonElement | null}} One */
 
+const second = (/** @type {number} */ ms) => Math.round(ms / 1000) * 1000;
+
 export class Found {
   /** @type {One[]} */ #all = [];
   /** @type {Set<number>} */ #dropped = new Set();
@@ -64,7 +66,7 @@ export class Found {
     const row = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
     const [name, span] = [row.querySelector("[data-name]"), row.querySelector("[data-says]")];
     if (name) name.textContent = this.#named(number);
-    if (span) span.textContent = `${code(cover.start)}–${code(cover.end)}`;
+    if (span) span.textContent = `${code(second(cover.start))}–${code(second(cover.end))}`;
     row.querySelector("[data-do=there]")?.addEventListener("click", () => this.seek(cover.start + Math.min(700, (cover.end - cover.start) / 2)));
     row.querySelector("[data-do=drop]")?.addEventListener("click", () => this.#turn(number));
     return row;
@@ -80,7 +82,10 @@ export class Found {
     one.box = document.createElement("button");
     one.box.type = "button";
     one.box.className = "redact__box is-found";
-    one.box.addEventListener("click", () => this.#turn(one.number));
+    one.box.addEventListener("click", () => {
+      this.#turn(one.number);
+      this.list.scrollTop = one.row.offsetTop - this.list.offsetTop;
+    });
     this.stage.append(one.box);
     this.#say(one);
   }
