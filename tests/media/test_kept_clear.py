@@ -12,6 +12,7 @@ from tests.media import test_redacting
 from tests.media.working import jobs as jobs_of
 from tests.media.working import kinds, work
 from wpl_platform.accounts.models import Person
+from wpl_platform.core import database
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Missing, PortFailure, Refused
 from wpl_platform.jobs.models import JobState, Queue
@@ -61,6 +62,7 @@ def black(monkeypatch: pytest.MonkeyPatch, clip: Path) -> None:
 def covered(recording: Recording, asked: Redaction = KEPT) -> Recording:
     """The film once the worker covered it, ready to be seen."""
     redacting.redact(recording, asked, by=viewer_of(recording.maker))
+    database.commit()
     work(Queue.LONG)
     assert redaction_orders.open_order(recording.id) is None
     for job in jobs_of(actions.ARRIVE):

@@ -3,7 +3,7 @@
 Nobody but the maker gets at it, by one door; nothing else is ever made of it: docs/decisions/redaction.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -20,6 +20,15 @@ PLAYS = "video/mp4"
 def is_kept(recording: Recording) -> bool:
     """Whether its maker keeps it clear beside the film that others see. For who may know: maker, or in view of it."""
     return kept_of(recording.id) is not None
+
+
+def coverings(recording_ids: Collection[int]) -> Mapping[int, bool]:
+    """Of which of these recordings the film was made unrecognisable, and whether its maker kept it clear as well: what
+    who is in view of it is told. Two queries.
+    """
+    asked = select(Rendition.recording_id).where(Rendition.kind == RenditionKind.CLEAR)
+    kept = frozenset(db.session.scalars(asked.where(Rendition.recording_id.in_(recording_ids))))
+    return {number: number in kept for number in redaction_orders.unrecognisable_among(recording_ids)}
 
 
 def kept_of(recording_id: int) -> Rendition | None:

@@ -40,14 +40,19 @@ def asked_of(order: RedactionOrder) -> Redaction:
 
 def is_unrecognisable(recording: Recording) -> bool:
     """Whether the film that is seen was made unrecognisable. For who sees the recording, or is in view of it."""
-    done = (RedactionOrder.done_at.is_not(None), RedactionOrder.ended_at.is_(None))
-    order = select(RedactionOrder.id).where(RedactionOrder.recording_id == recording.id, *done)
+    return bool(unrecognisable_among([recording.id]))
+
+
+def unrecognisable_among(recording_ids: Collection[int]) -> frozenset[int]:
+    """Of which of these recordings the film is unrecognisable, in one query. For the same."""
     later = select(Rendition.id).where(
-        Rendition.recording_id == recording.id,
+        Rendition.recording_id == RedactionOrder.recording_id,
         Rendition.kind == RenditionKind.ORIGINAL,
         Rendition.created_at > RedactionOrder.done_at,
     )
-    return db.session.scalar(order.where(~later.exists()).limit(1)) is not None
+    done = (RedactionOrder.done_at.is_not(None), RedactionOrder.ended_at.is_(None), ~later.exists())
+    asked = select(RedactionOrder.recording_id).where(RedactionOrder.recording_id.in_(recording_ids), *done)
+    return frozenset(db.session.scalars(asked))
 
 
 def covers_found(recording: Recording, *, viewer: Viewer) -> tuple[Cover, ...] | None:
