@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from wpl_platform.core.errors import Missing
 from wpl_platform.core.text import _
-from wpl_platform.media import clear, clearing, queries
+from wpl_platform.media import clear, clearing, policy, queries
 from wpl_platform.media.models import Recording
 from wpl_platform.media.noted import watched
 from wpl_platform.media.views.files import send
@@ -39,8 +39,11 @@ def film(recording_id: int) -> Response:
 @bp.post("/recordings/<int:recording_id>/clear/delete")
 @login_required
 def delete(recording_id: int) -> Response:
-    """There is no clear film any more."""
-    clearing.destroy(_own(recording_id), by=viewer())
+    """There is no clear film any more; asked twice is done."""
+    recording = queries.recording(recording_id, viewer=viewer())
+    if not policy.may_see_uncovered(viewer(), recording):
+        raise Missing
+    clearing.destroy(recording, by=viewer())
     flash(_("De heldere video is vernietigd"))
     return see_other(url_for("media.arrival.show", recording_id=recording_id))
 
