@@ -19,7 +19,7 @@ from wpl_platform.teams.queries import viewer_of
 
 film, black = test_kept_clear.film, test_kept_clear.black
 covered, KEPT, GONE = test_kept_clear.covered, test_kept_clear.KEPT, test_kept_clear.GONE
-KEEPS, DESTROYED = "De maker bewaart ook de heldere video", "De heldere video is vernietigd."
+KEEPS, DESTROYED = "De maker bewaart de heldere video ook.", "De heldere video is vernietigd."
 Browsers = Callable[[Person], FlaskClient]
 
 
