@@ -80,7 +80,7 @@ def state_of(recording: Recording, *, on: date) -> State:
     short = lacking(recording.in_view, Purpose.LEARNING, on=on)
     if any(_ran_out(person, on) for person in short):
         return State.EXPIRED
-    if not recording.open_shares:
+    if not any(share.goes_on(on) for share in recording.open_shares):
         return State.CONCEPT
     return State.AWAITING if short or not is_said(recording) else State.SHARED
 
