@@ -115,7 +115,8 @@ def who_sees(recording: Recording, named: Sequence[Person], *, viewer: Viewer) -
     if _is_with_a_team(recording):
         if not guests:
             return _("Gedeeld met je team")
-        return _("%(names)s zien dit", names=series([_("Jij"), _("je team"), *guests]))
+        us = [_("Jij"), _("je team")]
+        return _("%(names)s zien dit", names=series([*us, *guests]))
     others = [*_others(recording, named, viewer), *guests]
     if not others:
         return _("Alleen jij ziet dit")
