@@ -45,6 +45,8 @@ NO_TEXT = {
     ("event", "kind"): "names of ours",
     ("event", "room"): "names of ours",
     ("event_room", "name"): "names of ours",
+    ("guest_link", "key"): "made by us, stands in an address",
+    ("guest_link", "code"): "made by us, is typed",
     ("filming", "code"): "made by us, stands in an address",
     ("person_in_view", "key"): "made by us, stands in an address",
     ("rendition", "key"): "made by us, names a file",
