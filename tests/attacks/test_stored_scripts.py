@@ -190,10 +190,11 @@ def browser_of(target: Target, chromium: Browser, role: str) -> BrowserContext:
     return context
 
 
-@pytest.mark.parametrize("role", ["sanne", "tom", "bea", "femke"])
+@pytest.mark.parametrize("role", ["sanne", "tom", "bea", "femke", "guest"])
 def test_no_script_in_any_text_runs_on_any_page(target: Target, chromium: Browser, role: str) -> None:
     world = target.world()
     paths = pages_of(target, world) if role == "sanne" else ["/start", "/recordings", f"/recordings/{world.shared.id}"]
+    paths += [f"/guest/{world.guest_link.key}", f"/shares/{world.guest_share_id}/guest"]
     paths += [
         "/me",
         "/organisation/log",
