@@ -94,6 +94,20 @@ def test_until_everybody_in_view_agrees_to_people_outside_the_team_a_guest_sees_
     assert "De video is nu niet te zien" in client.get(f"/guest/{link.key}").text
 
 
+def test_before_the_maker_said_who_is_in_view_a_guest_sees_nothing(
+    client: FlaskClient, film: Recording, sanne: Person, client_of: Open
+) -> None:
+    film.nobody_else_at = None
+    link, maker = invited(film), client_of(sanne)
+    come(client, link)
+    assert not plays(client, link)
+    assert "Is er iemand anders te zien of te horen?" in maker.get(f"/shares/{link.share_id}/guest").text
+    assert "Ziet nog niets" in maker.get(f"/recordings/{film.id}/edit").text
+    maker.post(f"/recordings/{film.id}/in-view/nobody")
+    assert plays(client, link)
+    assert "Ziet nog niets" not in maker.get(f"/recordings/{film.id}/edit").text
+
+
 def test_stopping_ends_it_at_once(client: FlaskClient, film: Recording, sanne: Person, client_of: Open) -> None:
     one, other = invited(film), invited(film, "Piet Bakker")
     for link in (one, other):
@@ -226,6 +240,11 @@ def test_who_sees_it_names_the_guest_and_the_day(film: Recording) -> None:
     with_team, shortly = said()
     assert with_team.startswith("Jij, je team en gast Karin Smit tot en met ")
     assert shortly == "Team en gast"
+    person = client_in(film)
+    agree(person)
+    assert said()[0] == "Gedeeld met je team", "not yet: the client has to agree"
+    agree(person, Purpose.OUTSIDE_TEAM)
+    assert said()[0] == with_team
     link.share.until = clock.today() - timedelta(days=1)
     db.session.commit()
     assert said()[0] == "Gedeeld met je team"

@@ -68,7 +68,7 @@ def may_visit(viewer: Viewer, recording: Recording) -> bool:
         share.is_with_guest and share.goes_on(clock.today()) and viewer.is_person(share.person_id)
         for share in recording.open_shares
     )
-    return viewer.guest and with_them and all(is_cleared(recording, purpose) for purpose in FOR_GUESTS)
+    return viewer.guest and with_them and is_cleared_for_guests(recording)
 
 
 def visited_by(viewer: Viewer) -> ColumnElement[bool]:
@@ -81,7 +81,17 @@ def visited_by(viewer: Viewer) -> ColumnElement[bool]:
         .where(Share.person_id == viewer.person_id, Share.until >= clock.today())
         .correlate(Recording)
     )
-    return and_(with_them, *(cleared(purpose) for purpose in FOR_GUESTS))
+    return with_them & cleared_for_guests()
+
+
+def is_cleared_for_guests(recording: Recording) -> bool:
+    """Whether it was said who is in view, and all of them agree, today, to what a guest needs."""
+    return all(is_cleared(recording, purpose) for purpose in FOR_GUESTS)
+
+
+def cleared_for_guests() -> ColumnElement[bool]:
+    """The same, as a condition on Recording."""
+    return and_(*(cleared(purpose) for purpose in FOR_GUESTS))
 
 
 def is_cleared(recording: Recording, purpose: Purpose = Purpose.LEARNING) -> bool:

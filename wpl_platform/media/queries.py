@@ -169,14 +169,15 @@ def seers_of(recording_ids: Collection[int], *, viewer: Viewer) -> defaultdict[i
     """Who sees these recordings because they are shared with them by name, as far as the viewer sees them; one query.
 
     Who does not learn in the team any more, or guide it, does not see the recording and is not named; guests are, up to
-    and with their day.
+    and with their day, while everybody in view agrees to that.
     """
+    guests = (Share.until >= clock.today()) & policy.cleared_for_guests()
     asked = (
         select(Share.recording_id, Person)
         .join(Person, Person.id == Share.person_id)
         .join(Recording, Recording.id == Share.recording_id)
         .where(Share.recording_id.in_(recording_ids), Share.ended_at.is_(None), policy.seen_by(viewer))
-        .where(_watches(Person.id, Recording.team_id) | (Share.until >= clock.today()))
+        .where(_watches(Person.id, Recording.team_id) | guests)
         .order_by(Person.name, Person.id)
     )
     found: defaultdict[int, list[Person]] = defaultdict(list)

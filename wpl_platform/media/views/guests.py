@@ -13,6 +13,7 @@ from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import see_other
 
 bp = Blueprint("guests", __name__)
+bp.app_context_processor(lambda: {"guests_of": lambda recording: guests.links_of(recording, viewer=viewer())})
 
 
 @bp.get("/recordings/<int:recording_id>/guests")
