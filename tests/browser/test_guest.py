@@ -35,7 +35,11 @@ def invited(page: Page, film: int) -> tuple[str, str]:
 
 def phone(chromium: Browser, *, scripts: bool = True, locale: str = "nl-NL") -> Page:
     context = chromium.new_context(
-        viewport=marking.PHONE, has_touch=True, is_mobile=True, locale=locale, java_script_enabled=scripts
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        locale=locale,
+        java_script_enabled=scripts,
     )
     return context.new_page()
 
