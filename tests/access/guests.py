@@ -50,6 +50,14 @@ ROWS = [
     Row("media.guests.create", lambda w: f"/recordings/{w.shared.id}/guests", MAKERS_DO, "POST", data=_asked),
     Row("media.guests.show", lambda w: f"/shares/{w.guest_share_id}/guest", answers(404, sanne=200)),
     Row("media.shares.delete_one", lambda w: f"/shares/{w.guest_share_id}/delete", MAKERS_DO, "POST", case="guest"),
+    Row("media.guests.forget", lambda w: f"/shares/{w.guest_share_id}/guest/forget", MAKERS_DO, "POST", case="guest"),
+    Row(
+        "media.guests.forget",
+        lambda w: f"/shares/{w.share.id}/guest/forget",
+        answers(404, sanne=403, youssef=403),
+        "POST",
+        case="a colleague",
+    ),
     Row("feedback.guest.show", _link, ANYBODY),
     Row(
         "feedback.guest.enter",

@@ -66,6 +66,7 @@ def test_a_guest_marks_where_the_film_is_and_goes_on_watching(
     tap(button(guest, "Plaats"))
     expect(guest.locator(".guest__list .moment")).to_contain_text("Je kijkt haar aan")
     expect(guest.get_by_label("Wat zie je?")).to_have_value("")
+    expect(guest.locator("[data-said]")).to_have_text("Geplaatst op 0:12")
     assert guest.locator("video").evaluate("video => video.currentTime") == pytest.approx(12, abs=0.5)
     assert guest.evaluate("document.documentElement.scrollWidth") <= 390
     enter(maker, film)

@@ -25,6 +25,7 @@ from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share
 from wpl_platform.media.words import who_sees, who_sees_shortly
 from wpl_platform.privacy.models import AccessEntry, Action
 from wpl_platform.privacy.queries import watchers_of
+from wpl_platform.privacy.verifying import verify
 from wpl_platform.teams import actions as teams
 from wpl_platform.teams.models import Role
 from wpl_platform.teams.queries import viewer_of
@@ -259,6 +260,26 @@ def test_a_film_that_goes_to_a_colleague_takes_no_guests_along(film: Recording, 
     with pytest.raises(Missing):
         guests.link(link.key)
     assert not policy.may_visit(guests.guest_of(link), film)
+
+
+def test_the_name_of_a_guest_goes_when_the_maker_is_asked_for_that(
+    client: FlaskClient, film: Recording, sanne: Person, client_of: Open
+) -> None:
+    actions.share(film, by=viewer_of(sanne))
+    link, maker = invited(film), client_of(sanne)
+    come(client, link)
+    assert plays(client, link)
+    guest_id, place = link.share.person_id, f"/recordings/{film.id}/guests"
+    maker.post(f"/shares/{link.share_id}/delete")
+    assert "Gasten van eerder" in maker.get(place).text
+    maker.post(f"/shares/{link.share_id}/guest/forget")
+    assert db.session.get(Person, guest_id) is None
+    assert not plays(client, link)
+    assert "Karin Smit" not in maker.get(place).text
+    lines = db.session.scalars(select(AccessEntry).where(AccessEntry.acted_as == "guest")).all()
+    assert {line.person_id for line in lines} == {None}, "the log stands, without who it was"
+    assert all(verdict.fault is None for verdict in verify({}))
+    assert [share.team_id for share in film.open_shares] == [film.team_id], "the team sees it as before"
 
 
 def test_two_faces_say_the_same_of_guests(film: Recording, youssef: Person) -> None:

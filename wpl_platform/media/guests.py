@@ -101,6 +101,28 @@ def link_to(share_id: int, *, viewer: Viewer) -> GuestLink:
     return found
 
 
+def past_shares(recording: Recording, *, viewer: Viewer) -> Sequence[Share]:
+    """Guests who came before and whose name is still there, the latest first, for the maker; none for others."""
+    if not policy.may_see_guests(viewer, recording):
+        return []
+    over = Share.ended_at.is_not(None) | (Share.until < clock.today())
+    asked = select(Share).where(Share.recording_id == recording.id, Share.until.is_not(None), over)
+    return db.session.scalars(asked.options(joinedload(Share.person)).order_by(Share.id.desc())).all()
+
+
+def forget(share: Share, *, by: Viewer) -> None:
+    """Ensures that nothing names the guest any more, as when somebody is erased; what they said stays without a name.
+
+    A link that is still open ends by it.
+    """
+    require(policy.may_see_guests(by, share.recording))
+    require(share.is_with_guest)
+    actions.stop_sharing_with(share, by=by)
+    gone = delete(Person).where(Person.id == share.person_id, Person.guest)
+    db.session.execute(gone.execution_options(synchronize_session=False))
+    db.session.expire_all()
+
+
 def link(key: str) -> GuestLink:
     """The open link of this key; raises Missing when it was ended, its day is past, or it never was."""
     found = db.session.scalar(_open().where(GuestLink.key == key)) if ids.is_key(key) else None

@@ -108,14 +108,16 @@ def end_of(organisation_id: int, *, viewer: Viewer) -> AccessChain | None:
 
 
 def people_in(organisation_id: int, *, viewer: Viewer) -> Sequence[Person]:
-    """Who is or was of the organisation, by name, for who may read its log."""
+    """Who is or was of the organisation, or a guest in it, by name, for who may read its log."""
     if not policy.may_read_log(viewer, organisation_id):
         return []
     member = exists().where(
         Membership.person_id == Person.id, Membership.team_id == Team.id, Team.organisation_id == organisation_id
     )
     named = exists().where(Appointment.person_id == Person.id, Appointment.organisation_id == organisation_id)
-    return db.session.scalars(select(Person).where(or_(member, named)).order_by(Person.name, Person.id)).all()
+    came = exists().where(AccessEntry.person_id == Person.id, AccessEntry.organisation_id == organisation_id)
+    known = or_(member, named, Person.guest & came)
+    return db.session.scalars(select(Person).where(known).order_by(Person.name, Person.id)).all()
 
 
 def _named() -> Select[AccessEntry, str]:

@@ -3,6 +3,8 @@
 Nothing here is signing in: each request asks anew whether the link is open and everybody in view agrees.
 """
 
+from typing import Any
+
 from flask import Blueprint, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -75,7 +77,7 @@ def mark(key: str) -> Response | str | tuple[str, int]:
         if not form.errors:
             form.wrong(wrong.field, wrong.sentence)
         return _desk(here, form) if is_fragment() else _page(here, form), 422
-    return _answer(here, made.id)
+    return _answer(here, made.id, placed=made.start_ms)
 
 
 @bp.post("/guest/<key>/moments/<int:annotation_id>/replies")
@@ -97,9 +99,10 @@ def take_back(key: str, annotation_id: int) -> Response | str:
     return _answer(here, None)
 
 
-def _answer(here: Visit, annotation_id: int | None) -> Response | str:
+def _answer(here: Visit, annotation_id: int | None, *, placed: int | None = None) -> Response | str:
+    """`placed`: where a moment was just marked, ms."""
     if is_fragment():
-        return _desk(here, GuestMomentForm(formdata=None))
+        return _desk(here, GuestMomentForm(formdata=None), placed)
     anchor = f"moment-{annotation_id}" if annotation_id else "marks"
     return see_other(url_for("feedback.guest.show", key=here.link.key, _anchor=anchor))
 
@@ -115,21 +118,20 @@ def _at_the_door(link: GuestLink, form: GuestCodeForm) -> str:
     )
 
 
-def _desk(here: Visit, form: GuestMomentForm) -> str:
+def _desk(here: Visit, form: GuestMomentForm, placed: int | None = None) -> str:
     """What stands beside the film."""
+    return render_template("feedback/_guest_desk.html", **_beside(here, form, placed))
+
+
+def _beside(here: Visit, form: GuestMomentForm, placed: int | None = None) -> dict[str, Any]:
     faces = desk_of(here.recording, viewer=here.guest)
-    return render_template(
-        "feedback/_guest_desk.html", link=here.link, recording=here.recording, form=form, faces=faces
-    )
+    return {"link": here.link, "recording": here.recording, "form": form, "faces": faces, "placed": placed}
 
 
 def _page(here: Visit, form: GuestMomentForm) -> str:
     return render_template(
         "feedback/guest.html",
-        link=here.link,
-        recording=here.recording,
-        form=form,
-        faces=desk_of(here.recording, viewer=here.guest),
+        **_beside(here, form),
         playing=media.best_to_play(here.recording, viewer=here.guest),
         tracks=captions.tracks_of(here.recording, viewer=here.guest),
         has_poster="poster" in media.kinds_of([here.recording.id])[here.recording.id],

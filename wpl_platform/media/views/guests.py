@@ -1,6 +1,6 @@
 """The doors by which a maker lets a guest look: whom, for what and until when; then a link and a code to pass on."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -51,6 +51,17 @@ def show(share_id: int) -> str:
     )
 
 
+@bp.post("/shares/<int:share_id>/guest/forget")
+@login_required
+def forget(share_id: int) -> Response:
+    """The name of a guest goes; what they said stays."""
+    found = queries.share(share_id, viewer=viewer())
+    address = url_for("media.guests.index", recording_id=found.recording_id)
+    guests.forget(found, by=viewer())
+    flash(_("De naam van de gast is weg"))
+    return see_other(address)
+
+
 def _own(recording_id: int) -> Recording:
     recording = queries.recording(recording_id, viewer=viewer())
     require(policy.may_share(viewer(), recording), _("Alleen de maker laat een gast kijken."))
@@ -63,6 +74,7 @@ def _page(recording: Recording, form: GuestForm) -> str:
         recording=recording,
         form=form,
         links=guests.links_of(recording, viewer=viewer()),
+        past=guests.past_shares(recording, viewer=viewer()),
         lacking=guests.lacking(recording),
         longest=guests.last_day(recording),
     )

@@ -51,4 +51,5 @@ def captions_of(key: str, track_id: int) -> Response:
 def events(key: str) -> Response:
     """Nothing but when it ends: a room of the link's own, in which nobody says what others do with the film."""
     here = visit(key)
-    return stream.respond(f"guest:{here.link.id}", None, still_visits(key))
+    room = f"guest:{here.link.id}"
+    return stream.respond(room, None, still_visits(key), who=room)

@@ -33,6 +33,9 @@ class GuestRoom extends HTMLElement {
 
   #show = () => {
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-now]"))) button.hidden = false;
+    const said = this.querySelector("[data-said]");
+    const marks = /** @type {HTMLElement | null} */ (this.querySelector("#marks"));
+    if (said) said.textContent = marks?.dataset.placed ?? "";
     this.#follow();
   };
 
