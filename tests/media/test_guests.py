@@ -24,10 +24,10 @@ from wpl_platform.media.guests import Invited
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage
 from wpl_platform.media.words import who_sees, who_sees_shortly
 from wpl_platform.privacy.models import AccessEntry, Action
-from wpl_platform.privacy.queries import watchers_of
+from wpl_platform.privacy.queries import people_in, watchers_of
 from wpl_platform.privacy.verifying import verify
 from wpl_platform.teams import actions as teams
-from wpl_platform.teams.models import Role
+from wpl_platform.teams.models import OrganisationRole, Role
 from wpl_platform.teams.queries import viewer_of
 
 Open = Callable[[Person], FlaskClient]
@@ -58,14 +58,19 @@ def test_a_guest_watches_one_film_and_reads_for_what(client: FlaskClient, film: 
         assert client.get(elsewhere).status_code in (302, 303, 401), elsewhere
 
 
-def test_a_wrong_code_lets_nobody_in_and_too_many_close_the_link(client: FlaskClient, film: Recording) -> None:
-    link = invited(film)
+def test_a_wrong_code_lets_nobody_in_and_too_many_close_the_link(
+    client: FlaskClient, film: Recording, sanne: Person, client_of: Open
+) -> None:
+    link, maker = invited(film), client_of(sanne)
+    shut = "Deze link laat niemand meer binnen"
+    assert shut not in maker.get(f"/shares/{link.share_id}/guest").text
     wrong = "000000" if link.code != "000000" else "111111"
     for _time in range(TRIES_MAX):
         client.post(f"/guest/{link.key}", data={"code": wrong})
         assert not plays(client, link)
     client.post(f"/guest/{link.key}", data={"code": link.code})
     assert not plays(client, link), "also the right one comes too late"
+    assert shut in maker.get(f"/shares/{link.share_id}/guest").text
 
 
 def test_a_right_code_costs_no_tries(client: FlaskClient, film: Recording) -> None:
@@ -213,7 +218,9 @@ def test_a_guest_takes_nothing_along_and_sees_no_word_of_others(
         assert not forbidden(guest, film)
 
 
-def test_the_log_says_who_watched_and_that_it_was_a_guest(client: FlaskClient, film: Recording) -> None:
+def test_the_log_says_who_watched_and_that_it_was_a_guest(
+    client: FlaskClient, film: Recording, house: House, ingrid: Person
+) -> None:
     link = invited(film)
     come(client, link)
     client.get(f"/guest/{link.key}")
@@ -224,6 +231,9 @@ def test_the_log_says_who_watched_and_that_it_was_a_guest(client: FlaskClient, f
     assert made == [f"guest:{link.share.person_id}"]
     (watcher,) = watchers_of(film.id, viewer=viewer_of(film.maker))
     assert (watcher.name, watcher.guest) == ("Karin Smit", True)
+    teams.name_to(house.team.organisation, ingrid, OrganisationRole.FG)
+    found = people_in(house.team.organisation_id, viewer=viewer_of(ingrid))
+    assert "Karin Smit" in {person.name for person in found}
 
 
 def test_who_sees_it_names_the_guest_and_the_day(film: Recording) -> None:
@@ -269,12 +279,11 @@ def test_the_name_of_a_guest_goes_when_the_maker_is_asked_for_that(
     link, maker = invited(film), client_of(sanne)
     come(client, link)
     assert plays(client, link)
-    guest_id, place = link.share.person_id, f"/recordings/{film.id}/guests"
-    maker.post(f"/shares/{link.share_id}/delete")
+    guest_id, share_id, place = link.share.person_id, link.share_id, f"/recordings/{film.id}/guests"
+    maker.post(f"/shares/{share_id}/delete")
     assert "Gasten van eerder" in maker.get(place).text
-    maker.post(f"/shares/{link.share_id}/guest/forget")
+    maker.post(f"/shares/{share_id}/guest/forget")
     assert db.session.get(Person, guest_id) is None
-    assert not plays(client, link)
     assert "Karin Smit" not in maker.get(place).text
     lines = db.session.scalars(select(AccessEntry).where(AccessEntry.acted_as == "guest")).all()
     assert {line.person_id for line in lines} == {None}, "the log stands, without who it was"

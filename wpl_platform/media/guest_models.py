@@ -31,3 +31,8 @@ class GuestLink(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     share: Mapped[Share] = relationship()
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the code was wrong so often that nobody is let in any more."""
+        return self.tries >= TRIES_MAX
