@@ -40,6 +40,9 @@ def furnish(world: World) -> None:
         db.session.flush()
         agreed = {"purpose": Purpose.LEARNING, "told_id": told.id, "given_how": GivenHow.PAPER}
         db.session.add(Consent(in_view_id=where.client.id, **agreed))
+    outside = Consent(in_view_id=world.shared.client.id, purpose=Purpose.OUTSIDE_TEAM, told_id=told.id)
+    outside.given_how = GivenHow.PAPER
+    db.session.add(outside)
     gone = {"why": Why.WITHDRAWN, "files": [], "done_at": clock.now()}
     db.session.add(Destruction(recording_id=world.private.id, organisation_id=world.team.organisation_id, **gone))
     db.session.flush()

@@ -13,7 +13,7 @@ Answer = int | str
 
 
 def answers(others: Answer, **roles: Answer) -> Mapping[str, Answer]:
-    """What every role gets: `others`, save those named; a stranger is sent to sign in unless named.
+    """What every role gets: `others`, save those named; a stranger is sent to sign in unless named, and a guest is one.
 
     answers(404, sanne=200) - only Sanne sees it, and for everybody else with an account it does not exist.
     The FG is a manager of the team besides: what opens no log to her answers her as it does Ingrid, unless named.
@@ -21,7 +21,8 @@ def answers(others: Answer, **roles: Answer) -> Mapping[str, Answer]:
     unknown = roles.keys() - set(ROLES)
     assert not unknown, f"no such role: {', '.join(unknown)}"
     as_manager = {"femke": roles.get("ingrid", others)}
-    return dict.fromkeys(ROLES, others) | {"stranger": LOGIN} | as_manager | roles
+    without_account = dict.fromkeys(("stranger", "guest"), roles.get("stranger", LOGIN))
+    return dict.fromkeys(ROLES, others) | without_account | as_manager | roles
 
 
 @dataclass(frozen=True)

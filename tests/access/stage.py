@@ -11,7 +11,9 @@ from tests.access.rows import LOGIN, Answer, Row
 from tests.access.world import World, build
 from tests.databases import Database
 from wpl_platform.accounts import actions as accounts
+from wpl_platform.core import clock
 from wpl_platform.core.database import db
+from wpl_platform.media.visiting import LET_IN
 
 OURS = {"rows", "stage", "world", "test_access", "test_gate"}
 Furnish = Callable[[World], None]
@@ -50,7 +52,10 @@ class Stage:
     def client(self, role: str) -> FlaskClient:
         """A browser in which that role is signed in, without the form: that one has tests of its own."""
         client = self.app.test_client()
-        if role != "stranger":
+        if role == "guest":
+            with client.session_transaction() as cookie:
+                cookie[LET_IN] = {self.world().guest_link.key: clock.now().isoformat()}
+        elif role != "stranger":
             token, _ = accounts.sign_in(getattr(self.world(), role), device="")
             self._keep()
             with client.session_transaction() as cookie:

@@ -1,6 +1,7 @@
 """The gate: who gets at a recording in each state, by each kind of access, on both databases.
 
-A role sees nothing of it, the words about it, or the film too; every kind of access asks for one of these.
+A role sees nothing of it, the words about it, or the film too; every kind of access asks for one of these. A guest, who
+came by a link, gets the film by that link's own addresses, and by no other; nobody else gets anything by those.
 """
 
 import importlib
@@ -19,7 +20,7 @@ from wpl_platform.accounts.models import Letter
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.media import keeping, policy
-from wpl_platform.media.consent_models import Consent
+from wpl_platform.media.consent_models import Consent, Ended, Purpose
 from wpl_platform.media.models import PersonInView, Recording, Rendition, RenditionKind, Share
 from wpl_platform.media.redaction import Redaction
 from wpl_platform.media.redaction_models import RedactionOrder
@@ -30,6 +31,7 @@ TITLE = "Zo zoek je alleen deze"
 
 MAKER = "sanne"
 TEAM_WATCHES = {"sanne": FILM, "youssef": FILM, "tom": FILM}
+ALL_WATCH = {**TEAM_WATCHES, "guest": FILM}
 MAKER_WATCHES, MAKER_READS = {"sanne": FILM}, {"sanne": WORDS}
 
 
@@ -59,10 +61,24 @@ def nothing_said(world: World) -> None:
     change(world, Recording, nobody_else_at=None)
 
 
+def agreed_to_the_team_alone(world: World) -> None:
+    outside = (Consent.in_view_id == world.shared.client.id, Consent.purpose == Purpose.OUTSIDE_TEAM)
+    ended = {"ended_at": clock.now(), "ended_why": Ended.WITHDRAWN}
+    db.session.execute(update(Consent).where(*outside).values(ended))
+
+
+def change_guest(world: World, **values: object) -> None:
+    db.session.execute(update(Share).where(Share.id == world.guest_share_id).values(**values))
+
+
 STATES: Mapping[str, tuple[Callable[[World], None], Mapping[str, int]]] = {
-    "nobody in view": (out_of_view, TEAM_WATCHES),
+    "nobody in view": (out_of_view, ALL_WATCH),
     "not said who is in view": (nothing_said, MAKER_WATCHES),
-    "agreed": (lambda w: None, TEAM_WATCHES),
+    "agreed": (lambda w: None, ALL_WATCH),
+    "agreed to the team alone": (agreed_to_the_team_alone, TEAM_WATCHES),
+    "last day of the guest": (lambda w: change_guest(w, until=clock.today()), ALL_WATCH),
+    "past the day of the guest": (lambda w: change_guest(w, until=clock.today() - timedelta(days=1)), TEAM_WATCHES),
+    "guest stopped": (lambda w: change_guest(w, ended_at=clock.now()), TEAM_WATCHES),
     "concept": (stop_sharing, MAKER_WATCHES),
     "awaiting": (never_agreed, MAKER_WATCHES),
     "expired": (lambda w: change(w, Consent, valid_until=clock.today() - timedelta(days=1)), MAKER_WATCHES),
@@ -113,13 +129,26 @@ OWN: Mapping[str, tuple[int, Asked]] = {
 }
 """Kinds of access that are the maker's alone: what it takes of them, and where it is."""
 
+
+def by_link(end: str) -> Asked:
+    return lambda world: f"/guest/{world.guest_link.key}{end}"
+
+
+GUESTS: Mapping[str, Asked] = {
+    "guest: bytes": by_link("/media/direct"),
+    "guest: poster": by_link("/media/poster"),
+    "guest: captions": lambda w: by_link(f"/captions/{w.seen_captions.id}")(w),
+    "guest: live stream": by_link("/events"),
+}
+"""Kinds of access by a guest's link, besides its page, on which the film is named: for that guest alone."""
+
 NOT_THERE = {("nobody in view", "PDF"), ("not said who is in view", "PDF")}
 """There is no letter to nobody."""
 
 NOBODYS = ("original", "clear", "clear_film")
 """Files of a recording that have no address for anybody, its maker neither."""
 
-KINDS = [*OPEN, "export", *NAMED, *OWN, "mail"]
+KINDS = [*OPEN, "export", *NAMED, *OWN, "mail", *GUESTS, "guest: page"]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -161,6 +190,10 @@ def found(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
         for kind, (_level, where) in OWN.items():
             status = ask(where(world))[0]
             answers[role, kind] = True if status == 200 else False if status in (403, 404, LOGIN) else f"{status}"
+        for kind, where in GUESTS.items():
+            status = ask(where(world))[0]
+            answers[role, kind] = True if status == 200 else False if status == 404 else f"{status}"
+        answers[role, "guest: page"] = TITLE in ask(by_link("")(world))[1]
         answers[role, "mail"] = f"{role}@lindehoeve.example" in told_by_mail(world)
     return answers
 
@@ -194,6 +227,8 @@ def wrong(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
     has = STATES[state][1]
 
     def may(role: str, kind: str) -> bool:
+        if role == "guest" or kind.startswith("guest: "):
+            return role == "guest" and kind.startswith("guest: ") and has.get(role, NOTHING) >= FILM
         if (state, kind) in NOT_THERE or (role != MAKER and kind in (*OWN, "mail")):
             return False
         return has.get(role, NOTHING) >= levels[kind]
@@ -232,6 +267,12 @@ def test_a_clear_film_has_no_address_among_the_files_of_the_film(stage: Stage, s
     asked = [(role, name) for role in ROLES for name in NOBODYS]
     found = {(role, name, said(stage.client(role).get(at(f"/media/{name}")(world)))) for role, name in asked}
     assert {one for one in found if one[2] not in (404, LOGIN)} == set()
+
+
+def test_a_hole_for_guests_alone_is_caught(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(policy, "FOR_GUESTS", (Purpose.LEARNING,))
+    assert {kind for (role, kind) in wrong(stage, "agreed to the team alone")} == {*GUESTS, "guest: page"}
+    assert wrong(stage, "guest stopped") == {}
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -22,7 +22,8 @@ CAST = {
     "tom": Role.FACILITATOR,
     "sanne": Role.PARTICIPANT,  # whose things they are
 }
-ROLES = ("stranger", *CAST)
+ROLES = ("stranger", "guest", *CAST)
+"""Everybody who asks. A guest has no account: they typed the code of a link to `w.shared`."""
 T = TypeVar("T")
 
 

@@ -37,6 +37,7 @@ WIRING = {
     "media/beside.py": "where the list lies that no backup puts back is a setting",
     "media/keeping.py": "speaks the language of who is told that a film ends",
     "media/terms.py": "how long a film is kept at most is a setting",
+    "media/visiting.py": "which guests' links were opened in this browser stands in its session",
     "media/withdrawals.py": "after how many days a film is destroyed is a setting",
     "mydata/archiving.py": "speaks the language of whose archive it is",
     "mydata/erasing.py": "speaks the language of who is erased, in the last letter",

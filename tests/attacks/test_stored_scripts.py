@@ -45,6 +45,8 @@ NO_TEXT = {
     ("event", "kind"): "names of ours",
     ("event", "room"): "names of ours",
     ("event_room", "name"): "names of ours",
+    ("guest_link", "key"): "made by us, stands in an address",
+    ("guest_link", "code"): "made by us, is typed",
     ("filming", "code"): "made by us, stands in an address",
     ("person_in_view", "key"): "made by us, stands in an address",
     ("rendition", "key"): "made by us, names a file",
@@ -188,10 +190,11 @@ def browser_of(target: Target, chromium: Browser, role: str) -> BrowserContext:
     return context
 
 
-@pytest.mark.parametrize("role", ["sanne", "tom", "bea", "femke"])
+@pytest.mark.parametrize("role", ["sanne", "tom", "bea", "femke", "guest"])
 def test_no_script_in_any_text_runs_on_any_page(target: Target, chromium: Browser, role: str) -> None:
     world = target.world()
     paths = pages_of(target, world) if role == "sanne" else ["/start", "/recordings", f"/recordings/{world.shared.id}"]
+    paths += [f"/guest/{world.guest_link.key}", f"/shares/{world.guest_share_id}/guest"]
     paths += [
         "/me",
         "/organisation/log",

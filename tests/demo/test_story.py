@@ -38,6 +38,9 @@ def test_everything_the_story_names_is_in_it() -> None:
             assert moment.by in TOLD.people
             assert moment.days <= film.days
             assert moment.response is None or ResponseKind(moment.response["kind"])
+    for guest in TOLD.guests:
+        assert guest.film in films
+        assert AnnotationKind(guest.kind)
     for card in TOLD.cards:
         assert set(card.moments) <= moments
         assert card.proof is None or card.proof.film in films

@@ -57,7 +57,7 @@ def grid(found: Dossier, title: str) -> dict[str, list[str]]:
 
 
 def test_each_imagined_film_is_in_the_state_it_is_imagined_in() -> None:
-    known = {State.PRIVATE: "concept", State.NAMED: "shared"}
+    known = {State.PRIVATE: "concept", State.NAMED: "shared", State.GUEST: "shared"}
     for state in State:
         assert consent.state_of(imagined.film(state), on=clock.today()) == known.get(state, state.value)
 
@@ -68,10 +68,14 @@ def test_no_state_of_a_film_is_left_unimagined() -> None:
 
 def test_the_matrix_is_what_the_policies_answer_of_each_role_and_state(made: Callable[[], Dossier]) -> None:
     watching = grid(made(), str(matrix.WATCH))
-    assert watching["maker van de video"] == ["ja", "ja", "ja", "ja", "ja", "–", "–", "–"]
-    assert watching["deelnemer"] == ["–", "–", "–", "ja", "–", "–", "–", "–"]
-    assert watching["collega met wie apart is gedeeld"] == ["–", "ja", "–", "ja", "–", "–", "–", "–"]
-    assert watching.keys() == {"maker van de video", "deelnemer", "begeleider", "collega met wie apart is gedeeld"}
+    assert watching["maker van de video"] == ["ja", "ja", "ja", "ja", "ja", "ja", "–", "–", "–"]
+    assert watching["deelnemer"] == ["–", "–", "–", "–", "ja", "–", "–", "–", "–"]
+    assert watching["collega met wie apart is gedeeld"] == ["–", "ja", "–", "–", "ja", "–", "–", "–", "–"]
+    guest, colleague = "gast met een link en een code", "collega met wie apart is gedeeld"
+    assert watching[guest] == ["–", "–", "ja", "–", "–", "–", "–", "–", "–"]
+    assert watching.keys() == {"maker van de video", "deelnemer", "begeleider", colleague, guest}
+    assert guest not in grid(made(), "De titel, de leervraag en de feedback lezen")
+    assert guest not in grid(made(), "Meenemen als bestand, als de maker dat toestaat")
     log = grid(made(), "In het team en de organisatie")
     assert sum("ja" in answers for answers in log.values()) == len(log)
 
@@ -92,7 +96,7 @@ def test_the_matrix_changes_when_a_policy_does(made: Callable[[], Dossier], monk
 
 def test_a_role_that_is_new_has_a_row_without_anybody_thinking_of_it() -> None:
     named = [str(one.name) for one in imagined.everybody()]
-    assert len(named) == len(set(named)) == len(Role) + len(OrganisationRole) + 6
+    assert len(named) == len(set(named)) == len(Role) + len(OrganisationRole) + 7
 
 
 def test_measures_follow_the_settings(app: Flask, made: Callable[[], Dossier]) -> None:

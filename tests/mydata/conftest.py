@@ -29,11 +29,12 @@ from wpl_platform.feedback.spoken_models import SpokenKind
 from wpl_platform.improvement import actions as board
 from wpl_platform.improvement import moving
 from wpl_platform.media import actions as media
-from wpl_platform.media import captioning, consenting, informing, keeping, naming, standing
+from wpl_platform.media import captioning, consenting, guests, informing, keeping, naming, standing
 from wpl_platform.media.caption_file import Line
 from wpl_platform.media.caption_models import Language
 from wpl_platform.media.consent_models import GivenHow, InViewKind, Purpose
 from wpl_platform.media.consenting import Given
+from wpl_platform.media.guests import Invited
 from wpl_platform.media.models import PersonInView, Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.naming import InView
 from wpl_platform.privacy.models import Action, Kind
@@ -131,6 +132,8 @@ def _films(sanne: Person, house: House, record: Make, with_file: Keep, clip: Pat
     agree(client)
     _on_paper(naming.put_in_view(own, InView(InViewKind.VISITOR, "De monteur"), by=viewer_of(sanne)), sanne)
     media.share(own, by=viewer_of(sanne))
+    week = clock.today() + timedelta(days=7)
+    guests.invite(own, Invited("Karin Smit", "Meekijken voor mijn opdracht", week), by=viewer_of(sanne))
     return own, private
 
 

@@ -22,6 +22,9 @@ from wpl_platform.core.database import db, insert_into
 from wpl_platform.core.errors import Conflict, Invalid, Missing, require
 from wpl_platform.core.text import _, tidy
 
+NOWHERE = "guest.invalid"
+"""Where the addresses of guests are: a name that is kept free, so that no mail ever arrives (RFC 2606)."""
+
 
 def create_person(name: str, email: str, *, language: Language = Language.DUTCH, unproven: bool = False) -> Person:
     """A person without a password yet. System act of the teams feature and the command line; raises Conflict.
@@ -37,9 +40,17 @@ def create_person(name: str, email: str, *, language: Language = Language.DUTCH,
     return person
 
 
+def create_guest(name: str) -> Person:
+    """Somebody by name who never signs in, and whom no address finds. System act of the link that lets them look."""
+    person = Person(name=tidy(name), email=f"{ids.new_key()}@{NOWHERE}", guest=True)
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
 def set_password(person: Person, password: str, *, by: int | None) -> None:
     """Gives the person a password; by themselves, or from their welcome link while they have none (`by=None`)."""
-    require(by == person.id or (by is None and person.password_hash is None))
+    require(not person.guest and (by == person.id or (by is None and person.password_hash is None)))
     _judge(person, password)
     unspent = (Person.id == person.id, *(() if by else (Person.password_hash.is_(None),)))
     kept = update(Person).where(*unspent).values(password_hash=passwords.hashed(password)).returning(Person.id)
@@ -111,8 +122,9 @@ def check_password(email: str, password: str) -> Person | None:
 def sign_in(person: Person, *, device: str, second: bool = False) -> tuple[str, SignIn]:
     """Opens a session on this device, with or without a second step given.
 
-    Returns it with its secret, which is kept nowhere but in the person's cookie.
+    Returns it with its secret, which is kept nowhere but in the person's cookie. Raises Refused for a guest.
     """
+    require(not person.guest)
     token, now = ids.new_key(), clock.now()
     opened = SignIn(person_id=person.id, token_digest=ids.digest(token), device=device[:DEVICE_MAX])
     opened.used_at = opened.proved_at = now

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
 
 from wpl_platform.core import clock
@@ -38,7 +38,9 @@ class Theme(StrEnum):
 class Person(Base):
     """Somebody with an account. The e-mail address is kept in lower case and is unique.
 
-    `unproven`: they typed it themselves, and nothing has shown yet that it is theirs.
+    `unproven`: they typed it themselves, and nothing has shown yet that it is theirs. `guest`: somebody by name without
+    an account, who looks at one film by a link; the address is nobody's and leads nowhere (`.invalid`), and they never
+    sign in.
     """
 
     __tablename__ = "person"
@@ -50,6 +52,7 @@ class Person(Base):
     language: Mapped[Language] = mapped_column(names_of(Language), default=Language.DUTCH)
     theme: Mapped[Theme] = mapped_column(names_of(Theme), default=Theme.SYSTEM)
     unproven: Mapped[bool] = mapped_column(default=False)
+    guest: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

@@ -12,8 +12,8 @@ from wpl_platform.core.text import tidy
 
 
 def person_by_email(email: str) -> Person | None:
-    """The person with this address, however it was typed."""
-    return db.session.scalar(select(Person).where(Person.email == tidy(email).lower()))
+    """The person with this address, however it was typed; a guest has none."""
+    return db.session.scalar(select(Person).where(Person.email == tidy(email).lower(), Person.guest.is_(False)))
 
 
 def person(person_id: int) -> Person:

@@ -18,7 +18,7 @@ from wpl_platform.core import clock, database
 from wpl_platform.core.database import db
 from wpl_platform.core.timecode import Span
 from wpl_platform.demo.calendar import Calendar
-from wpl_platform.demo.story import CardStory, FilmStory, GuideStory, MomentStory, ReflectionStory, Story
+from wpl_platform.demo.story import CardStory, FilmStory, GuestStory, GuideStory, MomentStory, ReflectionStory, Story
 from wpl_platform.feedback import actions as feedback
 from wpl_platform.feedback import guides, guiding
 from wpl_platform.feedback.details import Details as Marked
@@ -30,8 +30,9 @@ from wpl_platform.improvement.models import Improvement, Stage
 from wpl_platform.jobs.engine import Engine
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions as media
-from wpl_platform.media import intake, naming, receive
+from wpl_platform.media import guests, intake, naming, receive
 from wpl_platform.media.details import Details
+from wpl_platform.media.guests import Invited
 from wpl_platform.media.models import Recording, Situation, Upload
 from wpl_platform.media.models import Stage as RecordingStage
 from wpl_platform.privacy.actions import appoint_first
@@ -82,6 +83,8 @@ class Play:
         self._work()
         for film in self._story.films:
             self._talk(film)
+        for guest in self._story.guests:
+            self._then(guest.days, lambda guest=guest: self._let_look(guest))  # type: ignore[misc]  # bound now
         for card in self._story.cards:
             self._improve(card)
         for looking_back in self._story.reflections:
@@ -196,6 +199,12 @@ class Play:
             with clock.at(self._calendar.moment(told.response["days"])), database.transaction():
                 kind = ResponseKind(told.response["kind"])
                 feedback.respond(db.session.get_one(Annotation, marked), kind, by=self._viewer(film.maker))
+
+    def _let_look(self, told: GuestStory) -> None:
+        film = self._recording(told.film)
+        asked = Invited(told.name, told.purpose, clock.today() + guests.USUALLY)
+        guest = guests.guest_of(guests.invite(film, asked, by=team_queries.viewer_of(film.maker)))
+        feedback.annotate(film, AnnotationKind(told.kind), Span(_ms(told.at)), told.text, by=guest)
 
     def _improve(self, told: CardStory) -> None:
         card_id = self._then(told.days, lambda: self._make(told))

@@ -79,6 +79,19 @@ class FilmStory:
 
 
 @dataclass(frozen=True)
+class GuestStory:
+    """Somebody outside the team who looks at a film by a link, and what they mark on it (`at` in seconds)."""
+
+    film: str
+    name: str
+    purpose: str
+    days: int
+    kind: str
+    at: float
+    text: str
+
+
+@dataclass(frozen=True)
 class Step:
     """A move of a card over the board."""
 
@@ -144,6 +157,7 @@ class Story:
     people: Mapping[str, PersonStory]
     guides: tuple[GuideStory, ...]
     films: tuple[FilmStory, ...]
+    guests: tuple[GuestStory, ...]
     cards: tuple[CardStory, ...]
     reflections: tuple[ReflectionStory, ...]
 
@@ -156,6 +170,7 @@ def read(path: Path) -> Story:
         people={key: PersonStory(**value) for key, value in told["people"].items()},
         guides=tuple(GuideStory(**value) for value in told["guides"]),
         films=tuple(_film(**value) for value in told["films"]),
+        guests=tuple(GuestStory(**value) for value in told["guests"]),
         cards=tuple(_card(**value) for value in told["cards"]),
         reflections=tuple(_reflection(**value) for value in told["reflections"]),
     )

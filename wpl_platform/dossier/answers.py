@@ -3,6 +3,7 @@
 from wpl_platform.core.text import _
 from wpl_platform.dossier import seeing
 from wpl_platform.dossier.sheets import Section
+from wpl_platform.media.guests import LONGEST
 from wpl_platform.privacy.shortening import KEPT as LOG_KEPT
 
 
@@ -52,6 +53,15 @@ def _about_people() -> list[tuple[str, str]]:
     return [
         (_("Wie kan een video zien?"), seeing.watchers_said()),
         (_("Ziet een leidinggevende video’s?"), seeing.managers_see()),
+        (
+            _("Kan iemand van buiten het team een video zien?"),
+            _(
+                "Alleen een gast die de maker zelf kiest, met naam en doel: één video, met een link en een aparte code,"
+                " hooguit %(days)s dagen, en pas als iedereen in beeld dat goedvindt. Een gast ziet geen feedback van"
+                " anderen, kan niet downloaden, en staat in het logboek.",
+                days=LONGEST.days,
+            ),
+        ),
         (
             _("Worden mensen beoordeeld of vergeleken?"),
             _("Nee. Er zijn geen cijfers of ranglijsten per persoon. Patronen gaan over het team."),

@@ -20,7 +20,7 @@ from wpl_platform.teams.words import ORGANISATION_ROLE_WORDS, ROLE_WORDS
 
 TEAM, ANOTHER_TEAM, TEAM_ELSEWHERE = 1, 2, 3
 ORGANISATION, ELSEWHERE = 1, 2
-MAKER, NAMED, AUTHOR, SOMEBODY = 1, 2, 3, 4
+MAKER, NAMED, AUTHOR, SOMEBODY, GUEST = 1, 2, 3, 4, 5
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class State(StrEnum):
 
     PRIVATE = "private"
     NAMED = "named"
+    GUEST = "guest"
     AWAITING = "awaiting"
     SHARED = "shared"
     EXPIRED = "expired"
@@ -47,6 +48,7 @@ class State(StrEnum):
 STATE_WORDS = {
     State.PRIVATE: lazy("concept, niet gedeeld"),
     State.NAMED: lazy("gedeeld met één collega"),
+    State.GUEST: lazy("gedeeld met een gast"),
     State.AWAITING: lazy("gedeeld, toestemming ontbreekt"),
     State.SHARED: lazy("gedeeld met het team"),
     State.EXPIRED: lazy("toestemming verlopen"),
@@ -77,6 +79,7 @@ def everybody() -> list[Somebody]:
         Somebody(lazy("collega uit een ander team"), Viewer(SOMEBODY, "", _in(ANOTHER_TEAM, *Role))),
         Somebody(lazy("wie het team verliet"), Viewer(NAMED, "")),
         Somebody(lazy("iemand van een andere organisatie"), elsewhere),
+        Somebody(lazy("gast met een link en een code"), Viewer(GUEST, "", guest=True)),
         Somebody(lazy("wie geen account heeft"), STRANGER),
     ]
 
@@ -87,6 +90,7 @@ def film(state: State) -> Recording:
     shares = {
         State.PRIVATE: [],
         State.NAMED: [Share(recording_id=1, person_id=NAMED)],
+        State.GUEST: [Share(recording_id=1, person_id=GUEST, until=clock.today())],
     }.get(state, [Share(recording_id=1, team_id=TEAM)])
     found.expires_on = clock.today() + timedelta(days=0 if state is State.LAPSED else 30)
     found.destroyed_at = clock.now() if state is State.DESTROYED else None
@@ -113,7 +117,8 @@ def team() -> Team:
 def _in_view(recording: Recording, state: State) -> PersonInView:
     today = clock.today()
     until = today - timedelta(days=1) if state is State.EXPIRED else None
-    consents = [] if state is State.AWAITING else [Consent(purpose=Purpose.LEARNING, valid_until=until)]
+    purposes = [Purpose.LEARNING, *((Purpose.OUTSIDE_TEAM,) if state is State.GUEST else ())]
+    consents = [Consent(purpose=purpose, valid_until=until) for purpose in purposes if state is not State.AWAITING]
     person = PersonInView(kind=InViewKind.CLIENT, recording=recording, key="")
     person.withdrawn_at = clock.now() if state is State.WITHDRAWN else None
     set_committed_value(person, "open_consents", consents)

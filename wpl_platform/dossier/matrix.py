@@ -55,7 +55,7 @@ def with_a_film() -> list[tuple[Any, Callable[[Viewer, Recording], bool]]]:
             lambda who, film: feedback.may_see(who, imagined.moment(film, Visibility.PRIVATE)),
         ),
         (lazy("De reflectie van de maker lezen"), lambda who, film: reflection.may_see(who, imagined.reflection())),
-        (lazy("Delen met het team of een collega"), media.may_share),
+        (lazy("Delen met het team, een collega of een gast"), media.may_share),
         (lazy("Stoppen met delen, en de video verwijderen"), media.may_delete),
         (lazy("Onherkenbaar maken"), media.may_redact),
         (lazy("De heldere video bekijken, als de maker die bewaart"), media.may_see_uncovered),

@@ -68,8 +68,8 @@ def _keeping(settings: Settings, policy: str) -> list[tuple[str, str]]:
             _("Geheimen"),
             _(
                 "Sleutels van code-apps en van de aanmelddienst staan versleuteld in de database; van sessies,"
-                " herstelcodes en links uit mails alleen een afdruk. De link van wie in beeld is en die van een"
-                " team staan er zoals ze zijn, omdat ze opnieuw getoond worden."
+                " herstelcodes en links uit mails alleen een afdruk. De link van wie in beeld is, die van een"
+                " team en die van een gast staan er zoals ze zijn, omdat ze opnieuw getoond worden."
             ),
         ),
         (_("Mail"), _mail(settings)),

@@ -32,7 +32,7 @@ Allowed = Callable[[], bool]
 """Whether the listener may still hear the room. Asked again and again, outside the request: it loads what it judges."""
 
 
-def respond(room: str, since: int | None, still_allowed: Allowed) -> Response:
+def respond(room: str, since: int | None, still_allowed: Allowed, *, who: str = "") -> Response:
     """What happened in the room after number `since`, and what happens from now on, as Server-Sent Events.
 
     `Last-Event-ID`, which a browser sends when it comes back, goes before `since`, and that before `?since=`; without
@@ -42,7 +42,8 @@ def respond(room: str, since: int | None, still_allowed: Allowed) -> Response:
     `still_allowed` is asked now (raises Missing), before each delivery and every few seconds. It runs in an application
     context with a session that only reads, and without a request; when it says no or raises Missing, the stream ends
     with the event `closed`. The event `missed` says that some are gone for good: read the page again. Answers 503
-    when the process, or this person on this device, holds all the streams it can: poll then.
+    when the process, or this person on this device, holds all the streams it can: poll then. `who` is said for somebody
+    who is not signed in.
     """
     if not still_allowed():
         raise Missing()
@@ -55,7 +56,7 @@ def respond(room: str, since: int | None, still_allowed: Allowed) -> Response:
         return _stream_of(iter(()))
     app = this_app()
     hub = _hub_of(app)
-    listener = hub.enter(room, str(current_user.get_id()), most=STREAMS_MAX, each=EACH_MAX)
+    listener = hub.enter(room, who or str(current_user.get_id()), most=STREAMS_MAX, each=EACH_MAX)
     if listener is None:
         return Response(status=503, headers={"Retry-After": "5"})
     response = _stream_of(_written(app, hub, listener, here, still_allowed))

@@ -88,6 +88,8 @@ def name_of(person: Person | None, recording: Recording, *, viewer: Viewer, faci
     name = _("Jij") if viewer.is_person(person.id) else person.name
     if person.id == recording.maker_id:
         return _("%(name)s (maker)", name=name)
+    if person.guest:
+        return _("%(name)s (gast)", name=name)
     if person.id in facilitators:
         return _("%(name)s (begeleider)", name=name)
     return name

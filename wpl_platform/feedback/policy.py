@@ -1,8 +1,8 @@
 """Who sees a moment, and who may do what with it.
 
-Whoever sees the recording sees its moments, but a private one is its author's alone; whoever sees a moment may talk
-below it. Words belong to who wrote them: nobody else edits or removes them, in whatever role. The answer to a moment
-belongs to the maker of the recording.
+Whoever sees the recording sees its moments, but a private one is its author's alone; a guest only watches it, and sees
+their own. Whoever sees a moment may talk below it. Words belong to who wrote them: nobody else edits or removes them,
+in whatever role. The answer to a moment belongs to the maker of the recording.
 """
 
 from sqlalchemy import ColumnElement, false
@@ -17,15 +17,20 @@ from wpl_platform.teams.viewer import WATCHERS, Viewer
 
 def may_see(viewer: Viewer, annotation: Annotation) -> bool:
     """As long as it was not removed, is for the viewer, and the recording is the viewer's to watch."""
-    theirs = annotation.visibility is Visibility.SHARED or viewer.is_person(annotation.author_id)
-    return annotation.removed_at is None and theirs and media.may_see(viewer, annotation.recording)
+    own = viewer.is_person(annotation.author_id)
+    theirs = annotation.visibility is Visibility.SHARED or own
+    shown = (theirs and media.may_see(viewer, annotation.recording)) or (own and _goes_on(viewer, annotation.recording))
+    return annotation.removed_at is None and shown
 
 
 def seen_by(viewer: Viewer) -> ColumnElement[bool]:
     """`may_see` as a condition on annotations joined with their recording."""
     own = Annotation.author_id == viewer.person_id if viewer.signed_in else false()
     theirs = (Annotation.visibility == Visibility.SHARED) | own
-    return Annotation.removed_at.is_(None) & theirs & media.seen_by(viewer)
+    shown = theirs & media.seen_by(viewer)
+    if viewer.guest:
+        shown = shown | (own & media.visited_by(viewer))
+    return Annotation.removed_at.is_(None) & shown
 
 
 def is_said() -> ColumnElement[bool]:
@@ -50,7 +55,7 @@ def may_edit(viewer: Viewer, annotation: Annotation) -> bool:
 
 def may_remove(viewer: Viewer, annotation: Annotation) -> bool:
     """Its author, also when it is removed already: that counts as done."""
-    return viewer.is_person(annotation.author_id) and media.may_see(viewer, annotation.recording)
+    return viewer.is_person(annotation.author_id) and _goes_on(viewer, annotation.recording)
 
 
 def may_restore(viewer: Viewer, annotation: Annotation) -> bool:
@@ -154,3 +159,8 @@ def may_mark_along(viewer: Viewer, filming: Filming) -> bool:
 def filmings_seen_by(viewer: Viewer) -> ColumnElement[bool]:
     """`may_mark_along` as a condition on filmings."""
     return Filming.team_id.in_(viewer.teams_as(*WATCHERS))
+
+
+def _goes_on(viewer: Viewer, recording: Recording) -> bool:
+    """Whether they still come to the recording, as a colleague or as a guest."""
+    return media.may_see(viewer, recording) or media.may_visit(viewer, recording)

@@ -113,7 +113,8 @@ def stop_sharing_with(share: Share, *, by: Viewer) -> None:
     """Ends this share and no other: with one team, or with one person; already so is done."""
     require(policy.may_stop_sharing(by, share.recording))
     _end_shares(share.recording, Share.id == share.id)
-    whom = f"person:{share.person_id}" if share.team_id is None else f"team:{share.team_id}"
+    person = f"{'guest' if share.is_with_guest else 'person'}:{share.person_id}"
+    whom = person if share.team_id is None else f"team:{share.team_id}"
     noted(share.recording, Action.UNSHARED, by=by, what=whom)
 
 

@@ -6,6 +6,7 @@ from wpl_platform.media import leaving
 from wpl_platform.media.caption_models import CaptionLine, CaptionTrack
 from wpl_platform.media.consent_models import Consent, InformationText
 from wpl_platform.media.destruction_models import Destruction
+from wpl_platform.media.guest_models import GuestLink
 from wpl_platform.media.models import PersonInView, Recording, Rendition, Share, Trim, Upload
 from wpl_platform.media.redaction_models import RedactionOrder
 from wpl_platform.media.retention_models import Extension, Reminder
@@ -28,6 +29,13 @@ WROTE_DOWN = of_person(
     hidden=("key", "name", "representative"),
     also_going=within(PersonInView.recording_id, FILMS),
 )
+SHARES = of_person(
+    Share,
+    "person_id",
+    "by_id",
+    title=lazy("Wat gedeeld is"),
+    also_going=within(Share.recording_id, FILMS),
+)
 TRACKS = of_person(
     CaptionTrack, "by_id", title=lazy("Ondertiteling"), also_going=within(CaptionTrack.recording_id, FILMS)
 )
@@ -39,13 +47,8 @@ BELONGS = Belongings(
         FILMS,
         hanging(Rendition, "recording_id", FILMS, hidden=("key",)),
         of_person(Upload, "person_id", hidden=("id",)),
-        of_person(
-            Share,
-            "person_id",
-            "by_id",
-            title=lazy("Wat gedeeld is"),
-            also_going=within(Share.recording_id, FILMS),
-        ),
+        SHARES,
+        hanging(GuestLink, "share_id", SHARES, title=lazy("Gasten die je liet kijken"), hidden=("key", "code")),
         IN_MY_FILMS,
         MY_VIEW,
         WROTE_DOWN,

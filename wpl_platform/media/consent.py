@@ -80,8 +80,11 @@ def state_of(recording: Recording, *, on: date) -> State:
     short = lacking(recording.in_view, Purpose.LEARNING, on=on)
     if any(_ran_out(person, on) for person in short):
         return State.EXPIRED
-    if not recording.open_shares:
+    shares = [share for share in recording.open_shares if share.goes_on(on)]
+    if not shares:
         return State.CONCEPT
+    if all(share.is_with_guest for share in shares):
+        short = short or lacking(recording.in_view, Purpose.OUTSIDE_TEAM, on=on)
     return State.AWAITING if short or not is_said(recording) else State.SHARED
 
 

@@ -5,7 +5,7 @@ Only to who watches it already: nobody comes to see a film by it, and what peopl
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock, ids
@@ -42,7 +42,8 @@ def hand_over(recording: Recording, person_id: int, *, by: Viewer) -> None:
     """Ensures that this colleague decides about the recording from now on, as if they had made it.
 
     Raises Invalid for who does not watch it, Refused when it holds more than they see. Who hands it over sees it as the
-    rest of the team does, if that does, and is in view of it from now on, agrees to learning, and can stop that.
+    rest of the team does, if that does, and is in view of it from now on, agrees to learning, and can stop that. Guests
+    see it no more: they were let in by who is its maker no longer.
     """
     require(policy.may_hand_over(by, recording))
     one_at_a_time(recording)
@@ -51,8 +52,9 @@ def hand_over(recording: Recording, person_id: int, *, by: Viewer) -> None:
         raise Invalid(_("Kies een collega met wie je deze video deelt."), "person")
     noted(recording, Action.CHANGED, by=by, what=f"maker:{person_id}")
     recording.maker_id = person_id
-    own = (Share.recording_id == recording.id, Share.person_id == person_id, Share.ended_at.is_(None))
-    db.session.execute(update(Share).where(*own).values(ended_at=clock.now()))
+    theirs_or_guests = or_(Share.person_id == person_id, Share.until.is_not(None))
+    ended = (Share.recording_id == recording.id, Share.ended_at.is_(None), theirs_or_guests)
+    db.session.execute(update(Share).where(*ended).values(ended_at=clock.now()))
     db.session.flush()
     db.session.expire(recording, ["maker", "open_shares"])
     _stay_in_view(recording, by)

@@ -172,7 +172,10 @@ class Rendition(Base):
 
 
 class Share(Base):
-    """A recording shown by its maker to a team, or to one person by name; from when, until when."""
+    """A recording shown by its maker to a team, or to one person by name; from when, until when.
+
+    `until`: the last day on which a guest sees it, who is in no team: see `media.guests`. Others have no such day.
+    """
 
     __tablename__ = "share"
 
@@ -181,6 +184,7 @@ class Share(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[int | None] = person_column(on_erase="drop")
     by_id: Mapped[int | None] = person_column(on_erase="blank")
+    until: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
 
@@ -206,6 +210,15 @@ class Share(Base):
         ),
         CheckConstraint("(team_id is null) <> (person_id is null)", name="with_one"),
     )
+
+    @property
+    def is_with_guest(self) -> bool:
+        """Whether it is with somebody outside the team, by a link and until a day."""
+        return self.until is not None
+
+    def goes_on(self, on: date) -> bool:
+        """Whether its last day, when there is one, is not past on that day."""
+        return self.until is None or self.until >= on
 
 
 class PersonInView(Base):

@@ -13,13 +13,15 @@ from wpl_platform.privacy.models import Action, Kind
 from wpl_platform.privacy.noting import About, is_known, note, once
 from wpl_platform.teams.viewer import Viewer
 
-MAKER, SUBJECT = "maker", "subject"
+MAKER, SUBJECT, GUEST = "maker", "subject", "guest"
 FILM = frozenset({RenditionKind.HLS, RenditionKind.DIRECT})
 
 
 def about(recording: Recording, viewer: Viewer | None) -> About:
     """The recording as the log speaks of it."""
-    roles = (MAKER,) if viewer is not None and viewer.is_person(recording.maker_id) else ()
+    roles: tuple[str, ...] = (MAKER,) if viewer is not None and viewer.is_person(recording.maker_id) else ()
+    if viewer is not None and viewer.guest:
+        roles = (GUEST,)
     return About(recording.team.organisation_id, Kind.RECORDING, recording.id, recording.team_id, roles)
 
 

@@ -4,6 +4,9 @@ The maker owns it. Shared with a team, it is there for those who learn in that t
 a person by name, it is there for that colleague while they learn in or guide the team it was made in: who leaves the
 team loses it at once. Who only manages or administers cannot be chosen, and so never sees a recording.
 
+A guest, who was given a link to it, watches it until their day (`may_visit`): its picture and sound, and none of the
+words about it. So `may_see` is never for a guest, and whatever asks that is closed to them.
+
 Consent is a gate before all that: while its maker did not say who is in view, or one person in view lacks valid consent
 for learning in the team, nobody but the maker sees it; and once one of them withdrew, the time it is kept for is over,
 or it was destroyed, nobody watches it, its maker neither.
@@ -11,7 +14,7 @@ or it was destroyed, nobody watches it, its maker neither.
 
 from secrets import compare_digest
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_
 
 from wpl_platform.core import clock
 from wpl_platform.media import consent
@@ -19,6 +22,9 @@ from wpl_platform.media.consent_models import Purpose
 from wpl_platform.media.models import PersonInView, Recording, Share
 from wpl_platform.teams.models import OrganisationRole, Role, Team
 from wpl_platform.teams.viewer import WATCHERS, Viewer
+
+FOR_GUESTS = (Purpose.LEARNING, Purpose.OUTSIDE_TEAM)
+"""What everybody in view agrees to before a guest watches."""
 
 
 def may_see(viewer: Viewer, recording: Recording) -> bool:
@@ -31,7 +37,7 @@ def may_see(viewer: Viewer, recording: Recording) -> bool:
 def seen_by(viewer: Viewer) -> ColumnElement[bool]:
     """The same, as a condition on Recording."""
     watching = viewer.teams_as(*WATCHERS)
-    by_name = and_(Share.person_id == viewer.person_id, Recording.team_id.in_(watching))
+    by_name = and_(Share.person_id == viewer.person_id, Share.until.is_(None), Recording.team_id.in_(watching))
     shared = (
         exists()
         .where(Share.recording_id == Recording.id, Share.ended_at.is_(None), or_(Share.team_id.in_(watching), by_name))
@@ -48,12 +54,44 @@ def may_watch(viewer: Viewer, recording: Recording) -> bool:
 
     Film, poster, stills, captions and copies all ask this; words about it ask `may_see`.
     """
-    return may_see(viewer, recording) and is_there(recording)
+    return (may_see(viewer, recording) or may_visit(viewer, recording)) and is_there(recording)
 
 
 def watched_by(viewer: Viewer) -> ColumnElement[bool]:
     """The same, as a condition on Recording."""
-    return seen_by(viewer) & there()
+    return (seen_by(viewer) | visited_by(viewer)) & there()
+
+
+def may_visit(viewer: Viewer, recording: Recording) -> bool:
+    """A guest it is shared with, until their day, while all in view agree to people outside the team as well."""
+    with_them = any(
+        share.is_with_guest and share.goes_on(clock.today()) and viewer.is_person(share.person_id)
+        for share in recording.open_shares
+    )
+    return viewer.guest and with_them and is_cleared_for_guests(recording)
+
+
+def visited_by(viewer: Viewer) -> ColumnElement[bool]:
+    """The same, as a condition on Recording."""
+    if not viewer.guest:
+        return false()
+    with_them = (
+        exists()
+        .where(Share.recording_id == Recording.id, Share.ended_at.is_(None))
+        .where(Share.person_id == viewer.person_id, Share.until >= clock.today())
+        .correlate(Recording)
+    )
+    return with_them & cleared_for_guests()
+
+
+def is_cleared_for_guests(recording: Recording) -> bool:
+    """Whether it was said who is in view, and all of them agree, today, to what a guest needs."""
+    return all(is_cleared(recording, purpose) for purpose in FOR_GUESTS)
+
+
+def cleared_for_guests() -> ColumnElement[bool]:
+    """The same, as a condition on Recording."""
+    return and_(*(cleared(purpose) for purpose in FOR_GUESTS))
 
 
 def is_cleared(recording: Recording, purpose: Purpose = Purpose.LEARNING) -> bool:
@@ -147,6 +185,11 @@ def may_share(viewer: Viewer, recording: Recording) -> bool:
     return viewer.is_person(recording.maker_id) and viewer.has(recording.team_id, *WATCHERS)
 
 
+def may_see_guests(viewer: Viewer, recording: Recording) -> bool:
+    """Its maker holds the links and codes of its guests."""
+    return viewer.is_person(recording.maker_id)
+
+
 def may_hand_over(viewer: Viewer, recording: Recording) -> bool:
     """Its maker, while it is there to be watched and they are in the team it was made in, in whatever role."""
     return viewer.is_person(recording.maker_id) and is_there(recording) and viewer.in_team(recording.team_id)
@@ -158,9 +201,9 @@ def may_stop_sharing(viewer: Viewer, recording: Recording) -> bool:
 
 
 def may_download(viewer: Viewer, recording: Recording) -> bool:
-    """Its maker; who sees it, when the maker allows that."""
+    """Its maker; who sees it, when the maker allows that; a guest never."""
     allowed = recording.downloadable or viewer.is_person(recording.maker_id)
-    return allowed and may_watch(viewer, recording)
+    return allowed and may_see(viewer, recording) and may_watch(viewer, recording)
 
 
 def may_caption(viewer: Viewer, recording: Recording) -> bool:
@@ -241,4 +284,4 @@ def may_see_upload(viewer: Viewer, person_id: int) -> bool:
 def _is_with(viewer: Viewer, share: Share, recording: Recording) -> bool:
     if share.team_id is not None:
         return viewer.has(share.team_id, *WATCHERS)
-    return viewer.is_person(share.person_id) and viewer.has(recording.team_id, *WATCHERS)
+    return not share.is_with_guest and viewer.is_person(share.person_id) and viewer.has(recording.team_id, *WATCHERS)

@@ -147,7 +147,8 @@ def rendition(recording_id: int, name: str, *, viewer: Viewer) -> Rendition:
     """A file to show of a recording that the viewer may watch; raises Missing otherwise, and for an original always."""
     if name in NOT_TO_BE_PLAYED:
         raise Missing
-    if not policy.may_watch(viewer, recording(recording_id, viewer=viewer)):
+    of = db.session.get(Recording, recording_id)
+    if of is None or not policy.may_watch(viewer, of):
         raise Missing
     asked = select(Rendition).where(Rendition.recording_id == recording_id, Rendition.name == name)
     found = db.session.scalar(asked)
@@ -167,14 +168,16 @@ def share(share_id: int, *, viewer: Viewer) -> Share:
 def seers_of(recording_ids: Collection[int], *, viewer: Viewer) -> defaultdict[int, list[Person]]:
     """Who sees these recordings because they are shared with them by name, as far as the viewer sees them; one query.
 
-    Who does not learn in the team any more, or guide it, does not see the recording and is not named.
+    Who does not learn in the team any more, or guide it, does not see the recording and is not named; guests are, up to
+    and with their day, while everybody in view agrees to that.
     """
+    guests = (Share.until >= clock.today()) & policy.cleared_for_guests()
     asked = (
         select(Share.recording_id, Person)
         .join(Person, Person.id == Share.person_id)
         .join(Recording, Recording.id == Share.recording_id)
         .where(Share.recording_id.in_(recording_ids), Share.ended_at.is_(None), policy.seen_by(viewer))
-        .where(_watches(Person.id, Recording.team_id))
+        .where(_watches(Person.id, Recording.team_id) | guests)
         .order_by(Person.name, Person.id)
     )
     found: defaultdict[int, list[Person]] = defaultdict(list)

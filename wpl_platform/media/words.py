@@ -10,6 +10,7 @@ from wpl_platform.media.caption_models import Language
 from wpl_platform.media.models import Recording, Situation
 from wpl_platform.media.plan import Reason, Verdict
 from wpl_platform.teams.viewer import Viewer
+from wpl_platform.web.filters import day
 
 SITUATION_WORDS = {
     Situation.CLIENT_CONVERSATION: lazy("Klantgesprek"),
@@ -105,14 +106,18 @@ def what_we_do(verdict: str) -> str:
 
 
 def who_sees(recording: Recording, named: Sequence[Person], *, viewer: Viewer) -> str:
-    """Who sees it now, in a sentence with names. `named`: with whom it is shared by name."""
+    """Who sees it now, in a sentence with names. `named`: with whom it is shared by name, and guests."""
     if not policy.is_there(recording):
         return _("Niemand ziet dit meer")
     if not policy.is_cleared(recording):
         return _("Alleen jij ziet dit nu")
+    guests = _guests(recording, named)
     if _is_with_a_team(recording):
-        return _("Gedeeld met je team")
-    others = _others(recording, named, viewer)
+        if not guests:
+            return _("Gedeeld met je team")
+        us = [_("Jij"), _("je team")]
+        return _("%(names)s zien dit", names=series([*us, *guests]))
+    others = [*_others(recording, named, viewer), *guests]
     if not others:
         return _("Alleen jij ziet dit")
     return _("%(names)s zien dit", names=series([_("Jij"), *others]))
@@ -124,9 +129,14 @@ def who_sees_shortly(recording: Recording, named: Sequence[Person], *, viewer: V
         return _("Niemand")
     if not policy.is_cleared(recording):
         return _("Alleen jij")
+    guests = [person.name for person in named if person.guest]
     if _is_with_a_team(recording):
-        return _("Team")
+        return _("Team en gast") if guests else _("Team")
     others = _others(recording, named, viewer)
+    if guests and others:
+        return ngettext("Jij en %(num)s ander", "Jij en %(num)s anderen", len(guests) + len(others))
+    if guests:
+        return ngettext("Jij en een gast", "Jij en %(num)s gasten", len(guests))
     if not others:
         return _("Alleen jij")
     if len(others) == 1:
@@ -139,4 +149,14 @@ def _is_with_a_team(recording: Recording) -> bool:
 
 
 def _others(recording: Recording, named: Sequence[Person], viewer: Viewer) -> list[str]:
-    return [person.name for person in (recording.maker, *named) if not viewer.is_person(person.id)]
+    others = (recording.maker, *named)
+    return [person.name for person in others if not person.guest and not viewer.is_person(person.id)]
+
+
+def _guests(recording: Recording, named: Sequence[Person]) -> list[str]:
+    days = {share.person_id: share.until for share in recording.open_shares if share.until is not None}
+    return [
+        _("gast %(name)s tot en met %(day)s", name=person.name, day=day(days[person.id]))
+        for person in named
+        if person.guest and person.id in days
+    ]

@@ -16,6 +16,7 @@ from wpl_platform.media import (
     dating,
     destroyed_list,
     destroying,
+    guests,
     housekeeping,
     keeping,
     mending,
@@ -168,6 +169,7 @@ HOUSEKEEPING = (
     destroyed_list.write_missing,
     dating.follow_the_server,
     keeping.remind_due,
+    guests.end_past,
     destroying.destroy_due,
     destroying.try_again,
 )

@@ -48,6 +48,7 @@ class Watcher:
     played: int
     taken: int
     last: datetime
+    guest: bool = False
 
 
 def log_of(organisation_id: int, *, viewer: Viewer, wanted: Wanted = Wanted()) -> tuple[list[Told], bool]:
@@ -84,17 +85,19 @@ def watchers_of(recording_id: int, *, viewer: Viewer) -> list[Watcher]:
 
     last = func.max(AccessEntry.at, type_=Moment())
     asked = (
-        select(Person.name, times(Action.SEEN), times(Action.PLAYED), times(Action.EXPORTED), last)
+        select(Person.name, Person.guest, times(Action.SEEN), times(Action.PLAYED), times(Action.EXPORTED), last)
         .select_from(AccessEntry)
         .outerjoin(Person, Person.id == AccessEntry.person_id)
         .where(AccessEntry.about_kind == Kind.RECORDING, AccessEntry.about_id == recording_id)
         .where(AccessEntry.action.in_((Action.SEEN, Action.PLAYED, Action.EXPORTED)))
         .where(AccessEntry.person_id.is_distinct_from(viewer.person_id))
-        .group_by(AccessEntry.who, Person.id, Person.name)
+        .group_by(AccessEntry.who, Person.id, Person.name, Person.guest)
         .order_by(last.desc())
     )
     rows = db.session.execute(asked)
-    return [Watcher(name or "", opened, played, taken, at) for name, opened, played, taken, at in rows]
+    return [
+        Watcher(name or "", opened, played, taken, at, bool(guest)) for name, guest, opened, played, taken, at in rows
+    ]
 
 
 def end_of(organisation_id: int, *, viewer: Viewer) -> AccessChain | None:
@@ -105,14 +108,16 @@ def end_of(organisation_id: int, *, viewer: Viewer) -> AccessChain | None:
 
 
 def people_in(organisation_id: int, *, viewer: Viewer) -> Sequence[Person]:
-    """Who is or was of the organisation, by name, for who may read its log."""
+    """Who is or was of the organisation, or a guest in it, by name, for who may read its log."""
     if not policy.may_read_log(viewer, organisation_id):
         return []
     member = exists().where(
         Membership.person_id == Person.id, Membership.team_id == Team.id, Team.organisation_id == organisation_id
     )
     named = exists().where(Appointment.person_id == Person.id, Appointment.organisation_id == organisation_id)
-    return db.session.scalars(select(Person).where(or_(member, named)).order_by(Person.name, Person.id)).all()
+    came = exists().where(AccessEntry.person_id == Person.id, AccessEntry.organisation_id == organisation_id)
+    known = or_(member, named, Person.guest & came)
+    return db.session.scalars(select(Person).where(known).order_by(Person.name, Person.id)).all()
 
 
 def _named() -> Select[AccessEntry, str]:

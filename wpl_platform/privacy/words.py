@@ -112,6 +112,8 @@ def more_of(entry: AccessEntry) -> str:
         return _("met het hele team")
     if kind == "person" and entry.action in (Action.SHARED, Action.UNSHARED):
         return _("met persoon %(number)s", number=number)
+    if kind == "guest":
+        return _("met gast %(number)s", number=number)
     if kind == "maker":
         return _("overgedragen aan persoon %(number)s", number=number)
     if kind == "until":
@@ -141,6 +143,8 @@ def how_often(watcher: Watcher) -> str:
 def _role(code: str) -> str:
     if code == "maker":
         return _("maker")
+    if code == "guest":
+        return _("gast")
     if code == "subject":
         return _("persoon in beeld")
     if code == "system":

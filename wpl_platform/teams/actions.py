@@ -34,7 +34,10 @@ def found_team(organisation: Organisation, name: str) -> Team:
 
 
 def place(person: Person, team: Team, role: Role) -> None:
-    """Puts the person in the team in a role. System act, for the first administrator; already there is done."""
+    """Puts the person in the team in a role; never a guest. System act, for the first administrator; already there is
+    done.
+    """
+    require(not person.guest)
     try:
         with db.session.begin_nested():
             db.session.add(Membership(team_id=team.id, person_id=person.id, role=role))

@@ -56,7 +56,7 @@ def viewer_of(person: Person) -> Viewer:
             teams[team_id].add(Role(role))
         elif organisation_id is not None:
             organisations[organisation_id].add(OrganisationRole(role))
-    return Viewer(person.id, person.name, _kept(teams), _kept(organisations))
+    return Viewer(person.id, person.name, _kept(teams), _kept(organisations), person.guest)
 
 
 def _held(

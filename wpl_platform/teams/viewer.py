@@ -20,6 +20,9 @@ class Viewer:
     organisations: Mapping[int, frozenset[OrganisationRole]] = field(default_factory=lambda: MappingProxyType({}))
     """The roles held in whole organisations. None of them shows a film: those are seen by learning in a team."""
 
+    guest: bool = False
+    """Whether it is somebody without an account, who was let in by a link to look at one recording."""
+
     @property
     def signed_in(self) -> bool:
         """Whether we know who it is."""

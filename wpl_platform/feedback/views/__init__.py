@@ -9,6 +9,7 @@ from wpl_platform.feedback.views import (
     annotations,
     company,
     filming,
+    guest,
     guides,
     replies,
     requests,
@@ -20,7 +21,7 @@ from wpl_platform.feedback.views import (
 from wpl_platform.teams.current import chosen_team, viewer
 
 bp = Blueprint("feedback", __name__)
-for noun in (studio, annotations, replies, responses, requests, guides, company, spoken, stills, filming):
+for noun in (studio, annotations, replies, responses, requests, guides, company, spoken, stills, filming, guest):
     bp.register_blueprint(noun.bp)
 
 

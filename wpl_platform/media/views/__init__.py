@@ -11,6 +11,7 @@ from wpl_platform.media.views import (
     downloads,
     events,
     files,
+    guests,
     handing_over,
     in_view,
     information,
@@ -23,6 +24,7 @@ from wpl_platform.media.views import (
     shares,
     trims,
     uploads,
+    visits,
     watchers,
 )
 
@@ -33,6 +35,8 @@ doors = (
     arrival,
     uploads,
     shares,
+    guests,
+    visits,
     handing_over,
     in_view,
     consent,

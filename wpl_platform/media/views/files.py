@@ -1,5 +1,7 @@
 """The door of bytes: film, poster and strip of a recording, for who may see it, request by request."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, current_app, request
 from flask_login import login_required
 from werkzeug.wrappers import Response
@@ -41,7 +43,11 @@ def send(rendition: Rendition, taken: str = "", may: May = policy.may_watch) -> 
 
     Under the name `taken` they are saved, not shown.
     """
-    still = in_its_own_context(still_sees(rendition.recording_id, may))
+    return pour(rendition, in_its_own_context(still_sees(rendition.recording_id, may)), taken)
+
+
+def pour(rendition: Rendition, still: Callable[[], bool], taken: str = "") -> Response:
+    """The same, as long as `still` says so, which needs no open context."""
     way = delivery.Way(storage(), still, current_app.config["ACCEL_PREFIX"], taken=taken)
     release()
     return delivery.deliver(rendition, request.environ, way)
