@@ -38,6 +38,7 @@ VICTIMS: dict[str, Any] = {
     "membership_id": lambda w: w.membership.id,
     "name": lambda w: "direct",
     "number": lambda w: "MQ.geraden",
+    "paper_id": lambda w: w.shared.paper.id,
     "passkey_id": lambda w: w.passkey.id,
     "recording_id": lambda w: w.shared.id,
     "reflection_id": lambda w: w.reflection.id,

@@ -63,6 +63,7 @@ WHAT_WORDS = {
     "captions": lazy("ondertiteling"),
     "in_view:named": lazy("iemand in beeld genoemd"),
     "in_view:not": lazy("iemand toch niet in beeld"),
+    "paper": lazy("ondertekend papier"),
     "trimmed": lazy("geknipt"),
     "trimmed:destroy": lazy("geknipt, de rest vernietigd"),
     "untrimmed": lazy("weer heel gemaakt"),
