@@ -1,4 +1,4 @@
-"""the paper that people in view signed.
+"""the paper that people in view signed, and how organisations look.
 
 Revision ID: 0017
 Revises: 0015
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """To the new schema: pages of signed paper, and where paper is kept that is not here."""
+    """To the new schema: pages of signed paper, where other paper is kept, and how organisations look."""
     op.add_column("consent", sa.Column("kept_where", sa.String(length=120), nullable=False, server_default=""))
     if op.get_bind().dialect.name == "postgresql":
         op.alter_column("consent", "kept_where", server_default=None)
@@ -37,9 +37,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_consent_paper_consent_id"), "consent_paper", ["consent_id"], unique=False)
     op.create_index(op.f("ix_consent_paper_by_id"), "consent_paper", ["by_id"], unique=False)
+    op.create_table(
+        "branding",
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("colour", sa.String(length=7), nullable=False),
+        sa.Column("logo", sa.LargeBinary(), nullable=True),
+        sa.Column("logo_width", sa.Integer(), nullable=True),
+        sa.Column("logo_height", sa.Integer(), nullable=True),
+        sa.Column("version", sa.String(length=12), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_branding_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", name=op.f("pk_branding")),
+    )
 
 
 def downgrade() -> None:
     """Back to the schema before."""
+    op.drop_table("branding")
     op.drop_table("consent_paper")
     op.drop_column("consent", "kept_where")

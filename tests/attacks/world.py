@@ -50,6 +50,7 @@ VICTIMS: dict[str, Any] = {
     "take": lambda w: TAKES["shared"],
     "team_id": lambda w: w.team.id,
     "token": lambda w: "geraden",
+    "organisation_id": lambda w: w.team.organisation_id,
     "track_id": lambda w: w.seen_captions.id,
 }
 """For every name that stands in an address: whose it is that is asked for. A new name in an address needs a line."""

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from wpl_platform.media.views import (
     arrival,
+    branding,
     captions,
     certificates,
     consent,
@@ -13,6 +14,7 @@ from wpl_platform.media.views import (
     handing_over,
     in_view,
     information,
+    looks,
     my_view,
     papers,
     recorder,
@@ -46,6 +48,8 @@ doors = (
     captions,
     information,
     my_view,
+    branding,
+    looks,
     room,
     retention,
     watchers,

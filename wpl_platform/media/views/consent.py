@@ -10,6 +10,7 @@ from wpl_platform.media import certificates, consenting, in_view, informing, pap
 from wpl_platform.media.consent import agreed, destroyed_on
 from wpl_platform.media.consent_forms import ConsentForm
 from wpl_platform.media.models import PersonInView
+from wpl_platform.teams import looks
 from wpl_platform.teams.viewer import STRANGER
 from wpl_platform.web.limits import limiter
 from wpl_platform.web.replies import see_other
@@ -69,6 +70,7 @@ def _here() -> bool:
 
 def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
     recording = person.recording
+    looks.wear(recording.team.organisation, person.key)
     told = informing.told(recording.team.organisation_id, preferred_language())
     form.read.data, form.read.raw_data = told.digest, None
     gone = destroyed_on(recording, days=withdrawals.days())

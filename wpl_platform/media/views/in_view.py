@@ -19,7 +19,9 @@ from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSE_WORDS, PURPO
 from wpl_platform.media.models import PersonInView, Recording
 from wpl_platform.media.paper import Sheet, written
 from wpl_platform.media.views.form_body import form_with_files
+from wpl_platform.teams import branding
 from wpl_platform.teams.current import viewer
+from wpl_platform.web import accents
 from wpl_platform.web.replies import is_fragment, pdf_reply, see_other
 
 bp = Blueprint("in_view", __name__)
@@ -75,6 +77,7 @@ def letter(in_view_id: int) -> BaseResponse:
     person = _own(in_view_id)
     organisation = person.recording.team.organisation
     told = informing.told(organisation.id, preferred_language())
+    chosen = branding.chosen_by(organisation.id)
     sheet = Sheet(
         _("Je staat in een video"),
         url_for("media.consent.show", key=person.key, _external=True),
@@ -82,6 +85,8 @@ def letter(in_view_id: int) -> BaseResponse:
         parts=informing.parts_of(told.words, organisation.name),
         ticks=[str(words) for words in PURPOSE_WORDS.values()],
         signed=_("Datum, naam en handtekening"),
+        logo=(chosen.logo or b"") if chosen else b"",
+        colour=accents.light(chosen.colour).tokens["brand-text"] if chosen and chosen.colour else "",
     )
     return pdf_reply(written(sheet), f"letter-{person.id}.pdf")
 

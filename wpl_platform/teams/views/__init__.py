@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from wpl_platform.teams.views import agreements, joining, lists, members, organising
+from wpl_platform.teams.views import agreements, joining, lists, looks, members, organising
 
 bp = Blueprint("teams", __name__)
-for door in (members, agreements, lists, joining, organising):
+for door in (members, agreements, lists, joining, organising, looks):
     bp.register_blueprint(door.bp)
