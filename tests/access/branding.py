@@ -3,6 +3,7 @@
 from tests.access.in_view import everybody
 from tests.access.rows import Row, answers
 from tests.access.world import World
+from tests.media.signed import see_through
 from wpl_platform.core import ids
 from wpl_platform.core.database import db
 from wpl_platform.teams.branding_models import Branding
@@ -13,7 +14,7 @@ VERSION = "aaaabbbbcccc"
 
 def furnish(world: World) -> None:
     """A colour and a logo of Sanne's organisation."""
-    looks = Branding(organisation_id=world.team.organisation_id, colour="#e2001a", logo=b"1", version=VERSION)
+    looks = Branding(organisation_id=world.team.organisation_id, colour="#e2001a", logo=see_through(), version=VERSION)
     looks.logo_width, looks.logo_height = 40, 20
     db.session.add(looks)
     db.session.flush()
