@@ -108,8 +108,8 @@ GUARDED: Mapping[str, tuple[int, Asked]] = {
 """Kinds of access that the maker has, and with them the FG of the organisation: what it takes of the maker."""
 FG = "femke"
 
-NOT_THERE = {("nobody in view", "PDF"), ("nobody in view", "signed paper")}
-"""There is no letter to nobody, and nobody signed."""
+NOT_THERE = {("nobody in view", "PDF"), ("nobody in view", "signed paper"), ("awaiting", "signed paper")}
+"""There is no letter to nobody, and no paper that nobody signed."""
 
 KINDS = [*OPEN, "export", *NAMED, *OWN, *GUARDED, "mail"]
 

@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wpl_platform.web import accents
-from wpl_platform.web.accents import DARK_GROUNDS, LIGHT_GROUNDS, PARTS, WORDS, Accents, contrast
+from wpl_platform.web.accents import (
+    DARK_GROUNDS,
+    DARK_SOFTS,
+    LIGHT_GROUNDS,
+    LIGHT_SOFTS,
+    PARTS,
+    WORDS,
+    Accents,
+    contrast,
+)
 
 GRID = (*range(0, 256, 32), 255)
 CUBE = [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in product(GRID, repeat=3)]
@@ -21,7 +30,7 @@ def faults(colour: str, found: Accents) -> list[str]:
     """What of it cannot be read."""
     token = found.tokens
     pairs = [(token["on-brand"], token[under], WORDS) for under in ("brand", "brand-hover")]
-    pairs += [(token["brand-text"], ground, WORDS) for ground in (*found.grounds, token["brand-soft"])]
+    pairs += [(token["brand-text"], ground, WORDS) for ground in (*found.grounds, *found.softs, token["brand-soft"])]
     pairs += [(token["on-brand-soft"], token[under], WORDS) for under in ("brand-soft", "select")]
     pairs += [(found.ink, token[under], WORDS) for under in ("brand-soft", "select")]
     pairs += [(token[part], ground, PARTS) for part in ("brand", "brand-hover") for ground in found.grounds]
@@ -88,6 +97,9 @@ def test_grounds_and_ink_are_those_of_the_tokens() -> None:
     grounds = [pair(name) for name in ("paper", "sunken", "surface", "raised", "hover")]
     assert [by_day for by_day, _night in grounds] == [tuple(map(float, each)) for each in LIGHT_GROUNDS]
     assert [by_night for _day, by_night in grounds] == [tuple(map(float, each)) for each in DARK_GROUNDS]
+    softs = [pair(f"{name}-soft") for name in ("observation", "strength", "question", "suggestion", "danger")]
+    assert tuple(by_day for by_day, _night in softs) == LIGHT_SOFTS
+    assert tuple(by_night for _day, by_night in softs) == DARK_SOFTS
     assert pair("ink") == [accents.LIGHT_INK, accents.DARK_INK]
 
 

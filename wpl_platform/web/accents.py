@@ -17,6 +17,9 @@ STEPS = 24
 LIGHT_GROUNDS = ((0.982, 0.007, 85), (0.955, 0.010, 85), (0.998, 0.002, 85), (1, 0, 0), (0.940, 0.012, 85))
 DARK_GROUNDS = ((0.190, 0.008, 70), (0.160, 0.007, 70), (0.228, 0.009, 70), (0.268, 0.010, 70), (0.275, 0.010, 70))
 """Paper, sunken, surface, raised and hover of the tokens: what an accent can stand on."""
+LIGHT_SOFTS = ((0.942, 0.012, 250), (0.945, 0.038, 152), (0.945, 0.026, 298), (0.952, 0.040, 82), (0.950, 0.022, 28))
+DARK_SOFTS = ((0.300, 0.024, 250), (0.295, 0.042, 155), (0.305, 0.058, 296), (0.310, 0.045, 75), (0.310, 0.055, 28))
+"""The soft grounds that mean something, of the four kinds and of danger: a link stands on them too."""
 LIGHT_INK, DARK_INK = (0.265, 0.022, 200), (0.945, 0.010, 85)
 
 Lch = tuple[float, float, float]
@@ -29,6 +32,7 @@ class Accents:
 
     tokens: Mapping[str, str]
     grounds: tuple[str, ...]
+    softs: tuple[str, ...]
     ink: str
     moved: float
 
@@ -54,7 +58,8 @@ def light(colour: str) -> Accents:
     on_brand = rgb(0.990, min(chroma, 0.005), hue)
     brand = _moved(colour, 0.0, lambda tried: _reach(tried, [on_brand], WORDS) and _reach(tried, grounds, PARTS))
     deeper = lch(brand)[0] - 0.06 if lch(brand)[0] > 0.2 else lch(brand)[0] + 0.08
-    text = _moved(colour, 0.0, lambda tried: _reach(tried, [*grounds, soft], WORDS))
+    under = [*grounds, *_all(LIGHT_SOFTS), soft]
+    text = _moved(colour, 0.0, lambda tried: _reach(tried, under, WORDS))
     on_soft = _moved(
         rgb(min(lightness, 0.345), min(chroma, 0.09), hue), 0.0, lambda tried: _reach(tried, [soft, select], WORDS)
     )
@@ -68,7 +73,7 @@ def light(colour: str) -> Accents:
         "brand-line": rgb(0.800, min(0.67 * chroma, 0.060), hue),
         "select": select,
     }
-    return Accents(tokens, grounds, rgb(*LIGHT_INK), lch(brand)[0] - lightness)
+    return Accents(tokens, grounds, _all(LIGHT_SOFTS), rgb(*LIGHT_INK), lch(brand)[0] - lightness)
 
 
 def dark(colour: str) -> Accents:
@@ -79,7 +84,8 @@ def dark(colour: str) -> Accents:
     select = rgb(0.380, min(0.70 * chroma, 0.060), hue)
     on_brand = rgb(0.200, min(0.45 * chroma, 0.035), hue)
     brand = _moved(colour, 1.0, lambda tried: _reach(tried, [on_brand], WORDS) and _reach(tried, grounds, PARTS))
-    text = _moved(colour, 1.0, lambda tried: _reach(tried, [*grounds, soft], WORDS))
+    under = [*grounds, *_all(DARK_SOFTS), soft]
+    text = _moved(colour, 1.0, lambda tried: _reach(tried, under, WORDS))
     on_soft = _moved(
         rgb(max(lightness, 0.880), min(chroma, 0.055), hue), 1.0, lambda tried: _reach(tried, [soft, select], WORDS)
     )
@@ -93,7 +99,7 @@ def dark(colour: str) -> Accents:
         "brand-line": rgb(0.450, min(0.73 * chroma, 0.060), hue),
         "select": select,
     }
-    return Accents(tokens, grounds, rgb(*DARK_INK), lch(brand)[0] - lightness)
+    return Accents(tokens, grounds, _all(DARK_SOFTS), rgb(*DARK_INK), lch(brand)[0] - lightness)
 
 
 def stylesheet(colour: str) -> str:

@@ -69,7 +69,6 @@ class PaperPages extends HTMLElement {
   /** @param {File} page @param {number} at */
   #item(page, at) {
     const item = document.createElement("li");
-    item.className = "papers__page";
     const name = `${this.dataset.page} ${at + 1}`;
     if (page.type.startsWith("image/")) {
       const picture = document.createElement("img");
@@ -97,7 +96,7 @@ class PaperPages extends HTMLElement {
 
   /** @param {string} sentence */
   #say(sentence) {
-    const place = this.querySelector(".papers__wrong");
+    const place = this.querySelector(".pages-wrong");
     if (place) place.textContent = sentence;
   }
 
