@@ -54,7 +54,7 @@ def test_front_and_back_are_gathered_one_taken_away_again_and_kept(
 
 
 def test_by_keyboard_alone_and_without_a_scan_one_says_where_the_paper_is(desk: Desk, sanne: Person, film: int) -> None:
-    maker = desk(sanne)
+    maker = desk(sanne, phone=True)
     named(maker, film)
     maker.get_by_label("Het team mag ervan leren").focus()
     maker.keyboard.press("Space")

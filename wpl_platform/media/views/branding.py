@@ -17,6 +17,7 @@ from wpl_platform.teams.current import viewer
 from wpl_platform.teams.models import Organisation, OrganisationRole
 from wpl_platform.web import accents
 from wpl_platform.web.accents import Accents
+from wpl_platform.web.forms import CSRF
 from wpl_platform.web.replies import is_fragment, see_other
 
 bp = Blueprint("branding", __name__)
@@ -35,7 +36,7 @@ class Shown:
 
 @bp.record_once
 def _check_the_token_ourselves(state: BlueprintSetupState) -> None:
-    """The general check reads a whole body before anybody asks who sends it; here the form checks its own token."""
+    """The general check reads no body that holds a logo; here the form checks its own token, before anything else."""
     state.app.extensions["csrf"].exempt(f"{__name__}.update")
 
 
@@ -57,18 +58,19 @@ def show() -> str:
 @login_required
 def update() -> Response | tuple[str, int]:
     """Keeps another choice."""
-    where = _mine()
     with form_with_files(branding_logo.FIELD, most=2 * branding_logo.LOGO_BYTES) as (fields, files):
         form = BrandingForm(formdata=fields)
+        if not form.validate() and CSRF in form.errors:
+            raise Invalid(_("Deze pagina is verlopen. Ververs hem en kies opnieuw."))
+        where = _mine()
         try:
             form.require_valid()
             logo = branding_logo.made_anew(files[0]) if files else None
-            keeps = not form.without_logo.data
-            branding.choose(_mine(), _typed(form), logo, by=viewer(), keeps_logo=keeps)
+            branding.choose(where, _typed(form), logo, by=viewer(), keeps_logo=not form.without_logo.data)
         except Invalid as wrong:
             if wrong.field in form:
                 form[wrong.field].errors = [wrong.sentence]
-            return _page(_mine(), form), 422
+            return _page(where, form), 422
     flash(_("Bewaard. Iedereen van de organisatie ziet het op de volgende pagina."))
     return see_other(url_for("media.branding.show", organisation=where.id))
 
