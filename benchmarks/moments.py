@@ -122,7 +122,9 @@ def _furnish() -> tuple[int, int]:
     for person in people:
         _added(Membership(person_id=person.id, team_id=team.id, role=Role.PARTICIPANT))
     about = {"situation": Situation.OTHER, "filmed_on": clock.today(), "stage": Stage.READY, "duration_ms": 3_600_000}
-    recording = _added(Recording(maker_id=people[0].id, team_id=team.id, title="Een uur", **about))
+    recording = _added(
+        Recording(nobody_else_at=clock.now(), maker_id=people[0].id, team_id=team.id, title="Een uur", **about)
+    )
     chance = random.Random(7)
     rows = [_moment(number, recording.id, chance.choice(people).id, chance) for number in range(MOMENTS)]
     db.session.execute(insert(Annotation), [each | {"html": each["text"]} for each in rows])

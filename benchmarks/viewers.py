@@ -47,6 +47,7 @@ def _shared(sanne: Visitor, film: Path, data: Path) -> str:
     with worker(data):
         recording = sanne.bring_in(film)
         sanne.wait_until(recording, "ready")
+    sanne.post(f"/recordings/{recording}/in-view/nobody")
     sanne.post(f"/recordings/{recording}/shares")
     return f"/recordings/{recording}/media"
 

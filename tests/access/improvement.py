@@ -15,6 +15,7 @@ CHANGED = answers(303, ingrid=403, olaf=404, bea=404)
 def furnish(world: World) -> None:
     """A recording made after the card and shared with the team: what can prove it."""
     later = Recording(
+        nobody_else_at=clock.now(),
         maker_id=world.sanne.id,
         team_id=world.team.id,
         title="Nu anders",

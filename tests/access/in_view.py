@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from tests.access.rows import Answer, Row, answers
 from tests.access.world import ROLES, World
@@ -90,6 +90,10 @@ def _undecided(world: World) -> None:
     db.session.execute(delete(Consent).where(Consent.in_view_id == world.shared.client.id))
 
 
+def _unnamed(world: World) -> None:
+    db.session.execute(update(PersonInView).values(removed_at=clock.now()))
+
+
 def _agreed(world: World) -> dict[str, str]:
     told = informing.told(world.team.organisation_id, "nl")
     return {"purposes": "learning", "signed_as": "Mevrouw", "read": told.digest}
@@ -108,6 +112,13 @@ ROWS = [
         MAKER_OF_TEAM_DOES,
         method="POST",
         data=_somebody,
+    ),
+    Row(
+        "media.in_view.nobody",
+        lambda w: f"/recordings/{w.shared.id}/in-view/nobody",
+        MAKER_OF_TEAM_DOES,
+        method="POST",
+        given=_unnamed,
     ),
     Row("media.in_view.show", _of("private"), MINE, case="private"),
     Row("media.in_view.show", _of("shared"), MAKER_OF_TEAM, case="shared"),

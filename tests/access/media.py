@@ -32,9 +32,23 @@ def furnish(world: World) -> None:
         with storage().scratch() as folder:
             (folder / "made").write_bytes(BYTES)
             rendition.key, rendition.size = storage().keep(folder / "made")
-    world.awaiting = Recording(maker_id=world.sanne.id, team_id=world.team.id, title="Nog leeg", stage=Stage.AWAITING)
-    world.failed = Recording(maker_id=world.sanne.id, team_id=world.team.id, title="Mislukt", stage=Stage.FAILED)
-    world.arriving = Recording(maker_id=world.sanne.id, team_id=world.team.id, title="Bezig", stage=Stage.PROCESSING)
+    world.awaiting = Recording(
+        nobody_else_at=clock.now(),
+        maker_id=world.sanne.id,
+        team_id=world.team.id,
+        title="Nog leeg",
+        stage=Stage.AWAITING,
+    )
+    world.failed = Recording(
+        nobody_else_at=clock.now(), maker_id=world.sanne.id, team_id=world.team.id, title="Mislukt", stage=Stage.FAILED
+    )
+    world.arriving = Recording(
+        nobody_else_at=clock.now(),
+        maker_id=world.sanne.id,
+        team_id=world.team.id,
+        title="Bezig",
+        stage=Stage.PROCESSING,
+    )
     for recording in (world.awaiting, world.failed, world.arriving):
         recording.situation, recording.filmed_on = world.private.row.situation, clock.today()
         db.session.add(recording)

@@ -43,6 +43,13 @@ ROWS = [
         answers(403, olaf=404, bea=303),
         method="POST",
     ),
+    Row(
+        "teams.members.move",
+        lambda w: f"/memberships/{w.membership.id}/move",
+        answers(403, olaf=404, bea=303),
+        method="POST",
+        data=lambda w: {"team": str(w.team.id)},
+    ),
     Row("teams.agreements.show", lambda w: "/team/agreements", answers(200), given=_agree),
     Row("teams.agreements.edit", lambda w: "/team/agreements/edit", answers(404, bea=200, tom=200)),
     Row(

@@ -51,8 +51,14 @@ def stop_sharing(world: World) -> None:
     db.session.execute(update(Share).where(Share.recording_id == world.shared.id).values(ended_at=clock.now()))
 
 
+def nothing_said(world: World) -> None:
+    out_of_view(world)
+    change(world, Recording, nobody_else_at=None)
+
+
 STATES: Mapping[str, tuple[Callable[[World], None], Mapping[str, int]]] = {
     "nobody in view": (out_of_view, TEAM_WATCHES),
+    "not said who is in view": (nothing_said, MAKER_WATCHES),
     "agreed": (lambda w: None, TEAM_WATCHES),
     "concept": (stop_sharing, MAKER_WATCHES),
     "awaiting": (never_agreed, MAKER_WATCHES),
@@ -108,7 +114,10 @@ GUARDED: Mapping[str, tuple[int, Asked]] = {
 """Kinds of access that the maker has, and with them the FG of the organisation: what it takes of the maker."""
 FG = "femke"
 
-NOT_THERE = {("nobody in view", "PDF"), ("nobody in view", "signed paper"), ("awaiting", "signed paper")}
+NOT_THERE = {
+    *((state, kind) for state in ("nobody in view", "not said who is in view") for kind in ("PDF", "signed paper")),
+    ("awaiting", "signed paper"),
+}
 """There is no letter to nobody, and no paper that nobody signed."""
 
 KINDS = [*OPEN, "export", *NAMED, *OWN, *GUARDED, "mail"]

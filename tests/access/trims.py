@@ -21,7 +21,13 @@ def furnish(world: World) -> None:
 
 
 def _film(world: World) -> Recording:
-    film = Recording(maker_id=world.sanne.id, team_id=world.team.id, title="Te knippen", stage=Stage.READY)
+    film = Recording(
+        nobody_else_at=clock.now(),
+        maker_id=world.sanne.id,
+        team_id=world.team.id,
+        title="Te knippen",
+        stage=Stage.READY,
+    )
     film.situation, film.filmed_on, film.duration_ms = world.private.row.situation, clock.today(), WHOLE_MS
     db.session.add(film)
     db.session.flush()

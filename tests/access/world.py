@@ -73,6 +73,7 @@ def _appoint(world: World, person: Person, role: OrganisationRole) -> None:
 def _recording(world: World, title: str) -> SimpleNamespace:
     row = _add(
         Recording(
+            nobody_else_at=clock.now(),
             maker_id=world.sanne.id,
             team_id=world.team.id,
             title=title,

@@ -46,7 +46,9 @@ def make_film(house: House) -> Make:
     """Makes a recording of somebody in the team, shared unless told otherwise."""
 
     def make(maker: Person, *, shared: bool = True, situation: Situation = Situation.MEETING) -> Film:
-        row = Recording(maker_id=maker.id, team_id=house.team_id, title="Overleg", situation=situation)
+        row = Recording(
+            nobody_else_at=clock.now(), maker_id=maker.id, team_id=house.team_id, title="Overleg", situation=situation
+        )
         row.filmed_on, row.stage, row.duration_ms = clock.today(), Stage.READY, LENGTH_MS
         db.session.add(row)
         db.session.flush()

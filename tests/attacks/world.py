@@ -64,7 +64,13 @@ def furnish(world: World) -> None:
     world.passkey = _add(Passkey(person_id=world.sanne.id, handle="c2FubmU", public_key=b"1", name="Telefoon"))
     for person, office in ((world.greta, OrganisationRole.FG), (world.arno, OrganisationRole.ADMIN)):
         _add(Appointment(organisation_id=world.other_team.organisation_id, person_id=person.id, role=office))
-    own = Recording(maker_id=world.olaf.id, team_id=world.other_team.id, title="Van Olaf", stage=Stage.READY)
+    own = Recording(
+        nobody_else_at=clock.now(),
+        maker_id=world.olaf.id,
+        team_id=world.other_team.id,
+        title="Van Olaf",
+        stage=Stage.READY,
+    )
     own.situation, own.filmed_on, own.duration_ms = Situation.OTHER, clock.today(), 10_000
     _add(own)
     _add(Share(recording_id=own.id, team_id=world.other_team.id, by_id=world.olaf.id))

@@ -9,6 +9,7 @@ from tests.browser.recording import Opened, arrived, begin, film, leave, length,
 from tests.browser.test_every_page import violations
 from tests.running import Product, until
 from wpl_platform.core.database import db
+from wpl_platform.media import naming
 from wpl_platform.media.actions import share
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.queries import viewer_of
@@ -40,6 +41,7 @@ def both_see(product: Product, films: Page, marks: Page, made: int) -> None:
     assert marks.goto(f"/recordings/{made}").status == 404  # type: ignore[union-attr]
     with product.app.app_context():
         recording = db.session.get_one(Recording, made)
+        naming.say_nobody_else(recording, by=viewer_of(recording.maker))
         share(recording, by=viewer_of(recording.maker))
         db.session.commit()
     assert shown(marks, made) == starts

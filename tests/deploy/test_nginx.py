@@ -133,7 +133,10 @@ def film(house: tuple[Product, int]) -> int:
     with house[0].app.app_context():
         sanne = db.session.scalars(select(Person).where(Person.email.startswith("sanne"))).one()
         recording = Recording(
-            maker_id=sanne.id, team_id=db.session.scalars(select(Team)).one().id, title="Aan de balie"
+            nobody_else_at=clock.now(),
+            maker_id=sanne.id,
+            team_id=db.session.scalars(select(Team)).one().id,
+            title="Aan de balie",
         )
         recording.situation, recording.filmed_on = Situation.CLIENT_CONVERSATION, clock.today()
         recording.stage = Stage.READY

@@ -21,7 +21,9 @@ ClientOf = Callable[[Person], FlaskClient]
 
 
 def _film(maker: Person, house: House, title: str, *, shared: bool = True) -> Recording:
-    film = Recording(maker_id=maker.id, team_id=house.team_id, title=title, situation=Situation.MEETING)
+    film = Recording(
+        nobody_else_at=clock.now(), maker_id=maker.id, team_id=house.team_id, title=title, situation=Situation.MEETING
+    )
     film.filmed_on, film.stage, film.duration_ms = clock.today(), RecordingStage.READY, 10_000
     db.session.add(film)
     db.session.flush()

@@ -22,7 +22,9 @@ DURATION_MS = 60_000
 @pytest.fixture
 def private(house: House, sanne: Person) -> Recording:
     """A minute of Sanne's that nobody else sees."""
-    recording = Recording(maker_id=sanne.id, team_id=house.team_id, title="Aan de balie", stage=Stage.READY)
+    recording = Recording(
+        nobody_else_at=clock.now(), maker_id=sanne.id, team_id=house.team_id, title="Aan de balie", stage=Stage.READY
+    )
     recording.situation, recording.filmed_on = Situation.CLIENT_CONVERSATION, clock.today()
     recording.duration_ms = DURATION_MS
     db.session.add(recording)

@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.conftest import House
 from wpl_platform.accounts.models import Person
+from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Invalid, Refused
 from wpl_platform.core.timecode import Span
@@ -44,7 +45,14 @@ def test_a_label_keeps_the_name_it_had_and_goes_only_when_somebody_takes_it_off(
 def test_a_guide_leads_to_the_films_that_the_viewer_sees_in_which_it_was_used(
     shared: Recording, sanne: Person, tom: Person, house: House, as_viewer: AsViewer
 ) -> None:
-    hers = Recording(maker_id=sanne.id, team_id=house.team_id, title="Voor mij", stage=Stage.READY, duration_ms=9_000)
+    hers = Recording(
+        nobody_else_at=clock.now(),
+        maker_id=sanne.id,
+        team_id=house.team_id,
+        title="Voor mij",
+        stage=Stage.READY,
+        duration_ms=9_000,
+    )
     hers.situation, hers.filmed_on = shared.situation, shared.filmed_on
     db.session.add(hers)
     db.session.commit()

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from tests.conftest import House
 from tests.counting import queries_of
 from wpl_platform.accounts.models import Person
+from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Invalid, Refused
 from wpl_platform.core.timecode import Span
@@ -52,7 +53,9 @@ def test_what_is_sent_twice_under_one_key_is_there_once(
 
 def test_a_key_belongs_to_one_recording(shared: Recording, sanne: Person, house: House, as_viewer: AsViewer) -> None:
     actions.annotate(shared, TIP, Span(1_000), "Hier", by=as_viewer(sanne), key="k-1")
-    other = Recording(maker_id=sanne.id, team_id=house.team_id, title="Een andere", stage=shared.stage)
+    other = Recording(
+        nobody_else_at=clock.now(), maker_id=sanne.id, team_id=house.team_id, title="Een andere", stage=shared.stage
+    )
     other.situation, other.filmed_on, other.duration_ms = shared.situation, shared.filmed_on, 10_000
     db.session.add(other)
     db.session.flush()

@@ -20,6 +20,7 @@ def film(
 ) -> Recording:
     """A ready recording, shared with the team so many days ago."""
     recording = Recording(
+        nobody_else_at=clock.now(),
         maker_id=maker.id,
         team_id=team.id,
         title=title,

@@ -53,6 +53,7 @@ class Board:
 def filmed(maker: Person, team_id: int, title: str, minutes: int, *, shared: bool = True) -> Recording:
     """A ready recording of a minute, made so many minutes from now, shared with its team."""
     recording = Recording(
+        nobody_else_at=clock.now(),
         maker_id=maker.id,
         team_id=team_id,
         title=title,

@@ -90,6 +90,7 @@ def share(page: Page, recording: int) -> None:
     """By the maker, in the studio."""
     page.goto(f"/recordings/{recording}")
     page.get_by_role("button", name="Deel met mijn team").first.click()
+    page.get_by_role("button", name="Er is niemand anders in beeld").click()
     expect(page.locator("main")).to_contain_text("Gedeeld met Welkom")
 
 

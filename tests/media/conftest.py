@@ -87,7 +87,7 @@ def record(app: Flask) -> Callable[..., Recording]:
     """Makes a recording of somebody in a team, awaiting its film; `stage` puts it further on."""
 
     def make(maker: Person, team_id: int, title: str = "Aan de balie", stage: Stage = Stage.AWAITING) -> Recording:
-        recording = Recording(maker_id=maker.id, team_id=team_id, title=title, stage=stage)
+        recording = Recording(nobody_else_at=clock.now(), maker_id=maker.id, team_id=team_id, title=title, stage=stage)
         recording.situation, recording.filmed_on = Situation.CLIENT_CONVERSATION, clock.today()
         db.session.add(recording)
         db.session.commit()

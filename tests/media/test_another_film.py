@@ -47,6 +47,7 @@ def test_a_film_in_place_of_one_that_was_trimmed_is_whole(
     assert sender.begin(film.id, body=FILM).status_code == 201
     fresh = again(film.id)
     assert (fresh.stage, fresh.start_ms, fresh.end_ms) == (Stage.PROCESSING, None, None)
+    assert fresh.nobody_else_at is None
     assert all(row.ended_at for row in db.session.scalars(select(Trim)))
     assert times(fresh) == [(12_000, None)]
     assert not trimming.was_trimmed(fresh)

@@ -184,6 +184,7 @@ def test_who_was_taken_off_the_list_still_stops_it_by_their_link(
 ) -> None:
     person = client_in(shared)
     naming.take_out_of_view(person, by=viewer_of(sanne))
+    naming.say_nobody_else(shared, by=viewer_of(sanne))
     db.session.commit()
     assert seen(youssef, shared)
     withdraw(in_view.holder_of(person.key))
@@ -206,6 +207,35 @@ def test_who_is_under_sixteen_or_unable_is_decided_for_by_somebody_with_a_name(
         naming.put_in_view(shared, child, by=viewer_of(sanne))
     child = InView(InViewKind.CLIENT, "Fenna", represented=Represented.MINOR, representative="Haar moeder")
     assert naming.put_in_view(shared, child, by=viewer_of(sanne)).representative == "Haar moeder"
+
+
+def test_before_it_is_said_who_is_in_view_nobody_but_the_maker_sees_it(
+    sanne: Person, youssef: Person, shared: Recording
+) -> None:
+    shared.nobody_else_at = None
+    db.session.commit()
+    assert not seen(youssef, shared)
+    assert seen(sanne, shared)
+    assert state_of(shared, on=clock.today()) is State.AWAITING
+    naming.say_nobody_else(shared, by=viewer_of(sanne))
+    db.session.commit()
+    assert seen(youssef, shared)
+
+
+def test_that_nobody_else_is_in_view_is_said_anew_once_somebody_was(
+    sanne: Person, youssef: Person, shared: Recording
+) -> None:
+    person = client_in(shared)
+    with pytest.raises(Conflict):
+        naming.say_nobody_else(shared, by=viewer_of(sanne))
+    naming.take_out_of_view(person, by=viewer_of(sanne))
+    db.session.commit()
+    assert not seen(youssef, shared)
+
+
+def test_nobody_but_the_maker_says_that_nobody_else_is_in_view(youssef: Person, shared: Recording) -> None:
+    with pytest.raises(Refused):
+        naming.say_nobody_else(shared, by=viewer_of(youssef))
 
 
 @pytest.mark.parametrize("who", ["youssef", "olaf"])

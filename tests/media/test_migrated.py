@@ -39,7 +39,13 @@ def test_films_that_are_there_count_from_the_day_of_the_migration(
         upgrade()
         team = teams.found_team(teams.found_organisation("De Lindehoeve"), "Welkom")
         maker = accounts.create_person("Sanne Visser", "sanne@lindehoeve.example")
-        film = Recording(maker_id=maker.id, team_id=team.id, title="Van lang geleden", situation=Situation.OTHER)
+        film = Recording(
+            nobody_else_at=clock.now(),
+            maker_id=maker.id,
+            team_id=team.id,
+            title="Van lang geleden",
+            situation=Situation.OTHER,
+        )
         film.filmed_on = film.kept_since = film.used_on = film.expires_on = date(2020, 1, 1)
         gone = Destruction(recording_id=77, organisation_id=team.organisation_id, why=Why.WITHDRAWN, files=[])
         db.session.add_all([film, gone])

@@ -108,7 +108,13 @@ def cast(house: House) -> dict[object, Viewer]:
 def recordings(house: House, cast: dict[object, Viewer]) -> dict[str, Recording]:
     found = {}
     for state in STATES:
-        recording = Recording(maker_id=cast["maker"].person_id, team_id=house.team_id, title=state, stage=Stage.READY)
+        recording = Recording(
+            nobody_else_at=clock.now(),
+            maker_id=cast["maker"].person_id,
+            team_id=house.team_id,
+            title=state,
+            stage=Stage.READY,
+        )
         recording.situation, recording.filmed_on = Situation.OTHER, clock.today()
         db.session.add(recording)
         db.session.flush()

@@ -51,6 +51,7 @@ def test_a_film_that_is_not_there_as_a_file_is_waited_for_and_then_downloaded(
 
 def test_the_maker_allows_downloading_on_the_page_of_the_film(product: Product, page: Page, clip: Path) -> None:
     number = brought_in(product, page, clip, "Mag mee")
+    page.get_by_role("button", name="Nee, alleen ik").click()
     page.get_by_role("button", name="Deel met mijn team").click()
     page.get_by_role("button", name="Sta downloaden toe").click()
     expect(page.get_by_text("Wie hem ziet, mag hem downloaden.")).to_be_visible()

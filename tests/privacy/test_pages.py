@@ -42,7 +42,7 @@ def recording(house: House, sanne: Person) -> Recording:
     """Sanne's film, shared with the team."""
     details = Details(SECRET, Situation.CLIENT_CONVERSATION, "", clock.today())
     made = media.begin_recording(house.team, details, by=viewer_of(sanne))
-    made.stage, made.duration_ms = Stage.READY, 10_000
+    made.stage, made.duration_ms, made.nobody_else_at = Stage.READY, 10_000, clock.now()
     with storage().scratch() as folder:
         (folder / "film").write_bytes(b"0123456789")
         key, size = storage().keep(folder / "film")

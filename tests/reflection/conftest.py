@@ -46,6 +46,7 @@ def marked(recording: Recording, author: Person, text: str, at_ms: int) -> Annot
 def film(house: House, sanne: Person, tom: Person) -> Film:
     """Shared, with a moment of Tom and one of Sanne."""
     recording = Recording(
+        nobody_else_at=clock.now(),
         maker_id=sanne.id,
         team_id=house.team_id,
         title="Advies bij het servies",

@@ -30,7 +30,7 @@ from wpl_platform.improvement.models import Improvement, Stage
 from wpl_platform.jobs.engine import Engine
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions as media
-from wpl_platform.media import intake, receive
+from wpl_platform.media import intake, naming, receive
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Situation, Upload
 from wpl_platform.media.models import Stage as RecordingStage
@@ -169,12 +169,17 @@ class Play:
 
     def _talk(self, film: FilmStory) -> None:
         if film.shared:
-            self._then(film.days, lambda: media.share(self._recording(film.key), by=self._viewer(film.maker)))
+            self._then(film.days, lambda: self._share(film))
         for told in film.moments:
             marked = self._then(told.days, lambda told=told: self._mark(film, told))  # type: ignore[misc]  # bound now
             if told.key:
                 self._moments[told.key] = marked
             self._answer(film, told, marked)
+
+    def _share(self, film: FilmStory) -> None:
+        recording, maker = self._recording(film.key), self._viewer(film.maker)
+        naming.say_nobody_else(recording, by=maker)
+        media.share(recording, by=maker)
 
     def _mark(self, film: FilmStory, told: MomentStory) -> int:
         span = Span(_ms(told.at), None if told.until is None else _ms(told.until))

@@ -83,7 +83,7 @@ def everybody() -> list[Somebody]:
 
 def film(state: State) -> Recording:
     """A recording of the team in this state, with a client in view."""
-    found = Recording(id=1, maker_id=MAKER, team_id=TEAM, downloadable=True)
+    found = Recording(nobody_else_at=clock.now(), id=1, maker_id=MAKER, team_id=TEAM, downloadable=True)
     shares = {
         State.PRIVATE: [],
         State.NAMED: [Share(recording_id=1, person_id=NAMED)],

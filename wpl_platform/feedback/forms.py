@@ -90,10 +90,16 @@ class AnnotationForm(SpanForm):
 
 
 class RequestForm(Form):
-    """One question, and the numbers of the colleagues it is put to."""
+    """One question, the numbers of the colleagues it is put to, and whether nobody but the maker is in view."""
 
     question = text_field(lazy("Jouw vraag"), longest=QUESTION_MAX, area=True)
     person = SelectMultipleField(lazy("Wie vraag je?"), coerce=int, validate_choice=False)
+    in_view = StringField(lazy("Wie is er in beeld?"))
+
+    @property
+    def alone(self) -> bool:
+        """Whether they said that nobody else is in view or heard."""
+        return self.in_view.data == "nobody"
 
 
 class ReplyForm(Form):

@@ -43,6 +43,16 @@ def lacking(people: Iterable[PersonInView], purpose: Purpose, *, on: date) -> li
     return [person for person in people if not agrees(person, purpose, on=on)]
 
 
+def is_said(recording: Recording) -> bool:
+    """Whether its maker said who is in view: somebody, or that nobody else is."""
+    return bool(recording.in_view) or recording.nobody_else_at is not None
+
+
+def was_said() -> ColumnElement[bool]:
+    """The same, as a condition on Recording."""
+    return Recording.nobody_else_at.is_not(None) | _somebody()
+
+
 def somebody_lacks(purpose: Purpose, *, on: date) -> ColumnElement[bool]:
     """SQL on Recording: somebody in view does not agree to the purpose on that day."""
     valid = or_(Consent.valid_until.is_(None), Consent.valid_until >= on)
@@ -72,7 +82,7 @@ def state_of(recording: Recording, *, on: date) -> State:
         return State.EXPIRED
     if not recording.open_shares:
         return State.CONCEPT
-    return State.AWAITING if short else State.SHARED
+    return State.AWAITING if short or not is_said(recording) else State.SHARED
 
 
 def has_lapsed(recording: Recording, *, on: date) -> bool:
@@ -91,6 +101,6 @@ def _ran_out(person: PersonInView, on: date) -> bool:
     return any(end is not None and end < on for end in ends)
 
 
-def _somebody(which: ColumnElement[bool]) -> ColumnElement[bool]:
+def _somebody(*which: ColumnElement[bool]) -> ColumnElement[bool]:
     here = (PersonInView.recording_id == Recording.id, PersonInView.removed_at.is_(None))
-    return exists().where(*here, which).correlate(Recording)
+    return exists().where(*here, *which).correlate(Recording)

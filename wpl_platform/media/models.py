@@ -68,6 +68,7 @@ class Recording(Base):
     what plays) once it was converted; `reason` and `verdict`: see `media.plan`. `start_ms` and `end_ms` say which part
     of its original the film is, when it was trimmed. Whoever sees it can take it along as a file only when its maker
     made it `downloadable`. `destroyed_at`: since then there is no picture or sound of it any more, only words.
+    `nobody_else_at`: when its maker said that nobody but they is in view or heard.
 
     `expires_on`: from that day on nobody watches it, and it is destroyed. It follows from the day it was last used
     (`used_on`) and the day since when it is kept (`kept_since`): see `media.retention`.
@@ -94,6 +95,7 @@ class Recording(Base):
     frame_rate: Mapped[float | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     destroyed_at: Mapped[datetime | None]
+    nobody_else_at: Mapped[datetime | None]
     kept_since: Mapped[date] = mapped_column(default=clock.today)
     used_on: Mapped[date] = mapped_column(default=clock.today)
     expires_on: Mapped[date] = mapped_column(default=lambda: clock.today() + timedelta(days=KEPT_DAYS))

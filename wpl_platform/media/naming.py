@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from wpl_platform.core import clock, ids
 from wpl_platform.core.database import db, one_at_a_time
-from wpl_platform.core.errors import Invalid, Refused, require
+from wpl_platform.core.errors import Conflict, Invalid, Refused, require
 from wpl_platform.core.text import _, tidy
 from wpl_platform.media import policy, queries, standing
 from wpl_platform.media.consent_models import Consent, InViewKind, Represented
@@ -40,6 +40,7 @@ def put_in_view(recording: Recording, somebody: InView, *, by: Viewer) -> Person
     if somebody.represented is not Represented.NOT and not representative:
         raise Invalid(_("Wie beslist er voor deze persoon? Vul de naam in."), "representative")
     one_at_a_time(recording)
+    recording.nobody_else_at = None
     row = PersonInView(recording_id=recording.id, kind=somebody.kind, name=name, person_id=somebody.person_id)
     row.represented, row.key, row.by_id = somebody.represented, ids.new_key(), by.person_id
     row.representative = representative if somebody.represented is not Represented.NOT else ""
@@ -49,6 +50,17 @@ def put_in_view(recording: Recording, somebody: InView, *, by: Viewer) -> Person
     standing.apply(row)
     look_again(recording)
     return row
+
+
+def say_nobody_else(recording: Recording, *, by: Viewer) -> None:
+    """Ensures that it is said: nobody but the maker is in view or heard. Raises Conflict while somebody is named."""
+    require(policy.may_tell_who_is_in_view(by, recording))
+    one_at_a_time(recording)
+    if recording.in_view:
+        raise Conflict(_("Er staat al iemand op de lijst van wie er in beeld is."))
+    recording.nobody_else_at = recording.nobody_else_at or clock.now()
+    noted(recording, Action.CHANGED, by=by, what="in_view:nobody")
+    look_again(recording)
 
 
 def take_out_of_view(person: PersonInView, *, by: Viewer) -> None:

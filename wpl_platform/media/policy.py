@@ -4,9 +4,9 @@ The maker owns it. Shared with a team, it is there for those who learn in that t
 a person by name, it is there for that colleague while they learn in or guide the team it was made in: who leaves the
 team loses it at once. Who only manages or administers cannot be chosen, and so never sees a recording.
 
-Consent is a gate before all that: while one person in view lacks valid consent for learning in the team, nobody but the
-maker sees it; and once one of them withdrew, the time it is kept for is over, or it was destroyed, nobody watches it,
-its maker neither.
+Consent is a gate before all that: while its maker did not say who is in view, or one person in view lacks valid consent
+for learning in the team, nobody but the maker sees it; and once one of them withdrew, the time it is kept for is over,
+or it was destroyed, nobody watches it, its maker neither.
 """
 
 from secrets import compare_digest
@@ -57,13 +57,15 @@ def watched_by(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def is_cleared(recording: Recording, purpose: Purpose = Purpose.LEARNING) -> bool:
-    """Whether everybody in view agrees, today, to that purpose, and it is still kept."""
-    return is_kept(recording) and not consent.lacking(recording.in_view, purpose, on=clock.today())
+    """Whether it was said who is in view, everybody of them agrees, today, to that purpose, and it is still kept."""
+    if not is_kept(recording) or not consent.is_said(recording):
+        return False
+    return not consent.lacking(recording.in_view, purpose, on=clock.today())
 
 
 def cleared(purpose: Purpose = Purpose.LEARNING) -> ColumnElement[bool]:
     """The same, as a condition on Recording."""
-    return kept() & ~consent.somebody_lacks(purpose, on=clock.today())
+    return kept() & consent.was_said() & ~consent.somebody_lacks(purpose, on=clock.today())
 
 
 def is_there(recording: Recording) -> bool:

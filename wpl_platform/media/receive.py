@@ -129,6 +129,8 @@ def finish_upload(upload: Upload) -> bool:
     storage().accept(upload.id)
     upload.finished_at = clock.now()
     trimming.forget_part(recording)
+    if recording.stage is not Stage.AWAITING:
+        recording.nobody_else_at = None  # said of another film
     for follower in following.followers():
         follower.replaced(recording.id)
     actions.keep(recording.id, RenditionKind.ORIGINAL, key=upload.id, media_type=UNKNOWN, size=upload.length)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.text import _, lazy, ngettext, series
+from wpl_platform.media import policy
 from wpl_platform.media.caption_models import Language
 from wpl_platform.media.models import Recording, Situation
 from wpl_platform.media.plan import Reason, Verdict
@@ -105,6 +106,10 @@ def what_we_do(verdict: str) -> str:
 
 def who_sees(recording: Recording, named: Sequence[Person], *, viewer: Viewer) -> str:
     """Who sees it now, in a sentence with names. `named`: with whom it is shared by name."""
+    if not policy.is_there(recording):
+        return _("Niemand ziet dit meer")
+    if not policy.is_cleared(recording):
+        return _("Alleen jij ziet dit nu")
     if _is_with_a_team(recording):
         return _("Gedeeld met je team")
     others = _others(recording, named, viewer)
@@ -115,6 +120,10 @@ def who_sees(recording: Recording, named: Sequence[Person], *, viewer: Viewer) -
 
 def who_sees_shortly(recording: Recording, named: Sequence[Person], *, viewer: Viewer) -> str:
     """The same where there is room for a few words."""
+    if not policy.is_there(recording):
+        return _("Niemand")
+    if not policy.is_cleared(recording):
+        return _("Alleen jij")
     if _is_with_a_team(recording):
         return _("Team")
     others = _others(recording, named, viewer)

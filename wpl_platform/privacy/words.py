@@ -62,6 +62,7 @@ WHAT_WORDS = {
     "download:off": lazy("downloaden uitgezet"),
     "captions": lazy("ondertiteling"),
     "in_view:named": lazy("iemand in beeld genoemd"),
+    "in_view:nobody": lazy("gezegd dat er niemand anders in beeld is"),
     "in_view:not": lazy("iemand toch niet in beeld"),
     "paper": lazy("ondertekend papier"),
     "trimmed": lazy("geknipt"),

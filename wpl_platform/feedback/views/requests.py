@@ -15,7 +15,9 @@ from wpl_platform.feedback import asked, asking, policy
 from wpl_platform.feedback.forms import RequestForm
 from wpl_platform.feedback.words import QUESTIONS
 from wpl_platform.media import actions as media_actions
+from wpl_platform.media import naming
 from wpl_platform.media import queries as media
+from wpl_platform.media.consent import is_said
 from wpl_platform.media.models import Recording, RenditionKind
 from wpl_platform.teams.current import team, viewer
 from wpl_platform.web.replies import is_fragment, say_with_undo, see_other, wants_json
@@ -56,6 +58,8 @@ def create(recording_id: int) -> Response | str | tuple[str, int]:
     try:
         form.require_valid()
         asking.ask(recording, form.person.data or [], form.question.data, by=viewer())
+        if form.alone and not is_said(recording):
+            naming.say_nobody_else(recording, by=viewer())
     except Invalid as error:
         if is_fragment() or wants_json():
             raise

@@ -13,7 +13,7 @@ from wpl_platform.core.text import _
 from wpl_platform.events import queries as events
 from wpl_platform.media import actions, consenting, in_view, informing, naming, paper_pages, papers, policy, queries
 from wpl_platform.media.certificates import number_of
-from wpl_platform.media.consent import state_of
+from wpl_platform.media.consent import is_said, state_of
 from wpl_platform.media.consent_forms import InViewForm, WrittenForm
 from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSE_WORDS, PURPOSES_SHORTLY, STATE_WORDS
 from wpl_platform.media.models import PersonInView, Recording
@@ -22,7 +22,7 @@ from wpl_platform.media.views.form_body import form_with_files
 from wpl_platform.teams import branding
 from wpl_platform.teams.current import viewer
 from wpl_platform.web import accents
-from wpl_platform.web.replies import is_fragment, pdf_reply, see_other
+from wpl_platform.web.replies import is_fragment, pdf_reply, safe_next, see_other
 
 bp = Blueprint("in_view", __name__)
 
@@ -34,6 +34,8 @@ def _words() -> dict[str, object]:
         "state_of": lambda recording: state_of(recording, on=clock.today()),
         "state_words": STATE_WORDS,
         "is_there": policy.is_there,
+        "is_cleared": policy.is_cleared,
+        "is_said": is_said,
         "certificate_of": number_of,
         "words_of": lambda purposes: [PURPOSES_SHORTLY[purpose] for purpose in purposes],
     }
@@ -61,6 +63,16 @@ def create(recording_id: int) -> Response | tuple[str, int]:
             form[wrong.field].errors = [wrong.sentence]
         return _page(recording, form), 422
     return see_other(url_for("media.in_view.show", in_view_id=person.id))
+
+
+@bp.post("/recordings/<int:recording_id>/in-view/nobody")
+@login_required
+def nobody(recording_id: int) -> Response:
+    """Nobody but the maker is in view or heard."""
+    recording = queries.recording(recording_id, viewer=viewer())
+    naming.say_nobody_else(recording, by=viewer())
+    flash(_("Bewaard: er is niemand anders in beeld"))
+    return see_other(safe_next(url_for("media.in_view.index", recording_id=recording.id)))
 
 
 @bp.get("/in-view/<int:in_view_id>")

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, flash, render_template, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from wpl_platform.core.text import _
 from wpl_platform.media import actions, queries
+from wpl_platform.media.consent import is_said
 from wpl_platform.media.forms import ShareForm
 from wpl_platform.media.models import Recording
 from wpl_platform.media.words import who_sees, who_sees_shortly
@@ -65,5 +66,8 @@ def delete_one(share_id: int) -> Response | str:
 def _answer(recording: Recording, said: str) -> Response | str:
     if is_fragment():
         return render_template("media/_sharing.html", recording=recording)
+    if recording.open_shares and not is_said(recording):
+        flash(_("Zeg nog wie er in beeld is. Daarna is de video gedeeld."))
+        return see_other(url_for("media.in_view.index", recording_id=recording.id))
     flash(said)
     return see_other(safe_next(f"/recordings/{recording.id}"))

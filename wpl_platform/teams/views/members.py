@@ -1,6 +1,6 @@
 """Choosing the team one works in, and its members."""
 
-from flask import Blueprint, flash, render_template
+from flask import Blueprint, flash, render_template, request
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,7 @@ from wpl_platform.accounts.queries import person_by_email
 from wpl_platform.accounts.welcome import welcome_link
 from wpl_platform.core import mail
 from wpl_platform.core.text import _
-from wpl_platform.teams import actions, current, policy, queries
+from wpl_platform.teams import actions, current, moving, policy, queries
 from wpl_platform.teams.current import viewer
 from wpl_platform.teams.forms import MemberForm
 from wpl_platform.teams.models import Role
@@ -43,6 +43,7 @@ def _page(form: MemberForm, welcome: str = "") -> str:
         form=form,
         members=queries.members_of(team, viewer=viewer()),
         manages=policy.may_manage_members(viewer(), team),
+        beside=moving.teams_beside(team, viewer=viewer()),
         welcome=welcome,
         role_words=ROLE_WORDS,
     )
@@ -75,6 +76,17 @@ def end(membership_id: int) -> Response:
     membership = queries.membership(membership_id, viewer=viewer())
     actions.end_membership(membership, by=viewer())
     flash(_("De rol is weggehaald"))
+    return see_other("/team/members")
+
+
+@bp.post("/memberships/<int:membership_id>/move")
+@login_required
+def move(membership_id: int) -> Response:
+    """Somebody has this role in another team from now on."""
+    membership = queries.membership(membership_id, viewer=viewer())
+    there = queries.team(request.form.get("team", 0, type=int), viewer=viewer())
+    moving.move(membership, there, by=viewer())
+    flash(_("%(name)s hoort nu bij %(team)s", name=membership.person.name, team=there.name))
     return see_other("/team/members")
 
 

@@ -95,15 +95,16 @@ export class AskSheet extends EventTarget {
     const missing = !this.#question.value.trim() ? question : count === 0 ? nobody : count > MOST ? many : "";
     this.#wrong(missing);
     if (missing === question && missing) this.#question.focus();
-    if (!missing && !this.#busy) void this.#ask();
+    if (!missing && !this.#busy) void this.#ask(event.submitter);
   };
 
-  async #ask() {
+  /** @param {HTMLElement | null} pressed what the maker says of who is in view */
+  async #ask(pressed) {
     this.#wait(true);
     try {
       const recording = await this.recording;
       const address = this.form.action.replace(`/${NEW}/`, `/${recording}/`);
-      const answer = await post(address, new FormData(this.form), { headers: { "X-Requested-With": "fetch" } });
+      const answer = await post(address, new FormData(this.form, pressed), { headers: { "X-Requested-With": "fetch" } });
       drop(recording);
       const place = document.createElement("div");
       place.innerHTML = await answer.text();
