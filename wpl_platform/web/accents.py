@@ -3,6 +3,8 @@
 Contrast is as WCAG 2.2 defines it (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance and #dfn-contrast-ratio):
 4.5 : 1 for words, 3 : 1 for parts one works with. Where a colour does not reach that, its lightness moves in OKLCH
 until it does, for there the hue stays what it was (https://bottosson.github.io/posts/oklab/). Colours are `#rrggbb`.
+
+Why so: docs/decisions/branding.md.
 """
 
 import math
