@@ -7,15 +7,17 @@ from tests.access.world import World
 from wpl_platform.core import clock, ids
 from wpl_platform.core.database import db
 from wpl_platform.teams.agreement_models import Acceptance, Agreements
+from wpl_platform.teams.invitation_models import Invitation
 from wpl_platform.teams.link_models import TeamLink
-from wpl_platform.teams.models import Membership
+from wpl_platform.teams.models import Membership, Role
 
 
 def furnish(world: World) -> None:
     """The membership by which Sanne belongs to the team, and the link by which others come in."""
     world.membership = db.session.scalars(select(Membership).where(Membership.person_id == world.sanne.id)).one()
     world.team_link = TeamLink(team_id=world.team.id, key=ids.new_key(), code="012345", until=clock.today())
-    db.session.add(world.team_link)
+    world.asked_in = Invitation(team_id=world.team.id, person_id=world.olaf.id, role=Role.PARTICIPANT)
+    db.session.add_all([world.team_link, world.asked_in])
     db.session.flush()
 
 
@@ -49,6 +51,24 @@ ROWS = [
         answers(403, olaf=404, bea=303),
         method="POST",
         data=lambda w: {"team": str(w.team.id)},
+    ),
+    Row(
+        "teams.invitations.accept",
+        lambda w: f"/invitations/{w.asked_in.id}/accept",
+        answers(404, olaf=303, bea=403),
+        method="POST",
+    ),
+    Row(
+        "teams.invitations.decline",
+        lambda w: f"/invitations/{w.asked_in.id}/decline",
+        answers(404, olaf=303, bea=403),
+        method="POST",
+    ),
+    Row(
+        "teams.invitations.delete",
+        lambda w: f"/invitations/{w.asked_in.id}/delete",
+        answers(404, olaf=403, bea=303),
+        method="POST",
     ),
     Row("teams.agreements.show", lambda w: "/team/agreements", answers(200), given=_agree),
     Row("teams.agreements.edit", lambda w: "/team/agreements/edit", answers(404, bea=200, tom=200)),

@@ -43,6 +43,7 @@ FOR_ALL: Mapping[str, str] = {
     "feedback.queries.moments_of": "what hangs on moments that were loaded for a viewer",
     "media.queries.keeps_originals": "a choice of the organisation that its jobs obey; it says nothing of anybody",
     "media.queries.kinds_of": "which files recordings have that were loaded for a viewer",
+    "teams.queries.belongs_elsewhere": "decides whether somebody is asked first; it names no organisation",
     "teams.queries.organisation_by_name": "the command line's: who runs the server knows all organisations",
     "teams.queries.organisation_names": "the command line's: who runs the server knows all organisations",
     "teams.queries.roles_in": "for an appointment that was asked for, which may not be held twice",

@@ -16,6 +16,7 @@ from wpl_platform.feedback.models import Annotation, AnnotationKind
 from wpl_platform.improvement.models import Improvement
 from wpl_platform.media.models import Recording, Share, Situation, Stage
 from wpl_platform.reflection.models import Reflection
+from wpl_platform.teams.invitation_models import Invitation
 from wpl_platform.teams.models import Appointment, Membership, OrganisationRole, Role
 
 OUTSIDERS = {"rita": Role.MANAGER, "arno": Role.ADMIN, "fenna": Role.FACILITATOR, "greta": Role.MANAGER}
@@ -34,6 +35,7 @@ VICTIMS: dict[str, Any] = {
     "improvement_id": lambda w: w.card.id,
     "in_view_id": lambda w: w.shared.client.id,
     "intention_id": lambda w: w.intention.id,
+    "invitation_id": lambda w: w.invitation.id,
     "key": lambda w: w.upload.id,
     "membership_id": lambda w: w.membership.id,
     "name": lambda w: "direct",
@@ -61,6 +63,7 @@ def furnish(world: World) -> None:
     for name, role in OUTSIDERS.items():
         setattr(world, name, _add(Person(email=f"{name}@noord.example", name=name.title())))
         _add(Membership(person_id=getattr(world, name).id, team_id=world.other_team.id, role=role))
+    world.invitation = _add(Invitation(team_id=world.team.id, person_id=world.sanne.id, role=Role.FACILITATOR))
     world.passkey = _add(Passkey(person_id=world.sanne.id, handle="c2FubmU", public_key=b"1", name="Telefoon"))
     for person, office in ((world.greta, OrganisationRole.FG), (world.arno, OrganisationRole.ADMIN)):
         _add(Appointment(organisation_id=world.other_team.organisation_id, person_id=person.id, role=office))

@@ -92,6 +92,20 @@ def tell_asked_in(person: Person, where: str, path: str) -> None:
         write(person, _("Kom bij het team %(team)s", team=where), text)
 
 
+def tell_invited(person: Person, team: str, organisation: str, path: str) -> None:
+    """A letter that a team of another organisation asks them in; `path` is where they answer."""
+    with force_locale(str(person.language)):
+        text = _(
+            "Dag %(name)s,\n\nHet team %(team)s van %(organisation)s vraagt of je meedoet. Je hoort er pas bij als je"
+            " ja zegt. Meld je aan en kies:\n\n%(link)s\n\nKen je dit team niet? Zeg dan nee, of doe niets.\n",
+            name=person.name,
+            team=team,
+            organisation=organisation,
+            link=site() + path,
+        )
+        write(person, _("Het team %(team)s vraagt je mee te doen", team=team), text)
+
+
 def written(letter: Letter) -> Mail | None:
     """The letter as it goes out, with its link made now; None for an address that nobody has."""
     if letter.kind is LetterKind.PLAIN:

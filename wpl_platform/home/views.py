@@ -12,8 +12,10 @@ from wpl_platform.home.words import GREETINGS, attention_sentence, number
 from wpl_platform.improvement import policy as improvement
 from wpl_platform.media import halves
 from wpl_platform.media import policy as media
+from wpl_platform.teams import inviting
 from wpl_platform.teams import policy as teams
 from wpl_platform.teams.current import chosen_team, viewer
+from wpl_platform.teams.words import ROLE_WORDS
 from wpl_platform.web.replies import is_fragment
 
 bp = Blueprint("home", __name__)
@@ -36,13 +38,16 @@ def start() -> str:
     team = chosen_team()
     greeting = GREETINGS[part_of_day(clock.local(clock.now()).hour)]
     waiting = queries.waiting_for(viewer(), team)
+    invited = inviting.invitations_to(viewer=viewer())
     if team is None and not waiting.listed:
-        return render_template("home/no_team.html", greeting=greeting)
+        return render_template("home/no_team.html", greeting=greeting, invited=invited, role_words=ROLE_WORDS)
     count = attention.count(viewer(), team)
     may_film = team is not None and media.may_begin(viewer(), team.id)
     return render_template(
         "home/start.html",
         greeting=greeting,
+        invited=invited,
+        role_words=ROLE_WORDS,
         sentence=attention_sentence(count),
         waiting=waiting,
         dated=sorted([*waiting.intentions, *waiting.cards], key=lambda asked: (asked.due_on, asked.id)),

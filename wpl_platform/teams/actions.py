@@ -11,6 +11,7 @@ from wpl_platform.core.text import _, tidy
 from wpl_platform.teams import policy, queries
 from wpl_platform.teams.models import Appointment, Membership, Organisation, OrganisationRole, Role, Team
 from wpl_platform.teams.viewer import Viewer
+from wpl_platform.teams.words import ARCHIVED
 
 APART = {OrganisationRole.ADMIN, OrganisationRole.FG}
 """Roles that one person does not hold together in an organisation."""
@@ -42,11 +43,16 @@ def place(person: Person, team: Team, role: Role) -> None:
 
 
 def add_member(team: Team, person: Person, role: Role, *, by: Viewer) -> None:
-    """Puts the person in the team in a role; already there is done. Raises Refused for who would let themselves in."""
+    """Puts the person in the team in a role; already there is done.
+
+    Raises Refused for who would let themselves in, for an archived team, and for who belongs to another organisation:
+    they are asked first, see `teams.inviting`.
+    """
     require(policy.may_manage_members(by, team))
     alone = _("Een rol die video’s ziet, geef je niet aan jezelf. Vraag het een andere beheerder.")
     require(policy.may_give(by, team, role, person.id), alone)
-    require(team.archived_at is None, _("Dit team is gearchiveerd. Er komt niemand meer bij."))
+    require(team.archived_at is None, str(ARCHIVED))
+    require(not queries.belongs_elsewhere(person, team.organisation_id))
     place(person, team, role)
 
 

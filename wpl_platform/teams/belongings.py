@@ -3,6 +3,7 @@
 from wpl_platform.core.belonging import Belongings, of_person
 from wpl_platform.core.text import lazy
 from wpl_platform.teams.agreement_models import Acceptance, Agreements
+from wpl_platform.teams.invitation_models import Invitation
 from wpl_platform.teams.link_models import TeamLink
 from wpl_platform.teams.models import Appointment, Membership
 
@@ -12,6 +13,7 @@ BELONGS = Belongings(
         of_person(Appointment, "person_id", "by_id", title=lazy("Rollen in een organisatie")),
         of_person(Agreements, "by_id", title=lazy("Teamafspraken die je opschreef")),
         of_person(Acceptance, "person_id", title=lazy("Teamafspraken waar je ja op zei")),
+        of_person(Invitation, "person_id", "by_id", title=lazy("Uitnodigingen voor een team")),
         of_person(TeamLink, "by_id", hidden=("key", "code")),
     ),
     left_out={

@@ -15,7 +15,7 @@ from wpl_platform.accounts.queries import person_by_email
 from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.mail import REACHABLE
 from wpl_platform.core.text import _, lazy, tidy
-from wpl_platform.teams import actions, policy, queries
+from wpl_platform.teams import inviting, policy, queries
 from wpl_platform.teams.models import Role, Team
 from wpl_platform.teams.viewer import Viewer
 from wpl_platform.teams.words import ROLE_WORDS
@@ -74,7 +74,7 @@ def lines_of(team: Team, text: str, *, viewer: Viewer) -> list[Line]:
 
 
 def bring(team: Team, text: str, *, by: Viewer) -> list[Person]:
-    """Ensures that everybody of the list belongs to the team in their role; who is new among them, in order.
+    """Ensures that everybody of the list is in the team in their role, or asked; who is new among them, in order.
 
     What cannot be done is left out, as `lines_of` said.
     """
@@ -86,7 +86,7 @@ def bring(team: Team, text: str, *, by: Viewer) -> list[Person]:
         if person is None:
             person = accounts.create_person(line.name, line.email)
             newcomers.append(person)
-        actions.add_member(team, person, line.role, by=by)
+        inviting.bring_in(team, person, line.role, by=by)
     return newcomers
 
 

@@ -21,6 +21,7 @@ from wpl_platform.teams.link_models import TeamLink
 from wpl_platform.teams.models import Role, Team
 from wpl_platform.teams.queries import viewer_of
 from wpl_platform.teams.viewer import Viewer
+from wpl_platform.teams.words import ARCHIVED
 
 USUALLY = timedelta(days=14)
 LONGEST = timedelta(days=60)
@@ -32,7 +33,7 @@ def open_link(team: Team, until: date, *, by: Viewer) -> TeamLink:
     if not clock.today() <= until <= clock.today() + LONGEST:
         raise Invalid(_("Kies een dag vanaf vandaag, hooguit %(count)s dagen vooruit.", count=LONGEST.days), "until")
     one_at_a_time(team)
-    require(team.archived_at is None, _("Dit team is gearchiveerd. Er komt niemand meer bij."))
+    require(team.archived_at is None, str(ARCHIVED))
     _end(team)
     made = TeamLink(team_id=team.id, key=ids.new_key(), code=f"{secrets.randbelow(10**6):06}", until=until)
     made.by_id = by.person_id

@@ -29,6 +29,11 @@ def may_give(viewer: Viewer, team: Team, role: Role, person_id: int) -> bool:
     return may_manage_members(viewer, team) and not (viewer.is_person(person_id) and role in WATCHERS)
 
 
+def may_answer_invitation(viewer: Viewer, person_id: int) -> bool:
+    """Who was asked, and nobody for them."""
+    return viewer.is_person(person_id)
+
+
 def may_write_agreements(viewer: Viewer, team: Team) -> bool:
     """Who guides it, and its administrators."""
     return viewer.has(team.id, Role.FACILITATOR, Role.ADMIN)

@@ -116,6 +116,17 @@ def members_of(team: Team, *, viewer: Viewer) -> list[Member]:
     return list(found.values())
 
 
+def belongs_elsewhere(person: Person, organisation_id: int) -> bool:
+    """Whether the person is in another organisation, by a team or in itself, and not in this one."""
+    by_team = select(Team.organisation_id).join(Membership, Membership.team_id == Team.id)
+    theirs = union_all(
+        by_team.where(Membership.person_id == person.id, Membership.ended_at.is_(None)),
+        select(Appointment.organisation_id).where(Appointment.person_id == person.id, Appointment.ended_at.is_(None)),
+    )
+    found = set(db.session.scalars(theirs))
+    return bool(found) and organisation_id not in found
+
+
 def may_be_let_in_by(person: Person, *, viewer: Viewer) -> bool:
     """Whether the viewer may hold the person's first link: it opens all that is theirs.
 

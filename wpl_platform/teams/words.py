@@ -10,6 +10,9 @@ ROLE_WORDS = {
     Role.ADMIN: lazy("beheerder"),
 }
 
+ARCHIVED = lazy("Dit team is gearchiveerd. Er komt niemand meer bij.")
+"""Why nobody comes into a team any more."""
+
 ORGANISATION_ROLE_WORDS = {
     OrganisationRole.ADMIN: lazy("beheerder van de organisatie"),
     OrganisationRole.FG: lazy("FG (gegevensbescherming)"),

@@ -11,7 +11,7 @@ from wpl_platform.accounts.queries import person_by_email
 from wpl_platform.accounts.welcome import welcome_link
 from wpl_platform.core import mail
 from wpl_platform.core.text import _
-from wpl_platform.teams import actions, current, moving, policy, queries
+from wpl_platform.teams import actions, current, inviting, moving, policy, queries
 from wpl_platform.teams.current import viewer
 from wpl_platform.teams.forms import MemberForm
 from wpl_platform.teams.models import Role
@@ -43,6 +43,7 @@ def _page(form: MemberForm, welcome: str = "") -> str:
         form=form,
         members=queries.members_of(team, viewer=viewer()),
         manages=policy.may_manage_members(viewer(), team),
+        asked=inviting.invitations_by(team, viewer=viewer()),
         beside=moving.teams_beside(team, viewer=viewer()),
         welcome=welcome,
         role_words=ROLE_WORDS,
@@ -59,7 +60,9 @@ def create() -> Response | tuple[str, int]:
     person = person_by_email(form.email.data or "")
     if person is None:
         person = accounts.create_person(form.name.data, form.email.data or "")
-    actions.add_member(team, person, Role(form.role.data), by=viewer())
+    if not inviting.bring_in(team, person, Role(form.role.data), by=viewer()):
+        flash(_("Dit adres hoort bij iemand van een andere organisatie. Zij krijgen een uitnodiging en kiezen zelf."))
+        return see_other("/team/members")
     flash(_("%(name)s hoort nu bij het team", name=person.name))
     # Their link opens all that is theirs, so it is not for who administers only a part of that.
     if person.password_hash is None and mail.goes_out():
