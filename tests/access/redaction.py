@@ -57,6 +57,18 @@ ROWS = [
     ),
     Row("media.redactions.faces", lambda w: f"/recordings/{w.clear_seen.id}/redaction/faces", SHARED, case="shared"),
     Row(
+        "media.redactions.voice",
+        lambda w: f"/recordings/{w.clear.id}/redaction/voice",
+        answers(404),
+        case="own, and without a sound",
+    ),
+    Row(
+        "media.redactions.voice",
+        lambda w: f"/recordings/{w.clear_seen.id}/redaction/voice",
+        answers(403, sanne=404, olaf=404, ingrid=404, bea=404),
+        case="shared, and without a sound",
+    ),
+    Row(
         "media.redactions.look",
         lambda w: f"/recordings/{w.clear.id}/redaction/faces",
         answers(404, sanne=303),

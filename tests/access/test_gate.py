@@ -20,7 +20,10 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.media import keeping, policy
 from wpl_platform.media.consent_models import Consent
-from wpl_platform.media.models import PersonInView, Recording, Share
+from wpl_platform.media.models import PersonInView, Recording, Rendition, RenditionKind, Share
+from wpl_platform.media.redaction import Redaction
+from wpl_platform.media.redaction_models import RedactionOrder
+from wpl_platform.media.storage import storage
 
 NOTHING, WORDS, FILM = range(3)
 TITLE = "Zo zoek je alleen deze"
@@ -105,6 +108,8 @@ NAMED: Mapping[str, tuple[int, Asked, Asked]] = {
 OWN: Mapping[str, tuple[int, Asked]] = {
     "PDF": (WORDS, lambda w: f"/in-view/{w.shared.client.id}/letter"),
     "job result": (FILM, at("/redaction/faces")),
+    "clear film that was kept": (FILM, at("/clear")),
+    "its bytes": (FILM, at("/clear/film")),
 }
 """Kinds of access that are the maker's alone: what it takes of them, and where it is."""
 
@@ -119,6 +124,9 @@ NOT_THERE = {
     ("awaiting", "signed paper"),
 }
 """There is no letter to nobody, and no paper that nobody signed."""
+
+NOBODYS = ("original", "clear", "clear_film")
+"""Files of a recording that have no address for anybody, its maker neither."""
 
 KINDS = [*OPEN, "export", *NAMED, *OWN, *GUARDED, "mail"]
 
@@ -140,6 +148,7 @@ def found(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
     stage.renew()
     world = stage.world()
     change(world, Recording, title=TITLE, downloadable=True, expires_on=clock.today() + timedelta(days=3))
+    keep_clear(world)
     STATES[state][0](world)
     db.session.commit()
     answers: dict[tuple[str, str], bool | str] = {}
@@ -163,6 +172,19 @@ def found(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
             answers[role, kind] = True if status == 200 else False if status in (403, 404, LOGIN) else f"{status}"
         answers[role, "mail"] = f"{role}@lindehoeve.example" in told_by_mail(world)
     return answers
+
+
+def keep_clear(world: World) -> None:
+    """The maker kept the clear film beside the covered one that everybody else sees."""
+    for kind in (RenditionKind.ORIGINAL, RenditionKind.CLEAR, RenditionKind.CLEAR_FILM):
+        with storage().scratch() as folder:
+            (folder / "made").write_bytes(b"clear")
+            key, size = storage().keep(folder / "made")
+        kept = {"name": kind.value, "key": key, "media_type": "video/mp4", "size": size}
+        db.session.add(Rendition(recording_id=world.shared.id, kind=kind, **kept))
+    asked = Redaction(whole=True, keeps=True).as_data()
+    db.session.add(RedactionOrder(recording_id=world.shared.id, asked=asked, done_at=clock.now()))
+    db.session.flush()
 
 
 def told_by_mail(world: World) -> set[str]:
@@ -204,6 +226,25 @@ def test_a_hole_in_any_kind_of_access_is_caught(stage: Stage, monkeypatch: pytes
         monkeypatch.setattr(policy, face, lambda *asked: true())
     caught = {kind for (_role, kind) in wrong(stage, "withdrawn")}
     assert caught == set(KINDS)
+
+
+def test_a_hole_in_who_may_look_at_a_clear_film_is_caught(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(policy, "may_see_uncovered", lambda *asked: True)
+    caught = wrong(stage, "agreed")
+    assert {kind for (_role, kind) in caught} == {"clear film that was kept", "its bytes"}
+    assert {role for (role, _kind) in caught} == {"youssef", "tom"}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_clear_film_has_no_address_among_the_files_of_the_film(stage: Stage, state: str) -> None:
+    stage.renew()
+    world = stage.world()
+    keep_clear(world)
+    STATES[state][0](world)
+    db.session.commit()
+    asked = [(role, name) for role in ROLES for name in NOBODYS]
+    found = {(role, name, said(stage.client(role).get(at(f"/media/{name}")(world)))) for role, name in asked}
+    assert {one for one in found if one[2] not in (404, LOGIN)} == set()
 
 
 @pytest.mark.parametrize("state", STATES)

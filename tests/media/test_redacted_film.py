@@ -7,17 +7,28 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from tests.killing import DIED, Grave, in_a_child
 from tests.media.conftest import engine
 from tests.media.working import Arrived, kinds, names, work
 from wpl_platform.core.database import db
 from wpl_platform.jobs.models import Queue
-from wpl_platform.media import actions, pipeline, redacting, redaction_orders, redaction_recipes, redaction_tools
+from wpl_platform.media import (
+    actions,
+    clear,
+    clearing,
+    pipeline,
+    redacting,
+    redaction_orders,
+    redaction_recipes,
+    redaction_tools,
+)
 from wpl_platform.media.ffmpeg import Watch
-from wpl_platform.media.models import Recording, RenditionKind, Stage
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.probe import probe
 from wpl_platform.media.redaction import Cover, Manner, Place, Redaction, Shape, Stretch, Voice
+from wpl_platform.media.storage import storage
 from wpl_platform.teams.queries import viewer_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
@@ -164,6 +175,69 @@ def test_a_worker_that_dies_leaves_the_clear_film_unseen_and_the_next_one_does_i
         work(queue)
     recording = db.session.get_one(Recording, number)
     assert (recording.stage, redaction_orders.is_unrecognisable(recording)) == (Stage.READY, True)
+
+
+def test_with_the_clear_film_kept_everything_else_is_made_of_the_covered_one_until_it_is_taken_back(
+    arrived: Arrived, clip: Path
+) -> None:
+    recording = ready(arrived, clip)
+    redacting.redact(recording, Redaction(Manner.BLACK, whole=True, keeps=True), by=viewer_of(recording.maker))
+    for queue in (Queue.LONG, Queue.SHORT, Queue.LONG):
+        work(queue)
+    assert (recording.stage, redaction_orders.is_unrecognisable(recording)) == (Stage.READY, True)
+    dark = {kind: brightest(recording, kind) for kind in ("poster", "strip", "sprite", "240.mp4", "original")}
+    assert {kind: light for kind, light in dark.items() if light > 40} == {}
+    assert min(brightest(recording, kind) for kind in ("clear", "clear_film")) > 200
+    clearing.uncover(recording, by=viewer_of(recording.maker))
+    for queue in (Queue.SHORT, Queue.LONG, Queue.SHORT):
+        work(queue)
+    assert (recording.stage, redaction_orders.is_unrecognisable(recording)) == (Stage.READY, False)
+    assert min(brightest(recording, kind) for kind in ("poster", "240.mp4", "original")) > 200
+    assert not clear.is_kept(recording)
+
+
+def brightest(recording: Recording, name: str) -> int:
+    """How light the lightest spot is of the first picture of a kept file, 0–255."""
+    asked = select(Rendition.key).where(Rendition.recording_id == recording.id, Rendition.name == name)
+    with storage().local(db.session.scalars(asked).one()) as file:
+        command = [
+            "ffmpeg",
+            "-v",
+            "error",
+            "-i",
+            str(file),
+            "-frames:v",
+            "1",
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "gray",
+            "-",
+        ]
+        return max(subprocess.run(command, check=True, capture_output=True).stdout)
+
+
+@pytest.mark.parametrize(
+    "grave",
+    [Grave(clearing, "set_aside", after=True), Grave(actions, "keep", after=True), Grave(redacting, "concluded")],
+    ids=str,
+)
+def test_a_worker_that_dies_while_it_keeps_the_clear_film_leaves_it_unseen_and_the_next_one_does_it(
+    arrived: Arrived, clip: Path, grave: Grave
+) -> None:
+    recording = ready(arrived, clip)
+    number = recording.id
+    redacting.redact(recording, Redaction(Manner.BLACK, whole=True, keeps=True), by=viewer_of(recording.maker))
+    assert in_a_child(lambda: engine().work_through(Queue.LONG), grave) == DIED
+    recording = db.session.get_one(Recording, number)
+    assert kinds(recording) == {"original"}
+    db.session.commit()
+    engine().sweep()
+    for queue in (Queue.SHORT, Queue.LONG, Queue.SHORT, Queue.LONG, Queue.SHORT):
+        work(queue)
+    recording = db.session.get_one(Recording, number)
+    assert (recording.stage, clear.is_kept(recording)) == (Stage.READY, True)
+    assert brightest(recording, "original") < 40
 
 
 def test_a_film_with_no_faces_comes_through_the_detector(clip: Path, tmp_path: Path, app: object) -> None:

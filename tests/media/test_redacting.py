@@ -141,6 +141,17 @@ def test_what_lay_outside_a_trimmed_film_is_gone_too(
     assert (film.start_ms, film.end_ms) == (None, None)
 
 
+def test_what_was_cut_off_does_not_come_back_while_it_waits_to_be_covered(film: Recording) -> None:
+    trimming.trim(film, 1_000, 3_000, by=viewer_of(film.maker))
+    for job in jobs_of(actions.CONVERT):
+        job.state = JobState.DONE
+    film.stage = Stage.READY
+    redacted(film, Redaction(drawn=(FACE,)))
+    with pytest.raises(Conflict):
+        trimming.untrim(film, by=viewer_of(film.maker))
+    assert (film.start_ms, film.end_ms) == (1_000, 3_000)
+
+
 def test_nothing_asked_is_refused(film: Recording, sanne: Person) -> None:
     with pytest.raises(Invalid):
         redacting.redact(film, Redaction(), by=viewer_of(sanne))

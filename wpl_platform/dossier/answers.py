@@ -14,8 +14,9 @@ def protection() -> Section:
         [
             _(
                 "De maker kan gezichten of delen van het beeld vervagen of zwart maken, en stemmen veranderen of"
-                " weghalen. Gezichten worden gevonden, nooit herkend. Daarna wordt de heldere video vernietigd. Ook"
-                " dan kan iemand nog te herkennen zijn."
+                " weghalen. Gezichten worden gevonden, nooit herkend. Daarna wordt de heldere video vernietigd, of"
+                " bewaard voor de maker alleen; wie in beeld is leest welke van de twee. Ook dan kan iemand nog te"
+                " herkennen zijn."
             ),
             _(
                 "Het logboek zegt wie een video opende, afspeelde, meenam, veranderde of deelde, namens wie en in"

@@ -58,6 +58,7 @@ def with_a_film() -> list[tuple[Any, Callable[[Viewer, Recording], bool]]]:
         (lazy("Delen met het team of een collega"), media.may_share),
         (lazy("Stoppen met delen, en de video verwijderen"), media.may_delete),
         (lazy("Onherkenbaar maken"), media.may_redact),
+        (lazy("De heldere video bekijken, als de maker die bewaart"), media.may_see_uncovered),
         (
             lazy("Toestemming intrekken namens wie in beeld is"),
             lambda who, film: media.may_withdraw_for(who, film.in_view[0]),

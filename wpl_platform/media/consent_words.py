@@ -66,6 +66,8 @@ KIND_WORDS = {
     RenditionKind.DIRECT: lazy("film"),
     RenditionKind.HLS: lazy("film in delen"),
     RenditionKind.COPY: lazy("kopie"),
+    RenditionKind.CLEAR: lazy("video zonder bedekking"),
+    RenditionKind.CLEAR_FILM: lazy("film zonder bedekking"),
     RenditionKind.POSTER: lazy("beeld"),
     RenditionKind.STRIP: lazy("filmstrook"),
     RenditionKind.SPRITE: lazy("kleine beelden"),

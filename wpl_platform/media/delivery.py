@@ -30,6 +30,7 @@ ENDINGS = {
     "application/pdf": "pdf",
 }
 """The types that leave this house; any other does so as bytes without a meaning."""
+IN_ONE_FILE = (RenditionKind.DIRECT, RenditionKind.CLEAR, RenditionKind.CLEAR_FILM)
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def _place(rendition: Rendition, way: Way) -> str:
 
     As we do with a film in one file: it can be one answer of many minutes, which somebody has to ask about on the way.
     """
-    if not way.accel or (rendition.kind is RenditionKind.DIRECT and not way.taken):
+    if not way.accel or (rendition.kind in IN_ONE_FILE and not way.taken):
         return ""
     path = way.storage.path_or_none(rendition.key)
     return "" if path is None else f"{way.accel}/{quote(path.relative_to(way.storage.root).as_posix())}"

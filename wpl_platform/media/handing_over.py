@@ -12,7 +12,7 @@ from wpl_platform.core import clock, ids
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
-from wpl_platform.media import consenting, informing, policy, queries, redaction_orders, standing, trimming
+from wpl_platform.media import clear, consenting, informing, policy, queries, redaction_orders, standing, trimming
 from wpl_platform.media.consent_models import GivenHow, InViewKind, Purpose
 from wpl_platform.media.consenting import Given
 from wpl_platform.media.models import PersonInView, Recording, Share
@@ -31,9 +31,11 @@ def takers(recording: Recording, *, viewer: Viewer) -> Sequence[Person]:
 
 
 def holds_more(recording: Recording) -> bool:
-    """Whether more of it is kept than others see: a piece was cut off, or what is to be covered is not yet."""
+    """Whether more of it is kept than others see: a piece was cut off, what is to be covered is not yet, or it is kept
+    clear as well.
+    """
     cut = (recording.start_ms, recording.end_ms) != (None, None) and trimming.has_original(recording)
-    return cut or redaction_orders.open_order(recording.id) is not None
+    return cut or redaction_orders.open_order(recording.id) is not None or clear.is_kept(recording)
 
 
 def hand_over(recording: Recording, person_id: int, *, by: Viewer) -> None:

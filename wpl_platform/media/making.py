@@ -1,6 +1,6 @@
 """How a worker begins and ends what it makes of a film: the file it starts from, the names at the end, the failures."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import EDQUOT, ENOSPC
@@ -70,9 +70,14 @@ def excerpt_of(recording: Recording) -> Excerpt | None:
 
 @contextmanager
 def published(
-    work: Work, made: Collection[Made], whole: frozenset[RenditionKind] = frozenset(), of: Source | None = None
+    work: Work,
+    made: Collection[Made],
+    whole: frozenset[RenditionKind] = frozenset(),
+    of: Source | None = None,
+    first: Callable[[Recording], None] = lambda recording: None,
 ) -> Iterator[Recording]:
-    """Keeps what was made and names it in the work's transaction, in which the block may change the recording too.
+    """Keeps what was made and names it in the work's transaction, in which the block may change the recording too, and
+    `first` does so before anything is named.
 
     When that does not come about (cancelled, deleted, another worker has it) the bytes go again. Raises Stale when the
     part that was asked is not the one of the source any more.
@@ -88,6 +93,7 @@ def published(
                 raise Stopped
             if of is not None and excerpt_of(recording) != of.excerpt:
                 raise Stale
+            first(recording)
             publish(recording.id, kept, whole=whole)
             yield recording
             actions.announce(recording)

@@ -46,6 +46,9 @@ class RenditionKind(StrEnum):
 
     `copy` is the film in one file, made when somebody takes it along and dropped a day later.
 
+    `clear` is the film from before it was made unrecognisable, kept for its maker alone and never served as it is;
+    `clear_film` is what plays of it, by a door of its own.
+
     `strip` is the film strip of the timeline, `sprite` its many small stills with `thumbnails` (WebVTT) saying where
     each lies, `peaks` the loudness of the sound.
     """
@@ -54,6 +57,8 @@ class RenditionKind(StrEnum):
     DIRECT = "direct"
     HLS = "hls"
     COPY = "copy"
+    CLEAR = "clear"
+    CLEAR_FILM = "clear_film"
     POSTER = "poster"
     STRIP = "strip"
     SPRITE = "sprite"

@@ -46,14 +46,17 @@ def paper_seen(consent_id: int, person: PersonInView, *, by: Viewer) -> None:
     note(Action.SEEN, where, by=by, what="paper", subject_id=person.id)
 
 
-def watched(recording_id: int, action: Action, *, by: Viewer) -> None:
-    """Ensures a line that the viewer saw, played or took along the recording; who goes on with it is noted once."""
-    if is_known(by, action, Kind.RECORDING, recording_id):
+def watched(recording_id: int, action: Action, *, by: Viewer, what: str = "") -> None:
+    """Ensures a line that the viewer saw, played or took along the recording; who goes on with it is noted once.
+
+    `what`: `clear` for the film from before it was made unrecognisable.
+    """
+    if is_known(by, action, Kind.RECORDING, recording_id, what):
         return
     recording = db.session.get(Recording, recording_id)
     if recording is not None:
         using.used(recording, action)
-        once(action, about(recording, by), by=by)
+        once(action, about(recording, by), by=by, what=what)
 
 
 def played(rendition: Rendition, *, by: Viewer) -> None:

@@ -199,6 +199,11 @@ def may_redact(viewer: Viewer, recording: Recording) -> bool:
     return may_bring(viewer, recording)
 
 
+def may_see_uncovered(viewer: Viewer, recording: Recording) -> bool:
+    """The film from before it was made unrecognisable, where that is kept: its maker, as long as it may be watched."""
+    return viewer.is_person(recording.maker_id) and is_there(recording)
+
+
 def may_see_watchers(viewer: Viewer, recording: Recording) -> bool:
     """Its maker."""
     return viewer.is_person(recording.maker_id)

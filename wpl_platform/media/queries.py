@@ -35,7 +35,8 @@ PLAYABLE = (MASTER, RenditionKind.DIRECT.value)
 """What a player begins with, best first."""
 TAKEN = (RenditionKind.DIRECT.value, RenditionKind.COPY.value)
 """What a film is taken along as, best first: never as its original, which may tell where it was made."""
-NOT_TO_BE_PLAYED = (RenditionKind.ORIGINAL.value, RenditionKind.COPY.value)
+NOT_TO_BE_PLAYED = ("original", "copy", "clear", "clear_film")
+"""What has no address among the files of a film, for nobody: its maker looks at a clear one by `views.clear`."""
 
 
 class Sort(StrEnum):

@@ -16,7 +16,7 @@ from wpl_platform.core.ids import new_key
 from wpl_platform.core.text import _, tidy
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
-from wpl_platform.media import actions, following, holding, policy, quota, trimming
+from wpl_platform.media import actions, clearing, following, holding, policy, quota, trimming
 from wpl_platform.media.intake import TooLarge, require_room
 from wpl_platform.media.models import FILENAME_MAX, Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.queries import is_open, plays
@@ -133,6 +133,7 @@ def finish_upload(upload: Upload) -> bool:
         recording.nobody_else_at = None  # said of another film
     for follower in following.followers():
         follower.replaced(recording.id)
+    clearing.forget(recording.id)
     actions.keep(recording.id, RenditionKind.ORIGINAL, key=upload.id, media_type=UNKNOWN, size=upload.length)
     recording.stage, recording.reason = Stage.PROCESSING, ""
     jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)

@@ -1,8 +1,10 @@
-"""Making a recording unrecognisable, for good: ask for it, have faces looked for, take it back before it is done.
+"""Making a recording unrecognisable: ask for it, have faces looked for, take it back before it is done.
 
 Another room of actions. From the moment it is asked nobody sees the clear film any more; when the new one is there, the
-clear one is destroyed with everything that was made of it: docs/decisions/redaction.md.
+clear one is destroyed with everything that was made of it, or set aside for its maker: docs/decisions/redaction.md.
 """
+
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -13,11 +15,23 @@ from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.queries import is_at_work
-from wpl_platform.media import actions, following, policy, publishing, trimming
+from wpl_platform.media import (
+    actions,
+    clear,
+    clearing,
+    following,
+    policy,
+    publishing,
+    queries,
+    redaction_orders,
+    trimming,
+)
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
+from wpl_platform.media.noted import noted
 from wpl_platform.media.redaction import Cover, Redaction
 from wpl_platform.media.redaction_models import FaceScan, RedactionOrder
 from wpl_platform.media.redaction_orders import IS_OPEN, open_order
+from wpl_platform.privacy.models import Action
 from wpl_platform.teams.viewer import Viewer
 
 REDACT, LOOK = actions.REDACT, "media.look_for_faces"
@@ -32,27 +46,36 @@ def look_for_faces(recording: Recording, *, by: Viewer) -> None:
 
 
 def redact(recording: Recording, asked: Redaction, *, by: Viewer) -> None:
-    """Has the film made unrecognisable. From now on nobody sees it, and when it is there the clear one is destroyed.
+    """Has the film made unrecognisable. From now on nobody sees it, and when it is there the clear one is destroyed; or
+    set aside for its maker alone, when that is asked, together with one that was set aside before.
 
     Who it is shared with sees nothing until then, and after that the new film. Raises Invalid when nothing is asked,
     Refused when there is no original to make it of, Conflict while the film is still being made.
     """
     require(policy.may_redact(by, recording))
+    if asked.keeps:
+        require(may_keep(recording), _("Je organisatie bewaart geen originelen. De heldere video gaat dus weg."))
     if asked.empty:
         raise Invalid(_("Kies wat je onherkenbaar wilt maken."), "faces")
     one_at_a_time(recording)
     _require_clear(recording)
-    scan = db.session.get(FaceScan, recording.id)
-    data = asked.as_data() | {"found": scan.covers if scan is not None and asked.faces else None}
+    data = asked.as_data() | {"found": _found(recording, asked)}
     for follower in following.followers():
         follower.replaced(recording.id)
     db.session.add(RedactionOrder(recording_id=recording.id, by_id=by.person_id, asked=data))
     recording.stage, recording.reason = Stage.PROCESSING, ""
-    kept = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.kind != RenditionKind.ORIGINAL)
+    stays = (RenditionKind.ORIGINAL, *clear.CLEAR)
+    kept = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.kind.not_in(stays))
     publishing.drop(db.session.scalars(kept).all())
     db.session.flush()
     jobs.enqueue(REDACT, actions.subject_of(recording.id), queue=Queue.LONG)
     actions.announce(recording)
+    noted(recording, Action.CHANGED, by=by, what="covered:kept" if asked.keeps else "covered")
+
+
+def may_keep(recording: Recording) -> bool:
+    """Whether the clear film can be kept for its maker: the organisation keeps originals."""
+    return queries.keeps_originals(recording.team_id)
 
 
 def take_back(recording: Recording, *, by: Viewer) -> None:
@@ -76,14 +99,16 @@ def take_back(recording: Recording, *, by: Viewer) -> None:
 
 
 def concluded(recording: Recording) -> None:
-    """The new film is there and the clear one gone: what lay outside it is gone too. System act, in the transaction
-    that names the new film.
+    """The new film is there and the clear one gone, or set aside: what lay outside it is gone too. System act, in the
+    transaction that names the new film.
     """
     order = open_order(recording.id)
     if order is None:
         return
+    if not order.asked.get("keeps"):
+        clearing.forget(recording.id)
     order.done_at = clock.now()
-    order.asked = order.asked | {"found": None, "drawn": []}
+    order.asked = order.asked | {"found": None, "drawn": [], "dropped": []}
     trimming.settle_part(recording)
     jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
 
@@ -104,6 +129,15 @@ def replaced(recording_id: int) -> None:
     forget_scan(recording_id)
     standing = (RedactionOrder.recording_id == recording_id, IS_OPEN)
     db.session.execute(update(RedactionOrder).where(*standing).values(ended_at=clock.now()))
+
+
+def _found(recording: Recording, asked: Redaction) -> list[dict[str, Any]] | None:
+    """What is covered of what was found: all but what is dropped; None when it is still to be looked for."""
+    scan = db.session.get(FaceScan, recording.id) if asked.faces else None
+    found, dropped = (None if scan is None else scan.covers), [cover.as_data() for cover in asked.dropped]
+    if any(one not in (found or []) for one in dropped):
+        raise redaction_orders.searched_anew()
+    return None if found is None else [one for one in found if one not in dropped]
 
 
 def _require_clear(recording: Recording) -> None:

@@ -66,6 +66,16 @@ class Cover:
         keys = [[one.at, *(round(part, 4) for part in (one.x, one.y, one.width, one.height))] for one in self.places]
         return {"shape": self.shape.value, "start": self.start, "end": self.end, "keys": keys}
 
+    def place_at(self, ms: int) -> Place | None:
+        """Where it lies at a moment; None when it is not there then."""
+        if not self.start <= ms < self.end:
+            return None
+        before = max((one for one in self.places if one.at <= ms), key=lambda one: one.at, default=self.places[0])
+        after = min((one for one in self.places if one.at > ms), key=lambda one: one.at, default=before)
+        part = (ms - before.at) / (after.at - before.at) if before.at < ms and before.at < after.at else 0.0
+        ways = ((before.x, after.x), (before.y, after.y), (before.width, after.width), (before.height, after.height))
+        return Place(ms, *(first + (last - first) * part for first, last in ways))
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -79,7 +89,8 @@ class Stretch:
 class Redaction:
     """All that is asked: faces (with `covers` of them once they were looked for), places drawn by hand, or everything.
 
-    `stretches` say where the voice is not kept; none is the whole film.
+    `dropped`: what was found and is to stay as it is: nothing is said about what shows there. `stretches` say where the
+    voice is not kept; none is the whole film. `keeps`: the clear film stays, for its maker alone.
     """
 
     manner: Manner = Manner.BLUR
@@ -89,6 +100,8 @@ class Redaction:
     drawn: tuple[Cover, ...] = ()
     voice: Voice = Voice.KEPT
     stretches: tuple[Stretch, ...] = field(default=())
+    dropped: tuple[Cover, ...] = ()
+    keeps: bool = False
 
     @property
     def covers(self) -> tuple[Cover, ...]:
@@ -115,6 +128,8 @@ class Redaction:
             "drawn": [cover.as_data() for cover in self.drawn],
             "voice": self.voice.value,
             "stretches": [[one.start, one.end] for one in self.stretches],
+            "dropped": [cover.as_data() for cover in self.dropped],
+            "keeps": self.keeps,
         }
 
 

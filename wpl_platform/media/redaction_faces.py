@@ -4,7 +4,7 @@ A detector misses a face now and then: when somebody turns, waves or moves fast.
 after a gap is covered in the gap too, and for a while before it is first and after it is last seen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wpl_platform.media.redaction import Cover, Place, Shape
@@ -52,6 +52,24 @@ def followed(sights: Iterable[tuple[int, Sequence[Place]]], length_ms: int) -> t
             else:
                 going.append(_Track([place]))
     return tuple(_cover(track.places, length_ms) for track in (*done, *going))
+
+
+def unasked(
+    sights: Iterable[tuple[int, Sequence[Place]]], dropped: Sequence[Cover]
+) -> Iterator[tuple[int, Sequence[Place]]]:
+    """The same sights without what lies in a place that was dropped, while it was: nothing is said about those.
+
+    What is larger than such a place is something else, and stays.
+    """
+    for at, places in sights:
+        left_out = [place for place in (cover.place_at(at) for cover in dropped) if place is not None]
+        yield at, [place for place in places if not any(_lies_in(place, out) for out in left_out)]
+
+
+def _lies_in(place: Place, other: Place) -> bool:
+    across = abs(place.x + place.width / 2 - other.x - other.width / 2) <= other.width / 2
+    down = abs(place.y + place.height / 2 - other.y - other.height / 2) <= other.height / 2
+    return across and down and place.width <= other.width and place.height <= other.height
 
 
 def _cover(places: list[Place], length_ms: int) -> Cover:

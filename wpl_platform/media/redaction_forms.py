@@ -1,6 +1,7 @@
 """What a maker asks to be made unrecognisable, as it is typed, chosen and drawn."""
 
 import json
+from enum import StrEnum
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, RadioField, StringField, ValidationError
@@ -9,7 +10,7 @@ from wtforms.validators import Length
 from wpl_platform.core.text import _, lazy
 from wpl_platform.core.timecode import read
 from wpl_platform.media.redaction import Cover, Manner, Redaction, Stretch, Voice
-from wpl_platform.media.redaction_reading import covers_of, stretches_of
+from wpl_platform.media.redaction_reading import covers_of, numbers_of, stretches_of
 from wpl_platform.web.forms import Form, choices_of
 
 MANNER_WORDS = {Manner.BLUR: lazy("Vaag"), Manner.BLACK: lazy("Zwart")}
@@ -18,19 +19,36 @@ VOICE_WORDS = {
     Voice.MUTED: lazy("Geluid weg"),
     Voice.CHANGED: lazy("Stemmen lager"),
 }
+
+
+class Clear(StrEnum):
+    """What becomes of the clear film."""
+
+    DESTROYED = "destroyed"
+    KEPT = "kept"
+
+
+CLEAR_WORDS = {
+    Clear.DESTROYED: lazy("Vernietig de heldere video"),
+    Clear.KEPT: lazy("Bewaar de heldere video, alleen voor mij"),
+}
 DRAWN_MAX = 400_000
 STRETCHES_LENGTH_MAX = 1_000
 
 
 class RedactionForm(Form):
-    """What goes, how, and what becomes of the sound; `sure` comes from the page that says what is destroyed."""
+    """What goes, how, and what becomes of the sound; `sure` comes from the page on which is chosen what becomes of the
+    clear film.
+    """
 
     faces = BooleanField(lazy("Gezichten"), default=True)
     whole = BooleanField(lazy("Het hele beeld"))
     drawn = HiddenField(validators=[Length(max=DRAWN_MAX)])
+    dropped = HiddenField(validators=[Length(max=DRAWN_MAX)])
     manner = RadioField(lazy("Hoe?"), choices=choices_of(MANNER_WORDS), default=Manner.BLUR.value)
     voice = RadioField(lazy("En het geluid?"), choices=choices_of(VOICE_WORDS), default=Voice.KEPT.value)
     stretches = StringField(lazy("Alleen op deze stukken"), [Length(max=STRETCHES_LENGTH_MAX)])
+    clear = RadioField(choices=choices_of(CLEAR_WORDS), default=Clear.DESTROYED.value)
     sure = BooleanField()
 
     def __init__(self, *given: Any, length_ms: int, **more: Any) -> None:
@@ -38,6 +56,7 @@ class RedactionForm(Form):
         self._length_ms = length_ms
         self._covers: tuple[Cover, ...] = ()
         self._stretches: tuple[Stretch, ...] = ()
+        self.left: tuple[str, frozenset[int]] = ("", frozenset())
 
     def validate_drawn(self, field: Any) -> None:
         """What was drawn lies in the film."""
@@ -47,6 +66,13 @@ class RedactionForm(Form):
             raise ValidationError(
                 _("Wat je tekende, kwam niet goed aan. Ververs de pagina en teken het opnieuw.")
             ) from None
+
+    def validate_dropped(self, field: Any) -> None:
+        """Numbers of what was found, and of which search."""
+        try:
+            self.left = numbers_of(json.loads(field.data or "{}"))
+        except (ValueError, RecursionError):
+            raise ValidationError(_("Ververs de pagina en kies nog eens wat je niet bedekt.")) from None
 
     def validate_stretches(self, field: Any) -> None:
         """Parts as 0:12-0:15, with commas between them."""
@@ -69,4 +95,5 @@ class RedactionForm(Form):
             drawn=self._covers,
             voice=Voice(self.voice.data),
             stretches=self._stretches,
+            keeps=self.clear.data == Clear.KEPT,
         )

@@ -22,10 +22,10 @@ class FaceScan(Base):
 
 
 class RedactionOrder(Base):
-    """What its maker asked to be made unrecognisable, for good: `asked` as `redaction.Redaction.as_data` says it.
+    """What its maker asked to be made unrecognisable: `asked` as `redaction.Redaction.as_data` says it.
 
-    `done_at`: the clear film is destroyed; where faces were is then forgotten. `ended_at`: taken back before it was
-    done, or another film came. Of a recording at most one is open.
+    `done_at`: the clear film is destroyed, or set aside for its maker alone; where faces were is then forgotten.
+    `ended_at`: taken back, or another film came. Of a recording at most one is open.
     """
 
     __tablename__ = "redaction_order"

@@ -23,7 +23,20 @@ def redaction_of(data: Mapping[str, Any]) -> Redaction:
         drawn=tuple(cover_of(one) for one in data["drawn"]),
         voice=Voice(data["voice"]),
         stretches=tuple(Stretch(start, end) for start, end in data["stretches"]),
+        dropped=tuple(cover_of(one) for one in data.get("dropped", [])),
+        keeps=bool(data.get("keeps")),
     )
+
+
+def numbers_of(data: Any) -> tuple[str, frozenset[int]]:
+    """Of which search somebody dropped what, by number; raises ValueError when it says neither."""
+    if not data:
+        return "", frozenset()
+    if not isinstance(data, dict) or not isinstance(data.get("scan"), str) or not isinstance(data.get("numbers"), list):
+        raise ValueError("nothing dropped")
+    if not all(type(number) is int and number >= 0 for number in data["numbers"]):
+        raise ValueError("no numbers")
+    return data["scan"], frozenset(data["numbers"])
 
 
 def covers_of(data: Any, length_ms: int) -> tuple[Cover, ...]:

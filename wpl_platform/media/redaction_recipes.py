@@ -26,6 +26,7 @@ from wpl_platform.media.recipes import (
     compiled,
     decoded,
     heard,
+    opened,
     pictures,
     seconds,
 )
@@ -42,6 +43,7 @@ PITCH = 0.74
 MARGIN = 0.03
 """Seconds that a voice is gone before and after: sound is treated in small pieces."""
 CRF = 18
+SOUND = {"c:a": "aac", "b:a": "160k", "ar": SOUND_RATE}
 
 
 def looked_at(plan: Plan) -> tuple[Rung, int]:
@@ -88,9 +90,16 @@ def covered(source: Path, plan: Plan, asked: Redaction, target: Path, *, length_
     if plan.audio is not None and not (asked.voice is Voice.MUTED and not asked.stretches):
         sound = heard(film[str(plan.audio)], length_ms, cut, early=0)
         tracks.append(_voice(sound, asked.voice, asked.stretches))
-        options |= {"c:a": "aac", "b:a": "160k", "ac": plan.channels, "ar": SOUND_RATE}
+        options |= SOUND | {"ac": plan.channels}
     made = ffmpeg.output(*tracks, f"file:{target}", **options, **_length(cut), **FAST_START, **CLEAN)
     return compiled(made, SHARING)
+
+
+def voice(source: Path, target: Path, *, start_ms: int, seconds: int) -> list[str]:
+    """So many seconds of a sound from there, with voices changed as in the film."""
+    sound = opened(source, demuxers="mov", ss=f"{start_ms / 1000:.3f}")["a:0"].filter("aresample", SOUND_RATE)
+    made = ffmpeg.output(_changed(sound), f"file:{target}", **SOUND, t=seconds, **FAST_START, **CLEAN)
+    return compiled(made, SILENT)
 
 
 def _with_side(plan: Plan, side: int) -> Rung:

@@ -20,7 +20,7 @@ from wpl_platform.media.excerpt import cut_of
 from wpl_platform.media.pipeline import Examined, Film, looked_at
 from wpl_platform.media.probe import Unreadable, meaning
 from wpl_platform.media.redaction import Cover, Place, Redaction
-from wpl_platform.media.redaction_faces import followed
+from wpl_platform.media.redaction_faces import followed, unasked
 
 _HERE = Path(__file__).parent
 FINDER, DRAWER = _HERE / "redaction_finder.py", _HERE / "redaction_drawer.py"
@@ -52,7 +52,7 @@ def unrecognisable(
         seen = (
             ()
             if step is None or asked.whole
-            else faces(film.file, _as_made(examined), folder, watch_of(*step), again=True)
+            else faces(film.file, _as_made(examined), folder, watch_of(*step), again=True, dropped=asked.dropped)
         )
         if not seen:
             return film
@@ -80,9 +80,17 @@ def _as_made(examined: Examined) -> Examined:
 
 
 def faces(
-    source: Path, examined: Examined, folder: Path, watch: ffmpeg.Watch, *, again: bool = False
+    source: Path,
+    examined: Examined,
+    folder: Path,
+    watch: ffmpeg.Watch,
+    *,
+    again: bool = False,
+    dropped: tuple[Cover, ...] = (),
 ) -> tuple[Cover, ...]:
     """Where faces are in the film, as covers over them; `again` looks at every picture, and believes less.
+
+    What shows in a place that was `dropped` is no face.
 
     Raises ffmpeg.Stopped when it was called off, PortFailure when it did not work.
     """
@@ -102,7 +110,7 @@ def faces(
         "target": str(target),
     }
     _run(FINDER, told, (source, MODEL), folder, watch, examined.film_ms)
-    return followed(_sights(target), examined.film_ms)
+    return followed(unasked(_sights(target), dropped), examined.film_ms)
 
 
 def cover(source: Path, examined: Examined, asked: Redaction, folder: Path, watch: ffmpeg.Watch) -> Film:

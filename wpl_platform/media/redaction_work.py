@@ -1,19 +1,22 @@
-"""What a worker does to make a recording unrecognisable: look for faces, cover what is asked, destroy the clear film.
+"""What a worker does to make a recording unrecognisable: look for faces, cover what is asked, destroy the clear film or
+set it aside for its maker.
 
 Each can be done again from the start: nothing is named, and nothing destroyed, before the new film is whole.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import PortFailure
 from wpl_platform.core.text import _
 from wpl_platform.jobs.work import Stopped, Work
-from wpl_platform.media import actions, ffmpeg, pipeline, redacting, redaction_orders, redaction_tools
+from wpl_platform.media import actions, clear, clearing, ffmpeg, pipeline, redacting, redaction_orders, redaction_tools
 from wpl_platform.media.making import MP4, Made, Source, Stale, excerpt_of, failing, published, source_of
 from wpl_platform.media.models import Recording, RenditionKind
 from wpl_platform.media.pipeline import Examined
 from wpl_platform.media.plan import Refused
+from wpl_platform.media.redaction import Redaction
 from wpl_platform.media.storage import storage
 
 EVERYTHING = frozenset(RenditionKind)
@@ -47,16 +50,39 @@ def redact(work: Work) -> None:
         if source is None:
             return
         examined = _examined(source)
-        with storage().scratch() as folder:
-            film = redaction_tools.unrecognisable(source.file, examined, asked, folder, _watches(work, examined))
-            made = Made(RenditionKind.ORIGINAL, film.file, MP4, (film.width, film.height))
-            _put_in_place(work, source, made, film.length_ms, order_id)
+        with storage().scratch() as folder, storage().scratch() as aside:
+            keeps = asked.keeps and not _is_aside(work)
+            watches = _watches(work, examined, up_to=90 if keeps else 100)
+            film = redaction_tools.unrecognisable(source.file, examined, asked, folder, watches)
+            made = [Made(RenditionKind.ORIGINAL, film.file, MP4, (film.width, film.height))]
+            if keeps:
+                made.append(_clear(source, examined, aside, _watches(work, examined)(90, 100)))
+            _put_in_place(work, source, made, film.length_ms, (order_id, asked.keeps))
 
 
-def _put_in_place(work: Work, source: Source, made: Made, length_ms: int, order_id: int | None) -> None:
-    """In one transaction: the new film is the original, and nothing of the clear one is left."""
+def _is_aside(work: Work) -> bool:
+    """Whether a clear film was set aside before: that one stays."""
+    with work.transaction():
+        return clear.kept_of(work.subject_id) is not None
+
+
+def _clear(source: Source, examined: Examined, folder: Path, watch: ffmpeg.Watch) -> Made:
+    """What its maker looks at of the clear film; of one that was cut, what is kept of it: what was cut off goes."""
+    film = redaction_tools.cover(source.file, examined, Redaction(), folder, watch)
+    kind = RenditionKind.CLEAR_FILM if source.excerpt is None else RenditionKind.CLEAR
+    return Made(kind, film.file, MP4, (film.width, film.height))
+
+
+def _put_in_place(work: Work, source: Source, made: list[Made], length_ms: int, of: tuple[int | None, bool]) -> None:
+    """In one transaction: the new film is the original, and nothing of the clear one is left, or it is set aside.
+
+    `of`: the order, and whether it keeps the clear film.
+    """
+    order_id, keeps = of
+    whole = EVERYTHING - clear.CLEAR if keeps else EVERYTHING
+    first = clearing.set_aside if keeps and source.excerpt is None else _nothing
     try:
-        with published(work, [made], EVERYTHING, source) as recording:
+        with published(work, made, whole, source, first) as recording:
             order = redaction_orders.open_order(recording.id)
             if order is None or order.id != order_id:
                 raise Stopped
@@ -66,6 +92,10 @@ def _put_in_place(work: Work, source: Source, made: Made, length_ms: int, order_
         raise Stopped from None
 
 
+def _nothing(recording: Recording) -> None:
+    """The original goes."""
+
+
 def _examined(source: Source) -> Examined:
     examined = pipeline.examine(source.file, source.excerpt)
     if isinstance(examined, Refused):
@@ -73,10 +103,10 @@ def _examined(source: Source) -> Examined:
     return examined
 
 
-def _watches(work: Work, examined: Examined) -> Callable[[int, int], ffmpeg.Watch]:
+def _watches(work: Work, examined: Examined, up_to: int = 100) -> Callable[[int, int], ffmpeg.Watch]:
     def watch(first: int, last: int) -> ffmpeg.Watch:
         def tell(percent: int) -> None:
-            work.progress(first + (last - first) * percent / 100)
+            work.progress((first + (last - first) * percent / 100) * up_to / 100)
 
         return ffmpeg.Watch(examined.film_ms, tell, work.cancelled)
 

@@ -14,7 +14,7 @@ from wpl_platform.core.timecode import DAY_MS
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.queries import is_at_work
-from wpl_platform.media import actions, following, policy
+from wpl_platform.media import actions, clear, following, policy, redaction_orders
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Trim
 from wpl_platform.media.noted import noted
 from wpl_platform.media.plan import Reason
@@ -149,6 +149,10 @@ def _begin(recording: Recording, stages: set[Stage], part: Part | None, length_m
     db.session.expire(recording, ["open_shares"])
     if not has_original(recording):
         raise Refused(_("Het origineel van deze video is niet bewaard. Daarom kun je hem niet meer knippen."))
+    if redaction_orders.open_order(recording.id) is not None:  # where faces are is said on the time of this part
+        raise Conflict(_("Deze video wordt nog onherkenbaar gemaakt. Maak dat eerst af, of laat hem zoals hij was."))
+    if clear.is_kept(recording):
+        raise Refused(_("Je bewaart deze video ook zonder bedekking. Vernietig die eerst, dan kun je hem knippen."))
     if recording.open_shares:
         raise first_stop_sharing()
     # What works on a part that is asked no more begins anew; but work that is done, or told to end, would not.

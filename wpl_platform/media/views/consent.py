@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from wpl_platform.accounts.login import preferred_language
 from wpl_platform.core import clock
 from wpl_platform.core.errors import Conflict, Invalid, Missing
-from wpl_platform.media import certificates, consenting, in_view, informing, papers, withdrawals
+from wpl_platform.media import certificates, clear, consenting, in_view, informing, papers, withdrawals
 from wpl_platform.media.consent import agreed, destroyed_on
 from wpl_platform.media.consent_forms import ConsentForm
 from wpl_platform.media.models import PersonInView
@@ -83,6 +83,7 @@ def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
         told=informing.parts_of(told.words, recording.team.organisation.name),
         agreed=agreed(person, on=clock.today()),
         papers=papers.papers_of(person, viewer=STRANGER, key=person.key),
+        coverings=clear.coverings([recording.id]),
         gone_on=None if gone is None else clock.local(gone),
         here=_here(),
     )

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wpl_platform.core import clock
 from wpl_platform.core.errors import Conflict
 from wpl_platform.core.text import _
-from wpl_platform.media import consenting, in_view, informing, standing
+from wpl_platform.media import clear, consenting, in_view, informing, standing
 from wpl_platform.media.consent import agreed
 from wpl_platform.media.consent_words import PURPOSE_WORDS
 from wpl_platform.teams import current
@@ -61,9 +61,11 @@ def withdraw(in_view_id: int) -> Response:
 def _page(wrong: str = "") -> str:
     team, today = current.chosen_team(), clock.today()
     told = informing.told(team.organisation_id, language()) if team else None
+    films = standing.films_of(viewer=viewer())
     return render_template(
         "media/my_view.html",
-        films=[(shown, agreed(shown, on=today)) for shown in standing.films_of(viewer=viewer())],
+        films=[(shown, agreed(shown, on=today)) for shown in films],
+        coverings=clear.coverings([shown.recording_id for shown in films]),
         held=standing.all_mine(viewer=viewer()),
         asked=team is not None and standing.mine(team.organisation, viewer=viewer()) is None,
         told=told,

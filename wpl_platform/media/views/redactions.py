@@ -1,22 +1,29 @@
 """The doors of making a recording unrecognisable: choose and see what goes, say so twice, and take it back in time."""
 
-from flask import Blueprint, flash, render_template, url_for
+from dataclasses import replace
+
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
+from wpl_platform.core.database import release
 from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
 from wpl_platform.jobs.models import JobState
 from wpl_platform.jobs.queries import job_of
-from wpl_platform.media import actions, policy, queries, redacting, redaction_orders, trimming
+from wpl_platform.media import actions, clear, policy, queries, redacting, redaction_orders, redaction_voice, trimming
 from wpl_platform.media.models import Recording, Stage
-from wpl_platform.media.redaction import Voice
+from wpl_platform.media.redaction import Redaction, Voice
 from wpl_platform.media.redaction_forms import RedactionForm
 from wpl_platform.teams.current import viewer
 from wpl_platform.web.replies import json_reply, see_other
 
 bp = Blueprint("redactions", __name__)
-_WORDS = {"redaction_of": redaction_orders.open_order_of, "redacted": redaction_orders.is_unrecognisable}
+_WORDS = {
+    "redaction_of": redaction_orders.open_order_of,
+    "redacted": redaction_orders.is_unrecognisable,
+    "clear_is_kept": clear.is_kept,
+}
 bp.app_context_processor(lambda: _WORDS)
 
 
@@ -46,20 +53,32 @@ def faces(recording_id: int) -> Response:
     return json_reply(_looked(_own(recording_id)))
 
 
+@bp.get("/recordings/<int:recording_id>/redaction/voice")
+@login_required
+def voice(recording_id: int) -> Response:
+    """How voices will sound, for ten seconds from `from` (ms): made now, heard by the maker, and not kept."""
+    recording = _own(recording_id)
+    start_ms = min(max(request.args.get("from", 0, type=int), 0), recording.duration_ms or 0)
+    parts = redaction_voice.sound_of(recording, viewer=viewer())
+    release()
+    answer = Response(redaction_voice.sample(parts, start_ms), mimetype="audio/mp4")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 @bp.post("/recordings/<int:recording_id>/redactions")
 @login_required
 def create(recording_id: int) -> Response | str | tuple[str, int]:
-    """Makes the film unrecognisable; that this cannot be undone is first said in full."""
+    """Makes the film unrecognisable; what becomes of the clear one is first chosen, and said in full."""
     recording = _own(recording_id)
     form = RedactionForm(length_ms=recording.duration_ms or 0)
     if not form.validate():
         return _page(recording, form), 422
     try:
-        if form.asked.empty:
-            raise Invalid(_("Kies wat je onherkenbaar wilt maken."), "faces")
+        asked = _asked(recording, form)
         if not form.sure.data:
-            return _are_you_sure(recording, form)
-        redacting.redact(recording, form.asked, by=viewer())
+            return _are_you_sure(recording, form, asked)
+        redacting.redact(recording, asked, by=viewer())
     except Invalid as complaint:
         form.faces.errors = [complaint.sentence]
         return _page(recording, form), 422
@@ -83,13 +102,26 @@ def _own(recording_id: int) -> Recording:
     return recording
 
 
+def _asked(recording: Recording, form: RedactionForm) -> Redaction:
+    """All that is asked; raises Invalid when that is nothing, or what was dropped is not there any more."""
+    asked = form.asked
+    if asked.faces:
+        scan, numbers = form.left
+        asked = replace(asked, dropped=redaction_orders.dropped_of(recording, scan, numbers, viewer=viewer()))
+    if asked.empty:
+        raise Invalid(_("Kies wat je onherkenbaar wilt maken."), "faces")
+    return asked
+
+
 def _looked(recording: Recording) -> dict[str, object]:
     found = redaction_orders.covers_found(recording, viewer=viewer())
     job = job_of(actions.subject_of(recording.id), redacting.LOOK)
     looking = job is not None and job.state in (JobState.WAITING, JobState.RUNNING)
     state = "found" if found is not None else "looking" if looking else "failed" if job is not None else "none"
     covers = None if found is None else [cover.as_data() for cover in found]
-    return {"state": state, "progress": job.progress if job is not None and looking else 0, "covers": covers}
+    progress = job.progress if job is not None and looking else 0
+    scan = redaction_orders.scan_of(recording, viewer=viewer())
+    return {"state": state, "progress": progress, "covers": covers, "scan": scan}
 
 
 def _page(recording: Recording, form: RedactionForm) -> str:
@@ -106,5 +138,8 @@ def _page(recording: Recording, form: RedactionForm) -> str:
     )
 
 
-def _are_you_sure(recording: Recording, form: RedactionForm) -> str:
-    return render_template("media/redaction_sure.html", recording=recording, form=form, asked=form.asked, voice=Voice)
+def _are_you_sure(recording: Recording, form: RedactionForm, asked: Redaction) -> str:
+    may_keep = redacting.may_keep(recording)
+    return render_template(
+        "media/redaction_sure.html", recording=recording, form=form, asked=asked, voice=Voice, may_keep=may_keep
+    )

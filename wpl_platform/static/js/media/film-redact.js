@@ -10,8 +10,10 @@ import { code } from "../feedback/times.js";
 import { play } from "./film-source.js";
 import { Box } from "./redaction-box.js";
 import { putAt } from "./redaction-covers.js";
+import { Found } from "./redaction-found.js";
 import { paint } from "./redaction-paint.js";
 import { lay } from "./redaction-strip.js";
+import { hearing } from "./redaction-voice.js";
 
 /** @typedef {import("./redaction-covers.js").Cover} Cover */
 /** @typedef {{cover: Cover, box: Box, row: HTMLElement}} Drawn */
@@ -20,7 +22,7 @@ const ASK_EVERY_MS = 2_000;
 
 class FilmRedact extends HTMLElement {
   /** @type {Drawn[]} */ #drawn = [];
-  /** @type {Cover[]} */ #found = [];
+  /** @type {Found | null} */ #found = null;
   /** @type {import("./film-source.js").Film | null} */ #film = null;
   #ears = new AbortController();
   #frame = 0;
@@ -38,6 +40,8 @@ class FilmRedact extends HTMLElement {
     this.addEventListener("change", this.#changed, { signal });
     this.#at("time").addEventListener("input", () => this.#seek(Number(this.#time.value)), { signal });
     for (const cover of JSON.parse(this.#field("drawn").value || "[]")) this.#add(cover);
+    this.#found = new Found(this, this.#at("picture"), this.#field("dropped"), { seek: this.#seek, changed: this.#changed });
+    hearing(this, () => this.now, signal);
     this.#take_in(JSON.parse(this.dataset.looked ?? "{}"));
     this.#changed();
     this.#tick();
@@ -91,7 +95,7 @@ class FilmRedact extends HTMLElement {
 
   /** @returns {Cover[]} */
   get #shown() {
-    return [...(this.#field("faces").checked ? this.#found : []), ...this.#drawn.map(({ cover }) => cover)];
+    return [...(this.#field("faces").checked ? (this.#found?.shown ?? []) : []), ...this.#drawn.map(({ cover }) => cover)];
   }
 
   /** Paints what is covered now, on every frame: what is chosen while the film stands still shows too. */
@@ -101,6 +105,7 @@ class FilmRedact extends HTMLElement {
     const ms = this.now;
     paint(/** @type {HTMLCanvasElement} */ (this.#at("paint")), this.video, this.#shown, { ms, black: this.#chosen("manner") === "black", whole: this.#field("whole").checked });
     for (const { cover, box } of this.#drawn) box.show(cover, ms);
+    this.#found?.show(ms, this.#field("faces").checked && !this.#field("whole").checked);
     if (document.activeElement !== this.#time || !this.video.paused) this.#time.value = String(ms);
     const said = code(ms);
     if (this.#at("now").textContent !== said) this.#at("now").textContent = said;
@@ -193,14 +198,14 @@ class FilmRedact extends HTMLElement {
     this.#laying = setTimeout(() => lay(this.#at("strip"), this.#shown, { duration: this.duration, whole: this.#field("whole").checked, seek: this.#seek }), 150);
   };
 
-  /** @param {{state?: string, progress?: number, covers?: Cover[] | null}} looked */
-  #take_in({ state = "none", progress = 0, covers = null }) {
+  /** @param {{state?: string, progress?: number, covers?: Cover[] | null, scan?: string}} looked */
+  #take_in({ state = "none", progress = 0, covers = null, scan = "" }) {
     for (const element of this.querySelectorAll("[data-when]")) /** @type {HTMLElement} */ (element).hidden = /** @type {HTMLElement} */ (element).dataset.when !== state;
     const bar = this.querySelector("progress");
     if (bar) bar.value = progress;
     if (state === "looking") this.#asking = setTimeout(this.#ask, ASK_EVERY_MS);
     if (state !== "found" || !covers) return;
-    this.#found = covers;
+    this.#found?.take(covers, scan);
     const said = this.querySelector("[data-found]");
     if (said) said.textContent = covers.length === 1 ? (this.dataset.one ?? "") : (this.dataset.many ?? "").replace("{n}", String(covers.length));
     this.#changed();

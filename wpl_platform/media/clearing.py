@@ -1,0 +1,83 @@
+"""What a maker does with the clear film that they kept: destroy it for good, or take the covering back.
+
+Another room of actions; and how a worker keeps it: docs/decisions/redaction.md.
+"""
+
+from sqlalchemy import select
+
+from wpl_platform.core import clock
+from wpl_platform.core.database import db, one_at_a_time
+from wpl_platform.core.errors import Conflict, Refused, require
+from wpl_platform.core.text import _
+from wpl_platform.jobs import actions as jobs
+from wpl_platform.jobs.models import Queue
+from wpl_platform.jobs.queries import is_at_work
+from wpl_platform.media import actions, clear, following, policy, publishing
+from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
+from wpl_platform.media.noted import noted
+from wpl_platform.media.redaction_models import RedactionOrder
+from wpl_platform.privacy.models import Action
+from wpl_platform.teams.viewer import Viewer
+
+
+def destroy(recording: Recording, *, by: Viewer) -> None:
+    """Ensures that there is no clear film any more, for good; already so is done."""
+    require(policy.may_see_uncovered(by, recording))
+    one_at_a_time(recording)
+    if not clear.is_kept(recording):
+        return
+    forget(recording.id)
+    noted(recording, Action.CHANGED, by=by, what="clear:destroyed")
+
+
+def uncover(recording: Recording, *, by: Viewer) -> None:
+    """Makes the film clear again, of what was kept, for its maker first; what was covered is gone then.
+
+    Raises Refused while it is shared, Conflict when there is no clear film, or while one is being made.
+    """
+    require(policy.may_redact(by, recording) and policy.may_see_uncovered(by, recording))
+    one_at_a_time(recording)
+    db.session.expire(recording, ["open_shares"])
+    kept = clear.kept_of(recording.id)
+    busy = is_at_work(actions.subject_of(recording.id), (actions.REDACT, *actions.MAKING))
+    if kept is None or recording.stage is not Stage.READY or busy:
+        raise Conflict(_("Dit kan nu niet."))
+    if recording.open_shares:
+        raise Refused(_("Je deelt deze video nog. Stop eerst met delen, dan kun je de bedekking weghalen."))
+    for follower in following.followers():
+        follower.replaced(recording.id)
+    made = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.id != kept.id)
+    publishing.drop(db.session.scalars(made).all())
+    kept.kind, kept.name = RenditionKind.ORIGINAL, RenditionKind.ORIGINAL.value
+    for order in _orders_that_kept(recording.id):
+        order.ended_at = clock.now()
+    recording.stage, recording.reason = Stage.PROCESSING, ""
+    db.session.flush()
+    jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
+    actions.announce(recording)
+    noted(recording, Action.CHANGED, by=by, what="uncovered")
+
+
+def forget(recording_id: int) -> None:
+    """Ensures that nothing is left of a clear film, and that no order says that it is kept. System act."""
+    publishing.drop(clear.files_of(recording_id))
+    for order in _orders_that_kept(recording_id):
+        order.asked = order.asked | {"keeps": False}
+    db.session.flush()
+
+
+def set_aside(recording: Recording) -> None:
+    """Ensures that what the film was made of so far is kept as its clear film. System act, of the worker that puts an
+    unrecognisable one in its place; one that was kept before stays.
+    """
+    original = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.kind == RenditionKind.ORIGINAL)
+    found = db.session.scalar(original)
+    if found is not None and clear.kept_of(recording.id) is None:
+        found.kind, found.name = RenditionKind.CLEAR, RenditionKind.CLEAR.value
+        db.session.flush()
+
+
+def _orders_that_kept(recording_id: int) -> list[RedactionOrder]:
+    done = (RedactionOrder.done_at.is_not(None), RedactionOrder.ended_at.is_(None))
+    asked = select(RedactionOrder).where(RedactionOrder.recording_id == recording_id, *done)
+    return [order for order in db.session.scalars(asked) if order.asked.get("keeps")]
