@@ -22,7 +22,7 @@ from wpl_platform.jobs.work import Handler
 from wpl_platform.media import arriving, following, holding
 from wpl_platform.media.storage import storage
 from wpl_platform.openid import insisting
-from wpl_platform.teams import current, threshold
+from wpl_platform.teams import current, looks, threshold
 from wpl_platform.web import assets, failures, filters, health, look, requests, security, styleguide
 from wpl_platform.web.limits import limiter
 
@@ -56,6 +56,7 @@ def _wire(app: Flask) -> None:
     limiter.init_app(app)
     login.init_app(app)
     current.init_app(app)
+    looks.init_app(app)
     threshold.init_app(app)
     insisting.init_app(app)
     filters.init_app(app)

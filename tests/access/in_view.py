@@ -12,7 +12,9 @@ from wpl_platform.media import certificates, informing
 from wpl_platform.media.consent_models import Consent, GivenHow, InViewKind, Purpose
 from wpl_platform.media.destruction_models import Destruction, Why
 from wpl_platform.media.models import PersonInView
+from wpl_platform.media.paper_models import ConsentPaper
 from wpl_platform.media.standing_models import StandingConsent
+from wpl_platform.media.storage import storage
 
 MINE = answers(404, sanne=200)
 MINE_DOES = answers(404, sanne=303)
@@ -39,7 +41,10 @@ def furnish(world: World) -> None:
         db.session.add(where.client)
         db.session.flush()
         agreed = {"purpose": Purpose.LEARNING, "told_id": told.id, "given_how": GivenHow.PAPER}
-        db.session.add(Consent(in_view_id=where.client.id, **agreed))
+        consent = Consent(in_view_id=where.client.id, **agreed)
+        db.session.add(consent)
+        db.session.flush()
+        where.paper = _signed(consent)
     outside = Consent(in_view_id=world.shared.client.id, purpose=Purpose.OUTSIDE_TEAM, told_id=told.id)
     outside.given_how = GivenHow.PAPER
     db.session.add(outside)
@@ -49,8 +54,27 @@ def furnish(world: World) -> None:
     world.certificate = certificates.number_of(world.private.row)
 
 
+def _signed(consent: Consent) -> ConsentPaper:
+    """A page of the paper on which that was signed."""
+    with storage().scratch() as folder:
+        (folder / "page.jpg").write_bytes(b"1")
+        key, size = storage().keep(folder / "page.jpg")
+    page = ConsentPaper(consent_id=consent.id, number=1, key=key, size=size, media_type="image/jpeg")
+    db.session.add(page)
+    db.session.flush()
+    return page
+
+
 def _of(where: str, end: str = "") -> Callable[[World], str]:
     return lambda world: f"/in-view/{getattr(world, where).client.id}{end}"
+
+
+def _paper(where: str) -> Callable[[World], str]:
+    return lambda world: f"/papers/{getattr(world, where).paper.id}"
+
+
+def _own_paper(holder: str, where: str) -> Callable[[World], str]:
+    return lambda world: f"/consent/{getattr(world, holder).client.key}/papers/{getattr(world, where).paper.id}"
 
 
 def _somebody(world: World) -> dict[str, str]:
@@ -58,7 +82,7 @@ def _somebody(world: World) -> dict[str, str]:
 
 
 def _written(world: World) -> dict[str, str]:
-    return {"how": "paper", "purposes": "learning"}
+    return {"how": "paper", "purposes": "learning", "paper": "kept", "kept_where": "Kast 2"}
 
 
 def _words(world: World) -> dict[str, str]:
@@ -104,6 +128,25 @@ ROWS = [
     Row("media.in_view.letter", _of("private", "/letter"), MINE, case="private"),
     Row("media.in_view.letter", _of("shared", "/letter"), MAKER_OF_TEAM, case="shared"),
     Row("media.in_view.create_consent", _of("shared", "/consents"), MAKER_OF_TEAM_DOES, method="POST", data=_written),
+    *(
+        Row("media.papers.show", _paper(where), answers(404, sanne=200, femke=200), case=where)
+        for where in ("private", "shared")
+    ),
+    Row("media.papers.index", lambda w: "/organisation/papers", answers(404, femke=200)),
+    Row(
+        "media.papers.index",
+        lambda w: f"/organisation/papers?organisation={w.other_team.organisation_id}",
+        answers(404),
+        case="of another organisation",
+    ),
+    Row("media.papers.show_own", _own_paper("shared", "shared"), everybody(200)),
+    Row("media.papers.show_own", _own_paper("shared", "private"), everybody(404), case="of another person"),
+    Row(
+        "media.papers.show_own",
+        lambda w: f"/consent/{ids.new_key()}/papers/{w.shared.paper.id}",
+        everybody(404),
+        case="guessed",
+    ),
     Row("media.in_view.withdraw", _of("private", "/withdraw"), answers(404, sanne=303), method="POST", case="private"),
     Row("media.in_view.withdraw", _of("shared", "/withdraw"), TEAM_DOES, method="POST", case="shared"),
     Row("media.in_view.delete", _of("shared", "/delete"), answers(404, sanne=303), method="POST", given=_undecided),

@@ -142,13 +142,22 @@ GUESTS: Mapping[str, Asked] = {
 }
 """Kinds of access by a guest's link, besides its page, on which the film is named: for that guest alone."""
 
-NOT_THERE = {("nobody in view", "PDF"), ("not said who is in view", "PDF")}
-"""There is no letter to nobody."""
+GUARDED: Mapping[str, tuple[int, Asked]] = {
+    "signed paper": (FILM, lambda w: f"/papers/{w.shared.paper.id}"),
+}
+"""Kinds of access that the maker has, and with them the FG of the organisation: what it takes of the maker."""
+FG = "femke"
+
+NOT_THERE = {
+    *((state, kind) for state in ("nobody in view", "not said who is in view") for kind in ("PDF", "signed paper")),
+    ("awaiting", "signed paper"),
+}
+"""There is no letter to nobody, and no paper that nobody signed."""
 
 NOBODYS = ("original", "clear", "clear_film")
 """Files of a recording that have no address for anybody, its maker neither."""
 
-KINDS = [*OPEN, "export", *NAMED, *OWN, "mail", *GUESTS, "guest: page"]
+KINDS = [*OPEN, "export", *NAMED, *OWN, *GUARDED, "mail", *GUESTS, "guest: page"]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -187,7 +196,7 @@ def found(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
         answers[role, "export"] = True if export == 200 else False if export in (403, 404, LOGIN) else f"{export}"
         for kind, (_level, where, named) in NAMED.items():
             answers[role, kind] = named(world) in ask(where(world))[1]
-        for kind, (_level, where) in OWN.items():
+        for kind, (_level, where) in (*OWN.items(), *GUARDED.items()):
             status = ask(where(world))[0]
             answers[role, kind] = True if status == 200 else False if status in (403, 404, LOGIN) else f"{status}"
         for kind, where in GUESTS.items():
@@ -223,13 +232,17 @@ def told_by_mail(world: World) -> set[str]:
 def wrong(stage: Stage, state: str) -> dict[tuple[str, str], bool | str]:
     """Where that is not what the table says."""
     levels = {kind: row[0] for kind, row in OPEN.items()} | {kind: row[0] for kind, row in NAMED.items()}
-    levels |= {kind: row[0] for kind, row in OWN.items()} | {"export": FILM, "mail": FILM}
+    levels |= {kind: row[0] for kind, row in (*OWN.items(), *GUARDED.items())} | {"export": FILM, "mail": FILM}
     has = STATES[state][1]
 
     def may(role: str, kind: str) -> bool:
         if role == "guest" or kind.startswith("guest: "):
             return role == "guest" and kind.startswith("guest: ") and has.get(role, NOTHING) >= FILM
-        if (state, kind) in NOT_THERE or (role != MAKER and kind in (*OWN, "mail")):
+        if (state, kind) in NOT_THERE:
+            return False
+        if kind in GUARDED:
+            return role in (MAKER, FG) and has.get(MAKER, NOTHING) >= levels[kind]
+        if role != MAKER and kind in (*OWN, "mail"):
             return False
         return has.get(role, NOTHING) >= levels[kind]
 

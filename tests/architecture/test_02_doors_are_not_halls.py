@@ -24,6 +24,7 @@ WIRING = {
     "accounts/sealing.py": "seals with the key of this application",
     "accounts/welcome.py": "makes the address of a welcome link",
     "teams/current.py": "wires the viewer and the chosen team into a request",
+    "teams/looks.py": "wires how an organisation looks into a request, with its addresses",
     "teams/threshold.py": "stands before every request",
     "teams/lasting.py": "takes who asks out of a request, for what outlives it",
     "privacy/remembering.py": "what this application remembers of its log",

@@ -118,7 +118,8 @@ def test_a_maker_does_not_write_down_that_who_withdrew_agrees_after_all(target: 
     world, sanne = target.world(), target.attacker("sanne")
     person = f"/in-view/{world.shared.client.id}"
     assert target.attacker().post(f"/consent/{world.shared.client.key}/withdraw").status == 303
-    assert sanne.post(f"{person}/consents", {"how": "paper", "purposes": "learning"}).status == 403
+    typed = {"how": "paper", "purposes": "learning", "paper": "kept", "kept_where": "Kast 2"}
+    assert sanne.post(f"{person}/consents", typed).status == 403
     assert sanne.post(f"{person}/delete").status == 403
     for role in ("sanne", "youssef"):
         assert target.attacker(role).get(f"/recordings/{world.shared.id}/media/direct").status == 404

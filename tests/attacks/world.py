@@ -40,6 +40,7 @@ VICTIMS: dict[str, Any] = {
     "membership_id": lambda w: w.membership.id,
     "name": lambda w: "direct",
     "number": lambda w: "MQ.geraden",
+    "paper_id": lambda w: w.shared.paper.id,
     "passkey_id": lambda w: w.passkey.id,
     "recording_id": lambda w: w.shared.id,
     "reflection_id": lambda w: w.reflection.id,
@@ -51,6 +52,7 @@ VICTIMS: dict[str, Any] = {
     "take": lambda w: TAKES["shared"],
     "team_id": lambda w: w.team.id,
     "token": lambda w: "geraden",
+    "organisation_id": lambda w: w.team.organisation_id,
     "track_id": lambda w: w.seen_captions.id,
 }
 """For every name that stands in an address: whose it is that is asked for. A new name in an address needs a line."""

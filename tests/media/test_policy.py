@@ -32,6 +32,7 @@ STATES = (
     "agreed until today",
     "not everybody agreed",
     "taken out of view",
+    "not said who is in view",
     "expired",
     "withdrawn",
     "agreed again",
@@ -58,7 +59,13 @@ def _lack_one(recording: Recording) -> None:
 
 
 def _take_out(recording: Recording) -> None:
+    _not_said(recording)
+    naming.say_nobody_else(recording, by=viewer_of(recording.maker))
+
+
+def _not_said(recording: Recording) -> None:
     naming.take_out_of_view(client_in(recording), by=viewer_of(recording.maker))
+    db.session.expire(recording, ["in_view"])
 
 
 def _withdraw(recording: Recording) -> None:
@@ -83,6 +90,7 @@ CONSENTS: dict[str, Callable[[Recording], object]] = {
     "agreed until today": lambda recording: agree(client_in(recording), until=clock.today()),
     "not everybody agreed": _lack_one,
     "taken out of view": _take_out,
+    "not said who is in view": _not_said,
     "expired": lambda recording: agree(client_in(recording), until=clock.today() - timedelta(days=1)),
     "withdrawn": _withdraw,
     "agreed again": _agree_again,

@@ -1,7 +1,7 @@
 """A year of Sanne's: everything somebody can leave behind, made by the acts that people do it with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from tests.feedback.along import filmed_by, pressed
 from tests.feedback.speaking import send, worked
 from tests.media.conftest import clip, record, vp8_clip, with_file
 from tests.media.consents import agree
+from tests.media.signed import photographed
 from wpl_platform.academy.models import Contribution, ContributionKind, Province, Registration, Sector
 from wpl_platform.accounts import actions as accounts
 from wpl_platform.accounts import letters, second_step, tickets
@@ -140,7 +141,8 @@ def _films(sanne: Person, house: House, record: Make, with_file: Keep, clip: Pat
 def _on_paper(person: PersonInView, maker: Person) -> None:
     told = informing.told(person.recording.team.organisation_id, "nl")
     given = Given({Purpose.LEARNING}, informing.keep(told, told.digest), GivenHow.PAPER, signed_as="J. de Monteur")
-    consenting.give(person, given, by=viewer_of(maker))
+    with photographed() as pages:
+        consenting.give(person, replace(given, pages=pages), by=viewer_of(maker))
     database.commit()
 
 

@@ -8,6 +8,7 @@ from wpl_platform.media.consent_models import Consent, InformationText
 from wpl_platform.media.destruction_models import Destruction
 from wpl_platform.media.guest_models import GuestLink
 from wpl_platform.media.models import PersonInView, Recording, Rendition, Share, Trim, Upload
+from wpl_platform.media.paper_models import ConsentPaper
 from wpl_platform.media.redaction_models import RedactionOrder
 from wpl_platform.media.retention_models import Extension, Reminder
 from wpl_platform.media.standing_models import StandingConsent
@@ -42,6 +43,10 @@ TRACKS = of_person(
 SIGNED = ("signature", "signed_as")
 """Somebody else's hand: what they signed stays with what they signed."""
 
+CONSENT_IN_MY_FILMS = hanging(Consent, "in_view_id", IN_MY_FILMS, name="consent_in_my_films", hidden=SIGNED)
+PAPER_IN_MY_FILMS = hanging(ConsentPaper, "consent_id", CONSENT_IN_MY_FILMS, name="paper_in_my_films", hidden=("key",))
+MY_CONSENT = hanging(Consent, "in_view_id", MY_VIEW, name="my_consent", title=lazy("Toestemming die je gaf"))
+
 BELONGS = Belongings(
     parts=(
         FILMS,
@@ -52,8 +57,17 @@ BELONGS = Belongings(
         IN_MY_FILMS,
         MY_VIEW,
         WROTE_DOWN,
-        hanging(Consent, "in_view_id", MY_VIEW, name="my_consent", title=lazy("Toestemming die je gaf")),
-        hanging(Consent, "in_view_id", IN_MY_FILMS, name="consent_in_my_films", hidden=SIGNED),
+        MY_CONSENT,
+        hanging(ConsentPaper, "consent_id", MY_CONSENT, name="my_paper", hidden=("key",)),
+        CONSENT_IN_MY_FILMS,
+        PAPER_IN_MY_FILMS,
+        of_person(
+            ConsentPaper,
+            "by_id",
+            name="paper_added",
+            hidden=("key",),
+            also_going=within(ConsentPaper.consent_id, CONSENT_IN_MY_FILMS),
+        ),
         of_person(
             Consent,
             "by_id",

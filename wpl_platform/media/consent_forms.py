@@ -1,6 +1,7 @@
 """Whether what is said of and by people in view is well formed. A room of forms."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from wtforms import (
     BooleanField,
     DateField,
     IntegerField,
+    MultipleFileField,
     RadioField,
     SelectMultipleField,
     StringField,
@@ -22,20 +24,30 @@ from wpl_platform.core.text import _, lazy
 from wpl_platform.media.consent_models import (
     SIGNATURE_MAX,
     SIGNED_MAX,
+    WHERE_MAX,
     GivenHow,
     InformationText,
     InViewKind,
     Purpose,
     Represented,
 )
-from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSE_WORDS, REPRESENTED_WORDS, WRITTEN_WORDS
+from wpl_platform.media.consent_words import (
+    IN_VIEW_WORDS,
+    PAPER_WORDS,
+    PURPOSE_WORDS,
+    REPRESENTED_WORDS,
+    WRITTEN_WORDS,
+)
 from wpl_platform.media.consenting import Given
 from wpl_platform.media.models import NAME_MAX
 from wpl_platform.media.naming import InView
+from wpl_platform.media.paper_pages import Page
 from wpl_platform.web.forms import Form, TimeCodeField, choices_of, text_field
 
 CONSENT_DAYS = 365
 """How long a consent holds unless it says otherwise."""
+
+SCAN = "scan"
 
 _LINES = re.compile(r"[ML0-9 .-]*")
 
@@ -113,15 +125,27 @@ class WrittenForm(Form):
 
     how = RadioField(lazy("Hoe?"), choices=choices_of(WRITTEN_WORDS), default=GivenHow.PAPER.value)
     purposes = SelectMultipleField(lazy("Waarvoor?"), choices=choices_of(PURPOSE_WORDS))
+    paper = RadioField(lazy("Waar is het papier?"), choices=choices_of(PAPER_WORDS), default=SCAN)
+    pages = MultipleFileField(lazy("De bladzijden"))
+    kept_where = text_field(lazy("Waar bewaren jullie het?"), longest=WHERE_MAX, required=False)
     spoken = TimeCodeField(lazy("Waar in de video wordt het gezegd?"))
     until = DateField(lazy("Geldig tot en met"), [Optional()])
 
-    def given(self, told: InformationText) -> Given:
-        """What was agreed; raises Invalid when a spoken one does not say where."""
+    @property
+    def brings_paper(self) -> bool:
+        """Whether pages come along."""
+        return bool(self.how.data == GivenHow.PAPER and self.paper.data == SCAN)
+
+    def given(self, told: InformationText, pages: Sequence[Page] = ()) -> Given:
+        """What was agreed, with the pages that came along; raises Invalid when it is not said where it is."""
         how = GivenHow(self.how.data)
         if how is GivenHow.SPOKEN and self.spoken.data is None:
             raise Invalid(_("Vul in waar in de video het gezegd wordt, zoals 0:12."), "spoken")
+        keeps = how is GivenHow.PAPER and not self.brings_paper
+        if keeps and not self.kept_where.data:
+            raise Invalid(_("Schrijf op waar jullie het papier bewaren."), "kept_where")
         purposes = {Purpose(each) for each in self.purposes.data or []}
         until = self.until.data or clock.today() + timedelta(days=CONSENT_DAYS)
         spoken = self.spoken.data if how is GivenHow.SPOKEN else None
-        return Given(purposes, told, how, until, spoken_ms=spoken)
+        where = self.kept_where.data if keeps else ""
+        return Given(purposes, told, how, until, spoken_ms=spoken, pages=pages, kept_where=where or "")

@@ -11,6 +11,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import Base, names_of
 
 SIGNED_MAX = 80
+WHERE_MAX = 120
 SIGNATURE_MAX = 20_000
 """Characters of the lines of a signature."""
 
@@ -91,7 +92,8 @@ class Consent(Base):
     """That a person in view agreed to one purpose: when, how, under which text, written down by whom, until when.
 
     `signature`: the lines they drew, as an SVG path in a box of 600 × 200 px; `signed_as`: the name they typed.
-    `spoken_ms`: where in the film they say it. Of each purpose at most one is open.
+    `spoken_ms`: where in the film they say it. `kept_where`: where the organisation keeps the paper itself, when no
+    scan of it is kept here (see `media.paper_models`). Of each purpose at most one is open.
     """
 
     __tablename__ = "consent"
@@ -104,6 +106,7 @@ class Consent(Base):
     signature: Mapped[str] = mapped_column(Text, default="")
     signed_as: Mapped[str] = mapped_column(String(SIGNED_MAX), default="")
     spoken_ms: Mapped[int | None]
+    kept_where: Mapped[str] = mapped_column(String(WHERE_MAX), default="")
     by_id: Mapped[int | None] = person_column(on_erase="blank")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     valid_until: Mapped[date | None]

@@ -38,6 +38,12 @@ WRITTEN_WORDS = {
     GivenHow.SPOKEN: lazy("Gezegd in de video"),
 }
 
+PAPER_WORDS = {
+    "scan": lazy("Ik voeg een foto of scan toe"),
+    "kept": lazy("We bewaren het papier zelf"),
+}
+"""How what was signed on paper can be found back."""
+
 STATE_WORDS = {
     State.CONCEPT: lazy("Concept"),
     State.AWAITING: lazy("Wacht op toestemming"),
@@ -69,5 +75,6 @@ KIND_WORDS = {
     RenditionKind.PEAKS: lazy("geluidslijn"),
     "upload": lazy("binnengekomen bestand"),
     "still": lazy("beeld of geluid bij een moment"),
+    "paper": lazy("ondertekend papier"),
 }
 """What a destroyed file was."""

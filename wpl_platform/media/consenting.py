@@ -4,7 +4,7 @@ A person in view has no account: the secret of their link (`key`) says who they 
 each, and withdrawing needs no more than giving: docs/decisions/consent.md.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from wpl_platform.core.errors import Conflict, Invalid, Refused, require
 from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.queries import job_of
-from wpl_platform.media import actions, policy, withdrawals
+from wpl_platform.media import actions, papers, policy, withdrawals
 from wpl_platform.media.consent import OUTSIDE
 from wpl_platform.media.consent_models import (
     Consent,
@@ -27,13 +27,17 @@ from wpl_platform.media.consent_models import (
 )
 from wpl_platform.media.models import PersonInView, Recording
 from wpl_platform.media.noted import noted
+from wpl_platform.media.paper_pages import FIELD, Page
 from wpl_platform.privacy.models import Action
 from wpl_platform.teams.viewer import Viewer
 
 
 @dataclass(frozen=True)
 class Given:
-    """How consent is given: to which purposes, after reading what, until when."""
+    """How consent is given: to which purposes, after reading what, until when.
+
+    What was signed on paper has `pages`, or a place where it is kept (`kept_where`).
+    """
 
     purposes: Collection[Purpose]
     told: InformationText
@@ -42,14 +46,16 @@ class Given:
     signature: str = ""
     signed_as: str = ""
     spoken_ms: int | None = None
+    pages: Sequence[Page] = ()
+    kept_where: str = ""
 
 
 def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> None:
     """Ensures that they agree to these purposes and to no others; who withdrew and comes back on it is let back.
 
     By the holder of the link or the maker, who writes down what was said, signed or spoken; but who withdrew is let
-    back by their link alone. Raises Invalid without learning in the team, on which the other purposes rest; Conflict
-    when the recording was destroyed.
+    back by their link alone. Raises Invalid without learning in the team, on which the other purposes rest, and for
+    paper that is neither here nor anywhere; Conflict when the recording was destroyed.
     """
     require(policy.may_answer_for(by, person, key))
     purposes = set(given.purposes)
@@ -57,6 +63,8 @@ def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> No
         raise Invalid(_("Zonder ‘leren in het team’ kan de rest ook niet."), "purposes")
     if given.valid_until is not None and given.valid_until < clock.today():
         raise Invalid(_("Kies een dag die nog komt."), "valid_until")
+    if given.how is GivenHow.PAPER and not (given.pages or given.kept_where):
+        raise Invalid(_("Voeg een foto of scan van het papier toe, of schrijf op waar jullie het bewaren."), FIELD)
     one_at_a_time(person)
     if person.recording.destroyed_at is not None:
         raise Conflict(_("Deze video is al vernietigd. Er is niets meer om toestemming voor te geven."))
@@ -68,8 +76,10 @@ def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> No
         row = Consent(in_view_id=person.id, purpose=purpose, told_id=given.told.id, given_how=given.how)
         row.signature, row.signed_as = given.signature, given.signed_as
         row.spoken_ms, row.valid_until = given.spoken_ms, given.valid_until
-        row.by_id = by.person_id
+        row.by_id, row.kept_where = by.person_id, given.kept_where
         db.session.add(row)
+        if purpose is Purpose.LEARNING:
+            papers.add(row, given.pages)
     db.session.flush()
     look_again(person.recording)
     agreed = " ".join(sorted(purposes))

@@ -27,6 +27,7 @@ ENDINGS = {
     "text/vtt": "vtt",
     "application/json": "json",
     "application/zip": "zip",
+    "application/pdf": "pdf",
 }
 """The types that leave this house; any other does so as bytes without a meaning."""
 IN_ONE_FILE = (RenditionKind.DIRECT, RenditionKind.CLEAR, RenditionKind.CLEAR_FILM)
@@ -165,5 +166,6 @@ def _disposition(rendition: Rendition, taken: str) -> str:
     if not taken:
         kind = "film" if rendition.kind in (RenditionKind.HLS, RenditionKind.DIRECT) else rendition.kind.value
         return f'inline; filename="{kind}-{rendition.recording_id}.{ending}"'
-    plain = f"film-{rendition.recording_id}.{ending}"
+    kind = "paper" if rendition.name.startswith("paper-") else "film"
+    plain = f"{kind}-{rendition.recording_id}.{ending}"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(f'{taken}.{ending}', safe='')}"

@@ -1,7 +1,7 @@
-"""Who keeps bytes besides the films: higher floors, which this one may not know, say which files are theirs.
+"""Who keeps bytes besides the films: floors, of which this one may not know the higher, say which files are theirs.
 
-Each such floor says so in its room `holdings` (HOLDS), and the application lists them when it opens the rooms. So what
-a recording takes with it, what an organisation uses, and what nobody names any more is the same question for all.
+Each floor that does says so in its room `holdings` (HOLDS), and the application lists them when it opens the rooms. So
+what a recording takes with it, what an organisation uses, and what nobody names any more is the same question for all.
 """
 
 from collections import Counter
@@ -18,11 +18,12 @@ from wpl_platform.media.models import Recording
 
 @dataclass(frozen=True)
 class Held:
-    """A file that a higher floor keeps with a recording; `size` in bytes."""
+    """A file that a floor keeps with a recording; `size` in bytes, `kind` as its certificate calls it."""
 
     key: str
     recording_id: int
     size: int
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,12 @@ class Holder:
     """What one floor keeps.
 
     `files`: all of them, as columns `key`, `recording_id` and `size`. `lost`: says of these keys that their bytes are
-    gone; a system act, which lets keys of others be.
+    gone; a system act, which lets keys of others be. `kind`: what a certificate of destruction calls them.
     """
 
     files: Select[Any, Any, Any]
     lost: Callable[[Collection[str]], None]
+    kind: str = "still"
 
 
 def register(app: Flask, holders: Iterable[Holder]) -> None:
@@ -49,13 +51,16 @@ def holders() -> tuple[Holder, ...]:
 
 
 def all_held() -> list[Held]:
-    """Every file that higher floors name."""
-    rows = (row for holder in holders() for row in db.session.execute(holder.files))
-    return [Held(row.key, row.recording_id, row.size) for row in rows]
+    """Every file that they name."""
+    return [
+        Held(row.key, row.recording_id, row.size, holder.kind)
+        for holder in holders()
+        for row in db.session.execute(holder.files)
+    ]
 
 
 def held_among(keys: Collection[str]) -> set[str]:
-    """Which of these keys higher floors name."""
+    """Which of these keys they name."""
     found: set[str] = set()
     for holder in holders():
         files = holder.files.subquery()
@@ -64,16 +69,17 @@ def held_among(keys: Collection[str]) -> set[str]:
 
 
 def held_with(recording_id: int) -> list[Held]:
-    """What higher floors keep with a recording."""
-    asked = (holder.files.subquery() for holder in holders())
-    rows = (
-        row for files in asked for row in db.session.execute(select(files).where(files.c.recording_id == recording_id))
-    )
-    return [Held(row.key, row.recording_id, row.size) for row in rows]
+    """What they keep with a recording."""
+    found = []
+    for holder in holders():
+        files = holder.files.subquery()
+        rows = db.session.execute(select(files).where(files.c.recording_id == recording_id))
+        found += [Held(row.key, row.recording_id, row.size, holder.kind) for row in rows]
+    return found
 
 
 def held_by_team(here: ColumnElement[bool]) -> Counter[int]:
-    """How many bytes higher floors keep with recordings of which the condition holds, by the number of their team."""
+    """How many bytes they keep with recordings of which the condition holds, by the number of their team."""
     found: Counter[int] = Counter()
     for holder in holders():
         files = holder.files.subquery()
@@ -84,6 +90,6 @@ def held_by_team(here: ColumnElement[bool]) -> Counter[int]:
 
 
 def say_lost(keys: Collection[str]) -> None:
-    """Tells the higher floors whose bytes are gone. System act."""
+    """Tells them whose bytes are gone. System act."""
     for holder in holders():
         holder.lost(keys)

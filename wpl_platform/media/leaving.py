@@ -9,7 +9,7 @@ from wpl_platform.accounts.models import Person
 from wpl_platform.core.belonging import Leaving
 from wpl_platform.core.database import db
 from wpl_platform.core.text import _
-from wpl_platform.media import actions, consenting
+from wpl_platform.media import actions, consenting, papers
 from wpl_platform.media.consent_models import Consent
 from wpl_platform.media.destruction_models import Why
 from wpl_platform.media.models import PersonInView, Recording
@@ -37,4 +37,5 @@ def _be_nobody(leaving: Leaving) -> None:
         shown.name, shown.representative = _("Collega"), ""
         signed = update(Consent).where(Consent.in_view_id == shown.id).values(signature="", signed_as="")
         db.session.execute(signed.execution_options(synchronize_session=False))
+        leaving.files += papers.drop(Consent.in_view_id == shown.id)
     db.session.flush()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from wpl_platform.core.database import db
 from wpl_platform.media import using
-from wpl_platform.media.models import Recording, Rendition, RenditionKind
+from wpl_platform.media.models import PersonInView, Recording, Rendition, RenditionKind
 from wpl_platform.privacy.models import Action, Kind
 from wpl_platform.privacy.noting import About, is_known, note, once
 from wpl_platform.teams.viewer import Viewer
@@ -38,6 +38,14 @@ def noted(
     if subject_id is not None and by is not None and not by.signed_in:
         where = replace(where, roles=(SUBJECT,))
     note(action, where, by=by, what=what, on_behalf=behalf, subject_id=subject_id)
+
+
+def paper_seen(consent_id: int, person: PersonInView, *, by: Viewer) -> None:
+    """Ensures a line each time that somebody opens what a person in view signed on paper; it is no use of the film."""
+    roles = about(person.recording, by).roles if by.signed_in else (SUBJECT,)
+    organisation_id, team_id = person.recording.team.organisation_id, person.recording.team_id
+    where = About(organisation_id, Kind.CONSENT, consent_id, team_id, roles)
+    note(Action.SEEN, where, by=by, what="paper", subject_id=person.id)
 
 
 def watched(recording_id: int, action: Action, *, by: Viewer, what: str = "") -> None:

@@ -15,7 +15,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer, Table
 
 _FONTS = Path(reportlab.__file__).parent / "fonts"
 _INK, _QUIET, _LINE = HexColor("#1c2b2a"), HexColor("#5a6664"), HexColor("#c9d2d0")
@@ -30,7 +30,8 @@ class Sheet:
     """What stands on it: a title, facts in two columns, parts with or without a head, lines to tick, and a link.
 
     `leads`: what the link is for; it is drawn as a QR code and written out. `signed`: there is room to sign. `proof`:
-    what is checked by machine, at the foot: a head with lines that stand as they are.
+    what is checked by machine, at the foot: a head with lines that stand as they are. `logo`: a PNG that was made here,
+    at the head; `colour`: of the title, dark enough to be read on paper (#rrggbb; empty: ink).
     """
 
     title: str
@@ -41,6 +42,8 @@ class Sheet:
     ticks: Sequence[str] = ()
     signed: str = ""
     proof: Sequence[tuple[str, str]] = ()
+    logo: bytes = b""
+    colour: str = ""
 
 
 def written(sheet: Sheet) -> bytes:
@@ -48,8 +51,10 @@ def written(sheet: Sheet) -> bytes:
     for name, file in (("Vera", "Vera.ttf"), ("VeraBd", "VeraBd.ttf")):
         pdfmetrics.registerFont(TTFont(name, str(_FONTS / file)))
     title = ParagraphStyle("title", parent=_PLAIN, fontName="VeraBd", fontSize=19, leading=25, spaceAfter=6 * mm)
+    title.textColor = HexColor(sheet.colour) if sheet.colour else _INK
     head = ParagraphStyle("head", parent=_PLAIN, fontName="VeraBd", spaceAfter=0, spaceBefore=2 * mm)
-    story: list[Flowable] = [Paragraph(escape(sheet.title), title)]
+    story: list[Flowable] = [_logo(sheet.logo), Spacer(0, 5 * mm)] if sheet.logo else []
+    story.append(Paragraph(escape(sheet.title), title))
     if sheet.facts:
         story += [_facts(sheet.facts), Spacer(0, 6 * mm)]
     for about, words in sheet.parts:
@@ -67,6 +72,14 @@ def written(sheet: Sheet) -> bytes:
     page = SimpleDocTemplate(out, pagesize=A4, title=sheet.title, author="", leftMargin=22 * mm, topMargin=20 * mm)
     page.build(story)
     return out.getvalue()
+
+
+def _logo(content: bytes) -> Image:
+    """As large as fits in 60 × 16 mm, and no larger than it is sharp."""
+    logo = Image(BytesIO(content), hAlign="LEFT", mask="auto")
+    scale = min(60 * mm / logo.imageWidth, 16 * mm / logo.imageHeight)
+    logo.drawWidth, logo.drawHeight = logo.imageWidth * scale, logo.imageHeight * scale
+    return logo
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> Table:

@@ -151,6 +151,22 @@ def holds(person: PersonInView, key: str) -> bool:
     return compare_digest(person.key, key)
 
 
+def may_see_paper(viewer: Viewer, person: PersonInView, key: str = "") -> bool:
+    """What somebody in view signed on paper: they themselves, by their link or account, the maker, and the FG.
+
+    As long as the film is there: the paper goes with it.
+    """
+    recording = person.recording
+    theirs = holds(person, key) or viewer.is_person(person.person_id)
+    guards = may_tell_who_is_in_view(viewer, recording) or may_see_papers(viewer, recording.team.organisation_id)
+    return is_there(recording) and (theirs or (guards and person.removed_at is None))
+
+
+def may_see_papers(viewer: Viewer, organisation_id: int) -> bool:
+    """What was signed on paper in an organisation: its FG."""
+    return viewer.holds(organisation_id, OrganisationRole.FG)
+
+
 def may_agree_beforehand(viewer: Viewer, team: Team) -> bool:
     """Who is in a team of the organisation, for themselves."""
     return viewer.in_team(team.id)

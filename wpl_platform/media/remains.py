@@ -9,7 +9,7 @@ from wpl_platform.core import ids
 from wpl_platform.core.database import db
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
-from wpl_platform.media import following, holding
+from wpl_platform.media import following, holding, papers
 from wpl_platform.media.caption_models import CaptionTrack
 from wpl_platform.media.consent_models import Consent
 from wpl_platform.media.destruction_models import Destruction, WasInView, Why
@@ -28,7 +28,8 @@ def mark_of(recording: Recording) -> str:
 def let_go(recording: Recording) -> Files:
     """Ensures that nothing names a file with its picture or sound any more; answers each with its kind, key and size.
 
-    What was on its way in too, and what higher floors keep with it. The words about it stay, unless it goes itself.
+    What was on its way in too, what people in view signed, and what higher floors keep with it. The words about it
+    stay, unless it goes itself.
     """
     made = select(Rendition).where(Rendition.recording_id == recording.id).order_by(Rendition.id)
     files: Files = [{"kind": row.kind.value, "key": row.key, "bytes": row.size} for row in db.session.scalars(made)]
@@ -38,7 +39,8 @@ def let_go(recording: Recording) -> Files:
     for follower in following.followers():
         follower.destroyed(recording.id)
     db.session.flush()
-    files += [{"kind": "still", "key": key, "bytes": each.size} for key, each in sorted(held.items())]
+    files += [{"kind": each.kind, "key": key, "bytes": each.size} for key, each in sorted(held.items())]
+    papers.drop(papers.with_recording(recording.id))
     for table in (Rendition, Upload, CaptionTrack, FaceScan, RedactionOrder):
         db.session.execute(delete(table).where(table.recording_id == recording.id))
     return files

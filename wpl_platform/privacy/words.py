@@ -64,6 +64,7 @@ WHAT_WORDS = {
     "in_view:named": lazy("iemand in beeld genoemd"),
     "in_view:nobody": lazy("gezegd dat er niemand anders in beeld is"),
     "in_view:not": lazy("iemand toch niet in beeld"),
+    "paper": lazy("ondertekend papier"),
     "trimmed": lazy("geknipt"),
     "trimmed:destroy": lazy("geknipt, de rest vernietigd"),
     "untrimmed": lazy("weer heel gemaakt"),

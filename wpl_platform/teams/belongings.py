@@ -19,5 +19,6 @@ BELONGS = Belongings(
     left_out={
         "organisation": "an organisation is nobody's in particular",
         "team": "a team is nobody's in particular",
+        "branding": "how an organisation looks is nobody's in particular",
     },
 )

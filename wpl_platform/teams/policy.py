@@ -54,6 +54,11 @@ def may_arrange(viewer: Viewer, organisation_id: int) -> bool:
     return viewer.holds(organisation_id, OrganisationRole.ADMIN)
 
 
+def may_see_branding(viewer: Viewer, organisation_id: int, teams: Collection[int]) -> bool:
+    """How an organisation looks: who is in one of its `teams`, or is something for all of it."""
+    return bool(viewer.organisations.get(organisation_id)) or any(viewer.in_team(team_id) for team_id in teams)
+
+
 def needs_second_step(viewer: Viewer, roles: Collection[str]) -> bool:
     """Who holds one of these roles, in any team or organisation."""
     held = chain(*viewer.roles.values(), *viewer.organisations.values())

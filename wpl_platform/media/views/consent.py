@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 from wpl_platform.accounts.login import preferred_language
 from wpl_platform.core import clock
 from wpl_platform.core.errors import Conflict, Invalid, Missing
-from wpl_platform.media import certificates, clear, consenting, in_view, informing, withdrawals
+from wpl_platform.media import certificates, clear, consenting, in_view, informing, papers, withdrawals
 from wpl_platform.media.consent import agreed, destroyed_on
 from wpl_platform.media.consent_forms import ConsentForm
 from wpl_platform.media.models import PersonInView
+from wpl_platform.teams import looks
 from wpl_platform.teams.viewer import STRANGER
 from wpl_platform.web.limits import limiter
 from wpl_platform.web.replies import see_other
@@ -69,6 +70,7 @@ def _here() -> bool:
 
 def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
     recording = person.recording
+    looks.wear(recording.team.organisation, person.key)
     told = informing.told(recording.team.organisation_id, preferred_language())
     form.read.data, form.read.raw_data = told.digest, None
     gone = destroyed_on(recording, days=withdrawals.days())
@@ -80,6 +82,7 @@ def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
         wrong=wrong,
         told=informing.parts_of(told.words, recording.team.organisation.name),
         agreed=agreed(person, on=clock.today()),
+        papers=papers.papers_of(person, viewer=STRANGER, key=person.key),
         coverings=clear.coverings([recording.id]),
         gone_on=None if gone is None else clock.local(gone),
         here=_here(),

@@ -1,8 +1,9 @@
-"""A form with a film in it, read from the socket: fields into memory, the film straight to its place on disk."""
+"""A form with files in it, read from the socket: fields into memory, files straight to their place on disk."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, cast
 
 from flask import current_app, request
@@ -78,17 +79,7 @@ def form_with_film() -> Iterator[Body]:
         places[key] = Place(storage().incoming(key))
         return cast(IO[bytes], places[key])
 
-    release()
-    most = int(current_app.config["UPLOAD_MAX_BYTES"])
-    intake.require_room(most if request.content_length is None else request.content_length)
-    memory = int(current_app.config["MAX_FORM_MEMORY_SIZE"])
-    parser = FormDataParser(
-        place,
-        max_form_memory_size=memory,
-        max_content_length=most + memory if request.mimetype == "multipart/form-data" else memory,
-        max_form_parts=PARTS_MAX,
-        silent=False,
-    )
+    parser = _parser(place, int(current_app.config["UPLOAD_MAX_BYTES"]))
     body: Body | None = None
     try:
         fields, files = _parsed(parser)
@@ -99,6 +90,40 @@ def form_with_film() -> Iterator[Body]:
             file.close()
             if body is None or not body.taken or body.film is None or key != body.film.key:
                 storage().delete(key)
+
+
+@contextmanager
+def form_with_files(field: str, *, most: int) -> Iterator[tuple[MultiDict[str, str], list[Path]]]:
+    """Reads the form of this request, of at most `most` bytes: its fields, and the files in one of them that hold
+    something, in a folder that goes with the block. Raises as `form_with_film` does.
+    """
+    with storage().scratch() as folder, ExitStack() as opened:
+        paths: dict[int, Path] = {}
+
+        def place(*_sizes: object, **_more: object) -> IO[bytes]:
+            path = folder / new_key()
+            file = cast(IO[bytes], Place(opened.enter_context(path.open("w+b"))))
+            paths[id(file)] = path
+            return file
+
+        fields, files = _parsed(_parser(place, most))
+        opened.close()
+        chosen = [paths[id(file.stream)] for file in files.getlist(field)]
+        yield fields, [path for path in chosen if path.stat().st_size]
+
+
+def _parser(place: Callable[..., IO[bytes]], most: int) -> FormDataParser:
+    """What reads a form with up to so many bytes of files. Nothing is held open meanwhile; raises NoRoom."""
+    release()
+    intake.require_room(most if request.content_length is None else request.content_length)
+    memory = int(current_app.config["MAX_FORM_MEMORY_SIZE"])
+    return FormDataParser(
+        place,
+        max_form_memory_size=memory,
+        max_content_length=most + memory if request.mimetype == "multipart/form-data" else memory,
+        max_form_parts=PARTS_MAX,
+        silent=False,
+    )
 
 
 def _parsed(parser: FormDataParser) -> tuple[MultiDict[str, str], MultiDict[str, FileStorage]]:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, render_template, url_for
 from flask import Response as BaseResponse
+from flask.blueprints import BlueprintSetupState
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
@@ -10,14 +11,17 @@ from wpl_platform.core import clock
 from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
 from wpl_platform.events import queries as events
-from wpl_platform.media import actions, consenting, in_view, informing, naming, policy, queries
+from wpl_platform.media import actions, consenting, in_view, informing, naming, paper_pages, papers, policy, queries
 from wpl_platform.media.certificates import number_of
 from wpl_platform.media.consent import is_said, state_of
 from wpl_platform.media.consent_forms import InViewForm, WrittenForm
 from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSE_WORDS, PURPOSES_SHORTLY, STATE_WORDS
 from wpl_platform.media.models import PersonInView, Recording
 from wpl_platform.media.paper import Sheet, written
+from wpl_platform.media.views.form_body import form_with_files
+from wpl_platform.teams import branding
 from wpl_platform.teams.current import viewer
+from wpl_platform.web import accents
 from wpl_platform.web.replies import is_fragment, pdf_reply, safe_next, see_other
 
 bp = Blueprint("in_view", __name__)
@@ -85,6 +89,7 @@ def letter(in_view_id: int) -> BaseResponse:
     person = _own(in_view_id)
     organisation = person.recording.team.organisation
     told = informing.told(organisation.id, preferred_language())
+    chosen = branding.chosen_by(organisation.id)
     sheet = Sheet(
         _("Je staat in een video"),
         url_for("media.consent.show", key=person.key, _external=True),
@@ -92,23 +97,36 @@ def letter(in_view_id: int) -> BaseResponse:
         parts=informing.parts_of(told.words, organisation.name),
         ticks=[str(words) for words in PURPOSE_WORDS.values()],
         signed=_("Datum, naam en handtekening"),
+        logo=(chosen.logo or b"") if chosen else b"",
+        colour=accents.light(chosen.colour).tokens["brand-text"] if chosen and chosen.colour else "",
     )
     return pdf_reply(written(sheet), f"letter-{person.id}.pdf")
+
+
+@bp.record_once
+def _check_the_token_ourselves(state: BlueprintSetupState) -> None:
+    """The general check reads a whole body before anybody asks who sends it; here the form checks its own token."""
+    state.app.extensions["csrf"].exempt(f"{__name__}.create_consent")
 
 
 @bp.post("/in-view/<int:in_view_id>/consents")
 @login_required
 def create_consent(in_view_id: int) -> Response | tuple[str, int]:
-    """Writes down what was signed on paper or said in the film."""
-    person, form = _own(in_view_id), WrittenForm()
-    told = informing.told(person.recording.team.organisation_id, preferred_language())
-    try:
-        form.require_valid()
-        consenting.give(person, form.given(informing.keep(told, told.digest)), by=viewer())
-    except Invalid as wrong:
-        if wrong.field in form:
-            form[wrong.field].errors = [wrong.sentence]
-        return _ways(person, form), 422
+    """Writes down what was signed on paper, with the paper itself, or said in the film."""
+    _own(in_view_id)
+    most = paper_pages.PAGES_MOST * paper_pages.PAGE_BYTES
+    with form_with_files(paper_pages.FIELD, most=most) as (fields, files):
+        form = WrittenForm(formdata=fields)
+        try:
+            form.require_valid()
+            with paper_pages.taken(files if form.brings_paper else []) as pages:
+                person = _own(in_view_id)
+                told = informing.told(person.recording.team.organisation_id, preferred_language())
+                consenting.give(person, form.given(informing.keep(told, told.digest), pages), by=viewer())
+        except Invalid as wrong:
+            if wrong.field in form:
+                form[wrong.field].errors = [wrong.sentence]
+            return _ways(_own(in_view_id), form, chosen=bool(files)), 422
     flash(_("De toestemming van %(name)s is opgeschreven", name=person.name))
     return see_other(url_for("media.in_view.index", recording_id=person.recording_id))
 
@@ -147,6 +165,7 @@ def _page(recording: Recording, form: InViewForm, *, heard: int | None = None) -
         template,
         recording=recording,
         people=in_view.people_in(recording, viewer=viewer()),
+        papers=papers.papers_in(recording, viewer=viewer()),
         form=form,
         heard=heard,
         colleagues=queries.colleagues(recording.team, viewer=viewer()),
@@ -155,7 +174,16 @@ def _page(recording: Recording, form: InViewForm, *, heard: int | None = None) -
     )
 
 
-def _ways(person: PersonInView, form: WrittenForm) -> str:
-    address = url_for("media.consent.show", key=person.key, _external=True)
-    heard = events.last_number(actions.subject_of(person.recording_id))
-    return render_template("media/in_view_ways.html", person=person, form=form, address=address, heard=heard)
+def _ways(person: PersonInView, form: WrittenForm, *, chosen: bool = False) -> str:
+    """`chosen`: pages came along, which the browser has to be given again."""
+    return render_template(
+        "media/in_view_ways.html",
+        person=person,
+        form=form,
+        chosen=chosen,
+        address=url_for("media.consent.show", key=person.key, _external=True),
+        heard=events.last_number(actions.subject_of(person.recording_id)),
+        accepted=paper_pages.ACCEPTED,
+        pages_most=paper_pages.PAGES_MOST,
+        page_bytes=paper_pages.PAGE_BYTES,
+    )
