@@ -13,6 +13,7 @@ from wpl_platform.facilitation import policy as facilitation
 from wpl_platform.feedback import policy as feedback
 from wpl_platform.feedback.models import Visibility
 from wpl_platform.improvement import policy as improvement
+from wpl_platform.media import offices
 from wpl_platform.media import policy as media
 from wpl_platform.media.models import Recording
 from wpl_platform.openid import policy as openid
@@ -76,11 +77,11 @@ def in_a_team() -> list[tuple[Any, Callable[[Viewer], bool]]]:
         (lazy("De momenten achter een patroon zien"), lambda who: analysis.may_open_moments(who, TEAM)),
         (lazy("Zien wat in het team wacht"), lambda who: facilitation.may_guide(who, TEAM)),
         (lazy("Leden en rollen van het team beheren"), lambda who: teams.may_manage_members(who, team)),
-        (lazy("De uitleg schrijven voor wie in beeld is"), lambda who: media.may_write_information(who, team)),
+        (lazy("De uitleg schrijven voor wie in beeld is"), lambda who: offices.may_write_information(who, team)),
         (lazy("Teams van de organisatie inrichten"), lambda who: teams.may_arrange(who, ORGANISATION)),
         (lazy("Rollen in de organisatie geven"), lambda who: teams.may_appoint(who, ORGANISATION)),
-        (lazy("Kiezen hoe lang video’s blijven"), lambda who: media.may_choose_retention(who, ORGANISATION)),
-        (lazy("Zien wat vernietigd is"), lambda who: media.may_see_destroyed(who, ORGANISATION)),
+        (lazy("Kiezen hoe lang video’s blijven"), lambda who: offices.may_choose_retention(who, ORGANISATION)),
+        (lazy("Zien wat vernietigd is"), lambda who: offices.may_see_destroyed(who, ORGANISATION)),
         (lazy("Instellen hoe mensen zich aanmelden"), lambda who: openid.may_set_up(who, ORGANISATION)),
         (lazy("Het logboek van de organisatie lezen"), lambda who: privacy.may_read_log(who, ORGANISATION)),
         (lazy("Dit dossier lezen"), lambda who: dossier.may_read(who, ORGANISATION)),

@@ -12,7 +12,7 @@ from wpl_platform.events import actions as events
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import OPEN, Job, Queue
 from wpl_platform.jobs.queries import is_at_work
-from wpl_platform.media import dating, policy, queries, remains
+from wpl_platform.media import dating, offices, policy, queries, remains
 from wpl_platform.media.destruction_models import Destruction, Why
 from wpl_platform.media.details import Details
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Share, Stage, StorageChoice
@@ -161,7 +161,7 @@ def try_again(recording: Recording, *, by: Viewer) -> None:
 
 def choose_storage(team: Team, *, keep_originals: bool, quota: int | None, by: Viewer) -> None:
     """Ensures that the team's organisation keeps its bytes so; `quota` in bytes. What is kept already stays."""
-    require(policy.may_manage_storage(by, team))
+    require(offices.may_manage_storage(by, team))
     chosen = {"keep_originals": keep_originals, "quota": quota}
     row = insert_into(StorageChoice).values(organisation_id=team.organisation_id, **chosen)
     db.session.execute(row.on_conflict_do_update(index_elements=["organisation_id"], set_=chosen))

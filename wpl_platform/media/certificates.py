@@ -16,7 +16,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.core.ids import digest
-from wpl_platform.media import policy
+from wpl_platform.media import offices
 from wpl_platform.media.destruction_models import Destruction, WasInView, Why
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.models import Organisation
@@ -95,7 +95,7 @@ def number_of_what_was_seen(key: str) -> tuple[Destruction, str] | None:
 
 def destroyed_for(organisation_id: int, *, viewer: Viewer) -> Sequence[Destruction]:
     """What was destroyed of an organisation, the latest first, for its FG; nothing for others."""
-    if not policy.may_see_destroyed(viewer, organisation_id):
+    if not offices.may_see_destroyed(viewer, organisation_id):
         return []
     return _latest(Destruction.organisation_id == organisation_id)
 

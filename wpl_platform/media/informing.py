@@ -11,7 +11,7 @@ from wpl_platform.core import ids
 from wpl_platform.core.database import db, insert_into, one_at_a_time
 from wpl_platform.core.errors import Conflict, Missing, require
 from wpl_platform.core.text import _
-from wpl_platform.media import policy
+from wpl_platform.media import offices
 from wpl_platform.media.consent_models import InformationText
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
@@ -89,14 +89,14 @@ def told(organisation_id: int, language: str) -> Told:
 
 def told_by(team: Team, language: str, *, viewer: Viewer) -> Told:
     """The same for who may change it; raises Missing for everybody else."""
-    if not policy.may_write_information(viewer, team):
+    if not offices.may_write_information(viewer, team):
         raise Missing
     return told(team.organisation_id, language)
 
 
 def tell_from_now_on(team: Team, language: str, words: str, *, by: Viewer) -> None:
     """Ensures that people in view of the team's organisation read this from now on, as a next version of its own."""
-    require(policy.may_write_information(by, team))
+    require(offices.may_write_information(by, team))
     one_at_a_time(team.organisation)
     now = told(team.organisation_id, language)
     said = "\n".join(line.rstrip() for line in words.strip().splitlines())

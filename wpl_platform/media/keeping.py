@@ -15,7 +15,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db, insert_into, one_at_a_time
 from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _, ngettext, tidy
-from wpl_platform.media import dating, policy
+from wpl_platform.media import dating, offices, policy
 from wpl_platform.media.models import Recording
 from wpl_platform.media.noted import noted
 from wpl_platform.media.retention import REMIND_DAYS, Terms, latest
@@ -56,7 +56,7 @@ def choose(organisation: Organisation, terms: Terms, *, by: Viewer) -> None:
     But none ends within the days in which its maker is told, unless it would have. Raises Invalid for what is past the
     maximum of this server, and for a term longer than the organisation's own maximum.
     """
-    require(policy.may_choose_retention(by, organisation.id))
+    require(offices.may_choose_retention(by, organisation.id))
     if terms.most_days > most_allowed():
         raise Invalid(_("Op deze server is %(days)s dagen het meeste.", days=most_allowed()), "most_days")
     if max([terms.days, *terms.of_kind.values()]) > terms.most_days:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, delete, select
 
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
-from wpl_platform.media import policy
+from wpl_platform.media import offices, policy
 from wpl_platform.media.consent_models import Consent, GivenHow, Purpose
 from wpl_platform.media.models import PersonInView, Recording, Rendition, RenditionKind
 from wpl_platform.media.paper_models import ConsentPaper
@@ -53,7 +53,7 @@ def pages_in(recording: Recording, *, viewer: Viewer) -> list[tuple[PersonInView
 
 def papers_for(organisation_id: int, *, viewer: Viewer) -> list[Paper]:
     """What people in view of films of the organisation signed on paper and counts now, newest first; for its FG."""
-    if not policy.may_see_papers(viewer, organisation_id):
+    if not offices.may_see_papers(viewer, organisation_id):
         return []
     here = (Team.organisation_id == organisation_id, Consent.ended_at.is_(None), policy.there())
     signed = (Consent.given_how == GivenHow.PAPER, Consent.purpose == Purpose.LEARNING)

@@ -17,10 +17,10 @@ from secrets import compare_digest
 from sqlalchemy import ColumnElement, and_, exists, false, or_
 
 from wpl_platform.core import clock
-from wpl_platform.media import consent
+from wpl_platform.media import consent, offices
 from wpl_platform.media.consent_models import Purpose
 from wpl_platform.media.models import PersonInView, Recording, Share
-from wpl_platform.teams.models import OrganisationRole, Role, Team
+from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import WATCHERS, Viewer
 
 FOR_GUESTS = (Purpose.LEARNING, Purpose.OUTSIDE_TEAM)
@@ -158,13 +158,10 @@ def may_see_paper(viewer: Viewer, person: PersonInView, key: str = "") -> bool:
     """
     recording = person.recording
     theirs = holds(person, key) or viewer.is_person(person.person_id)
-    guards = may_tell_who_is_in_view(viewer, recording) or may_see_papers(viewer, recording.team.organisation_id)
+    guards = may_tell_who_is_in_view(viewer, recording) or offices.may_see_papers(
+        viewer, recording.team.organisation_id
+    )
     return is_there(recording) and (theirs or (guards and person.removed_at is None))
-
-
-def may_see_papers(viewer: Viewer, organisation_id: int) -> bool:
-    """What was signed on paper in an organisation: its FG."""
-    return viewer.holds(organisation_id, OrganisationRole.FG)
 
 
 def may_agree_beforehand(viewer: Viewer, team: Team) -> bool:
@@ -260,31 +257,6 @@ def may_delete(viewer: Viewer, recording: Recording) -> bool:
 def may_extend(viewer: Viewer, recording: Recording) -> bool:
     """Its maker, while there is something to keep."""
     return viewer.is_person(recording.maker_id) and is_there(recording)
-
-
-def may_see_retention(viewer: Viewer, organisation_id: int) -> bool:
-    """How long films are kept: who administers the organisation, and its data-protection officer (FG)."""
-    return viewer.holds(organisation_id, OrganisationRole.ADMIN, OrganisationRole.FG)
-
-
-def may_choose_retention(viewer: Viewer, organisation_id: int) -> bool:
-    """Who administers the organisation."""
-    return viewer.holds(organisation_id, OrganisationRole.ADMIN)
-
-
-def may_see_destroyed(viewer: Viewer, organisation_id: int) -> bool:
-    """What was destroyed, why, and which films makers kept longer for which reason: the FG of the organisation."""
-    return viewer.holds(organisation_id, OrganisationRole.FG)
-
-
-def may_manage_storage(viewer: Viewer, team: Team) -> bool:
-    """Who administers one of its teams decides about an organisation's bytes: there is no role above teams yet."""
-    return viewer.has(team.id, Role.ADMIN)
-
-
-def may_write_information(viewer: Viewer, team: Team) -> bool:
-    """What people in view are told is written by who administers a team of the organisation."""
-    return viewer.has(team.id, Role.ADMIN)
 
 
 def is_shared_with_team(recording: Recording) -> bool:

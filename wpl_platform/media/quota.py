@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Missing, PortFailure
 from wpl_platform.core.text import _, series
-from wpl_platform.media import holding, policy
+from wpl_platform.media import holding, offices
 from wpl_platform.media.models import Recording, Rendition, StorageChoice, Upload
 from wpl_platform.media.queries import is_open
 from wpl_platform.media.storage import storage
@@ -97,7 +97,7 @@ def choice_of(team: Team, *, viewer: Viewer) -> StorageChoice:
 
 
 def _require_sight(team: Team, viewer: Viewer) -> None:
-    if not policy.may_manage_storage(viewer, team):
+    if not offices.may_manage_storage(viewer, team):
         raise Missing
 
 

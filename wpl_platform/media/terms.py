@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import require
-from wpl_platform.media import policy
+from wpl_platform.media import offices, policy
 from wpl_platform.media.models import Recording
 from wpl_platform.media.retention import NEAR_DAYS, Terms
 from wpl_platform.media.retention_models import Extension, RetentionChoice, RetentionOfKind
@@ -40,7 +40,7 @@ def terms_of(organisation_id: int) -> Terms:
 
 def terms_for(organisation: Organisation, *, viewer: Viewer) -> Terms:
     """The same for who administers it or guards its data; raises Refused otherwise."""
-    require(policy.may_see_retention(viewer, organisation.id))
+    require(offices.may_see_retention(viewer, organisation.id))
     return terms_of(organisation.id)
 
 
@@ -53,7 +53,7 @@ def extensions_of(recording: Recording, *, viewer: Viewer) -> Sequence[Extension
 
 def extensions_in(organisation: Organisation, *, viewer: Viewer) -> Sequence[Extension]:
     """What makers of the organisation keep longer, and why, the latest first; for its FG, nothing for others."""
-    if not policy.may_see_destroyed(viewer, organisation.id):
+    if not offices.may_see_destroyed(viewer, organisation.id):
         return []
     here = select(Recording.id).join(Team, Team.id == Recording.team_id).where(Team.organisation_id == organisation.id)
     return _extensions(Extension.recording_id.in_(here))

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wpl_platform.core import clock
 from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
-from wpl_platform.media import certificates, keeping, policy, queries, retention, terms
+from wpl_platform.media import certificates, keeping, offices, policy, queries, retention, terms
 from wpl_platform.media.consent_words import WHY_WORDS
 from wpl_platform.media.models import Recording
 from wpl_platform.media.retention_forms import ExtensionForm, TermsForm, filled
@@ -65,7 +65,7 @@ def terms_show() -> str:
 def terms_update() -> Response | tuple[str, int]:
     """Keeps another choice."""
     where, form = _mine(OrganisationRole.ADMIN, OrganisationRole.FG), TermsForm()
-    require(policy.may_choose_retention(viewer(), where.id))
+    require(offices.may_choose_retention(viewer(), where.id))
     if not form.validate():
         return _terms_page(where, form), 422
     try:
@@ -131,8 +131,8 @@ def _terms_page(where: Organisation, form: TermsForm) -> str:
         "media/terms.html",
         organisation=where,
         form=form,
-        may_choose=policy.may_choose_retention(viewer(), where.id),
-        guards=policy.may_see_destroyed(viewer(), where.id),
+        may_choose=offices.may_choose_retention(viewer(), where.id),
+        guards=offices.may_see_destroyed(viewer(), where.id),
         most=terms.most_allowed(),
         near=retention.NEAR_DAYS,
     )
