@@ -21,7 +21,9 @@ def _invited(house: House, *, elsewhere: bool) -> dict[str, str]:
     return {"name": "Fatima", "email": newcomer.email, "role": "participant"}
 
 
-def test_who_waits_in_another_organisation_is_asked_without_a_link(client_of: ClientOf, house: House, bea: Person) -> None:
+def test_who_waits_in_another_organisation_is_asked_without_a_link(
+    client_of: ClientOf, house: House, bea: Person
+) -> None:
     data = _invited(house, elsewhere=True)
     page = client_of(bea).post("/team/members", data=data, follow_redirects=True).text
     assert "fatima@elders.example" in page
