@@ -16,7 +16,9 @@ def furnish(world: World) -> None:
     """The membership by which Sanne belongs to the team, and the link by which others come in."""
     world.membership = db.session.scalars(select(Membership).where(Membership.person_id == world.sanne.id)).one()
     world.team_link = TeamLink(team_id=world.team.id, key=ids.new_key(), code="012345", until=clock.today())
-    world.asked_in = Invitation(team_id=world.team.id, person_id=world.olaf.id, role=Role.PARTICIPANT)
+    world.asked_in = Invitation(
+        team_id=world.team.id, person_id=world.olaf.id, by_id=world.bea.id, role=Role.PARTICIPANT
+    )
     db.session.add_all([world.team_link, world.asked_in])
     db.session.flush()
 

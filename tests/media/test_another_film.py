@@ -17,6 +17,7 @@ from wpl_platform.media import mending, receive, trimming
 from wpl_platform.media.check import Fault, Kind
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Trim, Upload
 from wpl_platform.media.storage import storage
+from wpl_platform.teams.queries import viewer_of
 
 __all__ = ["film"]
 mark = rooms.mark
@@ -88,3 +89,21 @@ def test_a_film_that_failed_and_still_plays_is_not_replaced(
     with_file(recording, RenditionKind.DIRECT, b"plays")
     assert sender.begin(recording.id).status_code == 409
     assert list(storage().coming.left()) == []
+
+
+def test_who_is_in_view_of_a_part_is_asked_anew_of_the_whole(film: Recording) -> None:
+    trimmed(film, 10_000, 30_000)
+    ready(film)
+    assert film.nobody_else_at is not None
+    trimming.untrim(film, by=viewer_of(film.maker))
+    assert film.nobody_else_at is None
+
+
+def test_who_is_in_view_is_asked_anew_when_another_file_takes_the_place_of_half_a_one(
+    sanne: Person, house: House, record: Make, sender: Sender
+) -> None:
+    waiting = record(sanne, house.team_id)
+    sender.place(waiting.id)
+    assert again(waiting.id).nobody_else_at is not None
+    sender.begin(waiting.id, name="iets anders.mp4")
+    assert again(waiting.id).nobody_else_at is None

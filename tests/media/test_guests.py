@@ -13,16 +13,18 @@ from tests.media import guests as letting
 from tests.media.consents import agree, client_in, withdraw
 from tests.media.guests import PURPOSE, come, invited, plays
 from wpl_platform.accounts.models import Person
-from wpl_platform.core import clock
+from wpl_platform.core import clock, database
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Conflict, Invalid, Missing, Refused
 from wpl_platform.media import actions, consent, guests, handing_over, policy, queries
 from wpl_platform.media.consent import State
 from wpl_platform.media.consent_models import Purpose
+from wpl_platform.media.destroying import destroy
+from wpl_platform.media.destruction_models import Why
 from wpl_platform.media.guests import Invited
 from wpl_platform.media.models import Recording, Share
 from wpl_platform.media.words import who_sees, who_sees_shortly
-from wpl_platform.privacy.models import AccessEntry
+from wpl_platform.privacy.models import AccessEntry, Action
 from wpl_platform.privacy.verifying import verify
 from wpl_platform.teams.queries import viewer_of
 
@@ -98,6 +100,24 @@ def test_after_the_day_nobody_comes_in_and_no_name_is_kept_of_who_has_no_film(
     guests.end_past()
     db.session.commit()
     assert db.session.get(Person, guest_id) is None
+
+
+def test_the_name_of_a_guest_goes_with_the_film_however_it_ended(film: Recording) -> None:
+    guest_id = invited(film).share.person_id
+    destroy(film, Why.WITHDRAWN)
+    guests.end_past()
+    db.session.commit()
+    assert db.session.get(Person, guest_id) is None
+    assert db.session.get(Recording, film.id) is not None
+
+
+def test_a_film_that_goes_to_a_colleague_says_in_the_log_that_the_guest_left(film: Recording, youssef: Person) -> None:
+    guest_id = invited(film).share.person_id
+    actions.share(film, by=viewer_of(film.maker))
+    handing_over.hand_over(film, youssef.id, by=viewer_of(film.maker))
+    database.commit()
+    lines = db.session.scalars(select(AccessEntry.what).where(AccessEntry.action == Action.UNSHARED)).all()
+    assert f"guest:{guest_id}" in lines
 
 
 @pytest.mark.parametrize(

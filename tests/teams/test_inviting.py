@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from tests.conftest import House
 from wpl_platform.accounts.models import Letter, Person
+from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing, Refused
 from wpl_platform.teams import actions, bringing, inviting, organising
 from wpl_platform.teams.invitation_models import Invitation
-from wpl_platform.teams.models import OrganisationRole, Role
+from wpl_platform.teams.models import Membership, OrganisationRole, Role
 from wpl_platform.teams.viewer import Viewer
 
 AsViewer = Callable[[Person], Viewer]
@@ -50,6 +51,38 @@ def test_who_says_no_or_is_asked_no_longer_does_not_come_in(
         inviting.accept(newer, by=as_viewer(olaf))
     assert not again
     assert not as_viewer(olaf).in_team(house.team_id)
+
+
+def test_who_is_sent_away_does_not_come_back_by_what_was_asked_before(
+    house: House, asked: Invitation, olaf: Person, bea: Person, as_viewer: AsViewer
+) -> None:
+    inviting.bring_in(house.team, olaf, Role.PARTICIPANT, by=as_viewer(bea))
+    inviting.accept(asked, by=as_viewer(olaf))
+    membership = db.session.scalars(
+        select(Membership).where(Membership.person_id == olaf.id, Membership.team_id == house.team_id)
+    ).one()
+    actions.end_membership(membership, by=as_viewer(bea))
+    assert inviting.invitations_to(viewer=as_viewer(olaf)) == []
+
+
+@pytest.mark.parametrize("how", ["who asked left", "too old", "the team is archived", "who asked is erased"])
+def test_an_invitation_ends_with_what_it_rested_on(
+    how: str, house: House, asked: Invitation, olaf: Person, bea: Person, tom: Person, as_viewer: AsViewer
+) -> None:
+    actions.place(tom, house.team, Role.ADMIN)
+    if how == "who asked left":
+        actions.leave(house.team, by=as_viewer(bea))
+    elif how == "too old":
+        asked.created_at = clock.now() - inviting.LASTS
+    elif how == "who asked is erased":
+        asked.by_id = None
+    else:
+        actions.name_to(house.team.organisation, bea, OrganisationRole.ADMIN)
+        organising.archive(house.team, by=as_viewer(bea))
+    db.session.commit()
+    assert inviting.invitations_to(viewer=as_viewer(olaf)) == []
+    with pytest.raises(Missing):
+        inviting.accept(asked, by=as_viewer(olaf))
 
 
 def test_nobody_answers_for_somebody_else(

@@ -32,7 +32,9 @@ Allowed = Callable[[], bool]
 """Whether the listener may still hear the room. Asked again and again, outside the request: it loads what it judges."""
 
 
-def respond(room: str, since: int | None, still_allowed: Allowed, *, who: str = "") -> Response:
+def respond(
+    room: str, since: int | None, still_allowed: Allowed, *, who: str = "", every: float = CHECK_SECONDS
+) -> Response:
     """What happened in the room after number `since`, and what happens from now on, as Server-Sent Events.
 
     `Last-Event-ID`, which a browser sends when it comes back, goes before `since`, and that before `?since=`; without
@@ -43,7 +45,7 @@ def respond(room: str, since: int | None, still_allowed: Allowed, *, who: str = 
     context with a session that only reads, and without a request; when it says no or raises Missing, the stream ends
     with the event `closed`. The event `missed` says that some are gone for good: read the page again. Answers 503
     when the process, or this person on this device, holds all the streams it can: poll then. `who` is said for somebody
-    who is not signed in.
+    who is not signed in; `every` (s), for a room in which nothing is said when they may no longer.
     """
     if not still_allowed():
         raise Missing()
@@ -59,7 +61,7 @@ def respond(room: str, since: int | None, still_allowed: Allowed, *, who: str = 
     listener = hub.enter(room, who or str(current_user.get_id()), most=STREAMS_MAX, each=EACH_MAX)
     if listener is None:
         return Response(status=503, headers={"Retry-After": "5"})
-    response = _stream_of(_written(app, hub, listener, here, still_allowed))
+    response = _stream_of(_written(app, hub, listener, here, still_allowed, every))
     response.call_on_close(lambda: hub.leave(listener))
     return response
 
@@ -104,7 +106,9 @@ def _stream_of(chunks: Iterator[str]) -> Response:
     return response
 
 
-def _written(app: Flask, hub: Hub, listener: Listener, here: Message, still_allowed: Allowed) -> Iterator[str]:
+def _written(
+    app: Flask, hub: Hub, listener: Listener, here: Message, still_allowed: Allowed, every: float
+) -> Iterator[str]:
     """The stream as text. Nothing of the database is held while it waits."""
     number, wrote = here.number or 0, monotonic()
     try:
@@ -120,7 +124,7 @@ def _written(app: Flask, hub: Hub, listener: Listener, here: Message, still_allo
                 yield STILL_HERE
                 wrote = monotonic()
             if len(news) < queries.BATCH:
-                listener.wait(CHECK_SECONDS)
+                listener.wait(every)
     finally:
         hub.leave(listener)
 

@@ -52,6 +52,7 @@ def uncover(recording: Recording, *, by: Viewer) -> None:
     for order in _orders_that_kept(recording.id):
         order.ended_at = clock.now()
     recording.stage, recording.reason = Stage.PROCESSING, ""
+    recording.nobody_else_at = None  # said of the covered film
     db.session.flush()
     jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
     actions.announce(recording)

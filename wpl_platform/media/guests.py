@@ -159,7 +159,8 @@ def end_past() -> None:
     for share in db.session.scalars(past.options(joinedload(Share.recording))).all():
         share.ended_at = clock.now()
         noted(share.recording, Action.UNSHARED, by=None, what=f"guest:{share.person_id}")
-    gone = Person.guest & ~exists().where(Share.person_id == Person.id)
+    theirs = (Share.person_id == Person.id, Share.recording_id == Recording.id, Recording.destroyed_at.is_(None))
+    gone = Person.guest & ~exists().where(*theirs)
     db.session.execute(delete(Person).where(gone).execution_options(synchronize_session=False))
 
 

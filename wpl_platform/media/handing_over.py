@@ -52,6 +52,9 @@ def hand_over(recording: Recording, person_id: int, *, by: Viewer) -> None:
         raise Invalid(_("Kies een collega met wie je deze video deelt."), "person")
     noted(recording, Action.CHANGED, by=by, what=f"maker:{person_id}")
     recording.maker_id = person_id
+    for share in recording.open_shares:
+        if share.is_with_guest:
+            noted(recording, Action.UNSHARED, by=by, what=f"guest:{share.person_id}")
     theirs_or_guests = or_(Share.person_id == person_id, Share.until.is_not(None))
     ended = (Share.recording_id == recording.id, Share.ended_at.is_(None), theirs_or_guests)
     db.session.execute(update(Share).where(*ended).values(ended_at=clock.now()))

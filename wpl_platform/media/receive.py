@@ -56,6 +56,8 @@ def begin_upload(
         require_room(length or 0)
     one_at_a_time(recording)
     _require_waiting(recording)
+    if _is_another(recording, fingerprint):
+        recording.nobody_else_at = None
     _end(Upload.recording_id == recording.id)
     here = storage().received(key) if key else 0
     quota.require_room_for(recording.team, length or max(here, 1), by=by)
@@ -66,6 +68,12 @@ def begin_upload(
     db.session.flush()
     storage().begin(upload.id)
     return upload
+
+
+def _is_another(recording: Recording, fingerprint: str) -> bool:
+    """Whether a film that began to come in before was another one, as far as is known."""
+    before = set(db.session.scalars(select(Upload.fingerprint).where(Upload.recording_id == recording.id)))
+    return bool(before) and (not fingerprint or before != {fingerprint})
 
 
 def require_welcome(recording: Recording, *, length: int | None, most: int, by: Viewer) -> None:

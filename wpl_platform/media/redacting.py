@@ -94,6 +94,7 @@ def take_back(recording: Recording, *, by: Viewer) -> None:
         raise Refused(_("Je deelt deze video nog. Stop eerst met delen, dan kun je hem terugzetten."))
     order.ended_at = clock.now()
     recording.stage, recording.reason = Stage.PROCESSING, ""
+    recording.nobody_else_at = None  # said of a film that would be covered
     jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
     actions.announce(recording)
 

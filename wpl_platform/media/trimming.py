@@ -63,6 +63,7 @@ def untrim(recording: Recording, *, by: Viewer) -> None:
     _begin(recording, {Stage.READY, Stage.FAILED, Stage.PROCESSING}, None, before.whole_ms)
     _end(recording)
     _make_anew(recording, was, WHOLE)
+    recording.nobody_else_at = None  # said of a part
     noted(recording, Action.CHANGED, by=by, what="untrimmed")
 
 

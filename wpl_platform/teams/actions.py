@@ -9,6 +9,7 @@ from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Refused, require
 from wpl_platform.core.text import _, tidy
 from wpl_platform.teams import policy, queries
+from wpl_platform.teams.invitation_models import Invitation
 from wpl_platform.teams.models import Appointment, Membership, Organisation, OrganisationRole, Role, Team
 from wpl_platform.teams.viewer import Viewer
 from wpl_platform.teams.words import ARCHIVED
@@ -80,6 +81,16 @@ def _end(membership: Membership, by: Viewer) -> None:
         raise Refused(_("Een team houdt minstens één beheerder. Geef eerst iemand anders die rol."))
     open_one = (Membership.id == membership.id, Membership.ended_at.is_(None))
     db.session.execute(update(Membership).where(*open_one).values(ended_at=clock.now()))
+    _end_invitations(membership)
+
+
+def _end_invitations(membership: Membership) -> None:
+    """Nobody comes back by an invitation of before; and what somebody asked as an administrator, they ask no longer."""
+    waits = (Invitation.team_id == membership.team_id, Invitation.ended_at.is_(None))
+    whose = Invitation.person_id == membership.person_id
+    if membership.role is Role.ADMIN:
+        whose |= Invitation.by_id == membership.person_id
+    db.session.execute(update(Invitation).where(*waits, whose).values(ended_at=clock.now()))
 
 
 def name_to(

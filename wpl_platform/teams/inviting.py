@@ -4,6 +4,7 @@ So nobody decides by an address alone where somebody belongs, nor who speaks for
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, select, update
 
@@ -19,6 +20,9 @@ from wpl_platform.teams.models import Role, Team
 from wpl_platform.teams.viewer import Viewer
 from wpl_platform.teams.words import ARCHIVED
 
+LASTS = timedelta(days=60)
+"""How long an invitation waits for an answer."""
+
 
 def bring_in(team: Team, person: Person, role: Role, *, by: Viewer) -> bool:
     """Puts the person in the team in a role; or asks them, when they belong to another organisation and not to this.
@@ -30,6 +34,7 @@ def bring_in(team: Team, person: Person, role: Role, *, by: Viewer) -> bool:
         return True
     require(policy.may_manage_members(by, team))
     require(team.archived_at is None, str(ARCHIVED))
+    _forget_old(team, person, role)
     row = insert_into(Invitation).values(team_id=team.id, person_id=person.id, role=role, by_id=by.person_id)
     once = row.on_conflict_do_nothing(
         index_elements=["team_id", "person_id", "role"], index_where=Invitation.ended_at.is_(None)
@@ -41,9 +46,8 @@ def bring_in(team: Team, person: Person, role: Role, *, by: Viewer) -> bool:
 
 
 def accept(invitation: Invitation, *, by: Viewer) -> None:
-    """They are in the team. Raises Missing for one that was ended meanwhile, Refused for a team that is archived."""
+    """They are in the team. Raises Missing for one that was ended meanwhile or is too old."""
     _end(invitation, by)
-    require(invitation.team.archived_at is None, str(ARCHIVED))
     actions.place(invitation.person, invitation.team, invitation.role)
 
 
@@ -81,13 +85,22 @@ def invitation(invitation_id: int, *, viewer: Viewer) -> Invitation:
     return found
 
 
+def _forget_old(team: Team, person: Person, role: Role) -> None:
+    """Who waited too long to be asked that way is asked anew."""
+    theirs = (Invitation.team_id == team.id, Invitation.person_id == person.id, Invitation.role == role)
+    waits = (Invitation.ended_at.is_(None), Invitation.created_at <= clock.now() - LASTS)
+    db.session.execute(update(Invitation).where(*theirs, *waits).values(ended_at=clock.now()))
+
+
 def _end(invitation: Invitation, by: Viewer) -> None:
     require(policy.may_answer_invitation(by, invitation.person_id))
     one_at_a_time(invitation)
-    if invitation.ended_at is not None:
+    if db.session.scalar(select(Invitation.id).where(_open(Invitation.id == invitation.id))) is None:
         raise Missing(_("Deze uitnodiging is er niet meer."))
     invitation.ended_at = clock.now()
 
 
 def _open(which: ColumnElement[bool]) -> ColumnElement[bool]:
-    return which & Invitation.ended_at.is_(None)
+    """Not answered, not too old, by somebody who is still there, and into a team that goes on."""
+    fresh = Invitation.ended_at.is_(None) & (Invitation.created_at > clock.now() - LASTS)
+    return which & fresh & Invitation.by_id.is_not(None) & Invitation.team.has(Team.archived_at.is_(None))

@@ -20,7 +20,8 @@ bp.app_context_processor(lambda: {"guests_of": lambda recording: guests.links_of
 @login_required
 def index(recording_id: int) -> str:
     """Who looks along from outside the team, and who in view lacks consent for that."""
-    recording = _own(recording_id)
+    recording = queries.recording(recording_id, viewer=viewer())
+    require(policy.may_see_guests(viewer(), recording), _("Alleen de maker laat een gast kijken."))
     return _page(recording, GuestForm(formdata=None, until=guests.usual_day(recording)))
 
 
@@ -73,6 +74,7 @@ def _page(recording: Recording, form: GuestForm) -> str:
         "media/guests.html",
         recording=recording,
         form=form,
+        may_share=policy.may_share(viewer(), recording),
         links=guests.links_of(recording, viewer=viewer()),
         past=guests.past_shares(recording, viewer=viewer()),
         lacking=guests.lacking(recording),

@@ -7,7 +7,7 @@ from flask_login import login_required
 from werkzeug.wrappers import Response
 
 from wpl_platform.core.text import _
-from wpl_platform.media import actions, queries
+from wpl_platform.media import actions, policy, queries
 from wpl_platform.media.consent import is_said
 from wpl_platform.media.forms import ShareForm
 from wpl_platform.media.models import Recording
@@ -38,11 +38,16 @@ def create(recording_id: int) -> Response | str:
     form.require_valid()
     if form.person.data is None:
         actions.share(recording, by=viewer())
-        return _answer(
-            recording, _("Je collega’s en je begeleider zien deze video nu. Je leidinggevende en beheerder niet.")
-        )
-    actions.share_with(recording, form.person.data, by=viewer())
-    return _answer(recording, _("Je collega kan deze video nu zien"))
+        said = _("Je collega’s en je begeleider zien deze video nu. Je leidinggevende en beheerder niet.")
+    else:
+        actions.share_with(recording, form.person.data, by=viewer())
+        said = _("Je collega kan deze video nu zien")
+    if policy.is_cleared(recording):
+        return _answer(recording, said)
+    if is_said(recording) or is_fragment():
+        return _answer(recording, _("Gedeeld. Tot iedereen in beeld het goed vindt, zie alleen jij de video."))
+    flash(_("Zeg nog wie er in beeld is. Daarna is de video gedeeld."))
+    return see_other(url_for("media.in_view.index", recording_id=recording.id))
 
 
 @bp.post("/recordings/<int:recording_id>/shares/delete")
@@ -66,8 +71,5 @@ def delete_one(share_id: int) -> Response | str:
 def _answer(recording: Recording, said: str) -> Response | str:
     if is_fragment():
         return render_template("media/_sharing.html", recording=recording)
-    if recording.open_shares and not is_said(recording):
-        flash(_("Zeg nog wie er in beeld is. Daarna is de video gedeeld."))
-        return see_other(url_for("media.in_view.index", recording_id=recording.id))
     flash(said)
     return see_other(safe_next(f"/recordings/{recording.id}"))

@@ -17,6 +17,9 @@ from wpl_platform.web.turns import turn
 
 bp = Blueprint("visits", __name__)
 
+ASKED_AGAIN_S = 1.0
+"""How often (s) an open page of a guest is asked whether it goes on: its room says nothing, not even that."""
+
 
 @bp.get("/guest/<key>/media/<name>")
 def show(key: str, name: str) -> Response:
@@ -52,4 +55,4 @@ def events(key: str) -> Response:
     """Nothing but when it ends: a room of the link's own, in which nobody says what others do with the film."""
     here = visit(key)
     room = f"guest:{here.link.id}"
-    return stream.respond(room, None, still_visits(key), who=room)
+    return stream.respond(room, None, still_visits(key), who=room, every=ASKED_AGAIN_S)
