@@ -25,7 +25,7 @@ from wpl_platform.media import actions, check, consenting, destroying, informing
 from wpl_platform.media.consent_models import Consent, GivenHow, InViewKind, Purpose
 from wpl_platform.media.consenting import Given
 from wpl_platform.media.destruction_models import Destruction, Why
-from wpl_platform.media.models import PersonInView, Recording, Stage
+from wpl_platform.media.models import PersonInView, Recording, Stage, StorageChoice
 from wpl_platform.media.naming import InView
 from wpl_platform.media.paper_models import ConsentPaper
 from wpl_platform.media.storage import storage
@@ -153,6 +153,20 @@ def test_without_pages_it_says_where_the_paper_is(client_of: ClientOf, sanne: Pe
     assert "Het papier ligt in: Kast 2" in browser.get(f"/recordings/{filmed.id}/in-view").text
 
 
+def test_pages_count_for_the_room_of_the_organisation_and_what_was_typed_stays(
+    client_of: ClientOf, sanne: Person, house: House, filmed: Recording
+) -> None:
+    person = client_in(filmed)
+    db.session.add(StorageChoice(organisation_id=house.team.organisation_id, quota=10))
+    db.session.commit()
+    typed = written(("goed.jpg", photo()), until="2030-01-02")
+    answer = client_of(sanne).post(f"/in-view/{person.id}/consents", data=typed)
+    assert answer.status_code == 422
+    assert 'value="2030-01-02"' in answer.text
+    assert not db.session.scalars(select(Consent)).all()
+    assert not db.session.scalars(select(ConsentPaper)).all()
+
+
 def test_no_consent_on_paper_is_without_the_paper(filmed: Recording) -> None:
     person = client_in(filmed)
     told = informing.told(filmed.team.organisation_id, "nl")
@@ -193,6 +207,8 @@ def test_the_maker_the_fg_and_who_signed_open_it_each_time_in_the_log_and_nobody
     assert ["maker" in acted for acted, _what in lines] == [True, True, False, False]
     assert "organisation:fg" in lines[2][0]
     assert lines[3][0] == "subject"
+    assert opened(client_of(sanne), f"/consent/{key}/papers/{page}") == 200
+    assert "maker" in seen_of()[-1][0], "who opens it by the link of somebody else is themselves"
     listed = client_of(ingrid).get("/organisation/papers").text
     assert f"/papers/{page}" in listed
     assert f"/consent/{key}/papers/{page}" in client.get(f"/consent/{key}").text

@@ -16,7 +16,7 @@ from wpl_platform.core.errors import Conflict, Invalid, Refused, require
 from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.queries import job_of
-from wpl_platform.media import actions, papers, policy, withdrawals
+from wpl_platform.media import actions, papers, policy, quota, withdrawals
 from wpl_platform.media.consent import OUTSIDE
 from wpl_platform.media.consent_models import (
     Consent,
@@ -55,7 +55,7 @@ def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> No
 
     By the holder of the link or the maker, who writes down what was said, signed or spoken; but who withdrew is let
     back by their link alone. Raises Invalid without learning in the team, on which the other purposes rest, and for
-    paper that is neither here nor anywhere; Conflict when the recording was destroyed.
+    paper that is neither here nor anywhere; Conflict when the recording was destroyed; OverQuota.
     """
     require(policy.may_answer_for(by, person, key))
     purposes = set(given.purposes)
@@ -65,11 +65,13 @@ def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> No
         raise Invalid(_("Kies een dag die nog komt."), "valid_until")
     if given.how is GivenHow.PAPER and not (given.pages or given.kept_where):
         raise Invalid(_("Voeg een foto of scan van het papier toe, of schrijf op waar jullie het bewaren."), FIELD)
+    one_at_a_time(person.recording)  # what is being destroyed takes no consent, and no paper, any more
     one_at_a_time(person)
     if person.recording.destroyed_at is not None:
         raise Conflict(_("Deze video is al vernietigd. Er is niets meer om toestemming voor te geven."))
     if person.withdrawn_at is not None and not policy.holds(person, key):
         raise Refused(_("Wie introk, geeft alleen zelf weer toestemming, met de eigen link."))
+    quota.require_room_for(person.recording.team, sum(page.size for page in given.pages), by=by)
     _end(person, Ended.RENEWED, by)
     person.withdrawn_at = person.removed_at = None
     for purpose in sorted(purposes):

@@ -28,7 +28,12 @@ FIELD = "pages"
 
 _BEGINS = re.compile(rb"%PDF-[12]\.\d")
 _ENDS = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
-_ACTS = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)\b")
+_ACTS = re.compile(
+    rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|URI|GoTo[RE]|Rendition|Movie|Sound)\b"
+)
+_UNREAD = re.compile(rb"/(ObjStm|Encrypt)\b")
+"""What keeps the rest of a file from being looked at."""
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _TAIL = 2048
 
 
@@ -86,7 +91,8 @@ def is_plain_pdf(file: Path) -> bool:
     content = file.read_bytes()
     if _BEGINS.match(content) is None or _ENDS.search(content[-_TAIL:]) is None:
         return False
-    return _ACTS.search(content) is None and not is_zipfile(file)
+    names = _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), content)
+    return _ACTS.search(names) is None and _UNREAD.search(names) is None and not is_zipfile(file)
 
 
 def _wrong(sentence: str) -> Invalid:

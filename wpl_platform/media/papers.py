@@ -43,14 +43,6 @@ def papers_in(recording: Recording, *, viewer: Viewer) -> dict[int, Paper]:
     return {paper.person.id: paper for paper in _of(rows)}
 
 
-def pages_in(recording: Recording, *, viewer: Viewer) -> list[tuple[PersonInView, ConsentPaper]]:
-    """Every page that somebody in view of a recording signed, with whose it is, also of what was agreed before."""
-    people = {each.id: each for each in recording.in_view if policy.may_see_paper(viewer, each)}
-    asked = select(Consent.in_view_id, ConsentPaper).join(ConsentPaper, ConsentPaper.consent_id == Consent.id)
-    rows = db.session.execute(asked.where(Consent.in_view_id.in_(people)).order_by(ConsentPaper.id))
-    return [(people[number], page) for number, page in rows]
-
-
 def papers_for(organisation_id: int, *, viewer: Viewer) -> list[Paper]:
     """What people in view of films of the organisation signed on paper and counts now, newest first; for its FG."""
     if not offices.may_see_papers(viewer, organisation_id):

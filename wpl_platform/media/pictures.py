@@ -68,8 +68,8 @@ def _made(file: Path, drawn: list[str], target: Path) -> None:
     try:
         ffmpeg.run(arguments, ffmpeg.STILL_LIMITS, reads=file, writes=target.parent, nice=0, seconds=_SECONDS)
     except ffmpeg.Failed as failed:
-        if failed.out_of_room:
-            raise ffmpeg.no_room() from failed
+        if failed.by_the_machine and not failed.killed:  # what a picture makes of a limit is the picture's own
+            raise ffmpeg.machine_failed(failed) from failed
         raise Unreadable(str(failed)) from failed
     if not target.exists() or not target.stat().st_size:
         raise Unreadable("no picture")

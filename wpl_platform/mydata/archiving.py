@@ -136,9 +136,6 @@ def _copy_film(out: ArchiveFile, film: Film, folder: Path) -> None:
     if film.poster:
         with storage().local(film.poster) as file:
             out.film(f"{film.folder}/poster.webp", file)
-    for signed in film.papers:
-        with storage().local(signed.key) as file:
-            out.film(f"{film.folder}/{signed.name}", file)
     if film.parts is not None:
         made = copying.joined(film.parts, folder)
         out.film(film.file, made)

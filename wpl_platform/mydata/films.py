@@ -12,9 +12,8 @@ from sqlalchemy import select
 
 from wpl_platform.core.database import db
 from wpl_platform.feedback import queries as feedback
-from wpl_platform.media import caption_file, captions, copying, papers, policy, queries
+from wpl_platform.media import caption_file, captions, copying, policy, queries
 from wpl_platform.media.copying import Parts
-from wpl_platform.media.delivery import ENDINGS
 from wpl_platform.media.models import Recording, RenditionKind
 from wpl_platform.media.words import LANGUAGE_WORDS, SITUATION_WORDS
 from wpl_platform.mydata import moments
@@ -34,14 +33,6 @@ class Captions:
 
 
 @dataclass(frozen=True)
-class Signed:
-    """A page that somebody in view signed: the key of its bytes, and how it is named in the folder of the film."""
-
-    key: str
-    name: str
-
-
-@dataclass(frozen=True)
 class Film:
     """A film of one's own. `parts`, or the `key` of a file that plays by itself, or neither: then `gone` or unready."""
 
@@ -55,7 +46,6 @@ class Film:
     key: str
     poster: str
     captions: tuple[Captions, ...]
-    papers: tuple[Signed, ...]
     marked: tuple[Marked, ...]
 
     @property
@@ -99,7 +89,6 @@ def _film(recording: Recording, viewer: Viewer) -> Film:
         key,
         poster.key if poster is not None else "",
         tuple(_captions(recording, viewer)),
-        tuple(_papers(recording, viewer)),
         tuple(moments.marked(said, source, viewer=viewer)),
     )
 
@@ -114,14 +103,6 @@ def _direct(recording: Recording, viewer: Viewer) -> str:
     """The film as it came, while better ones are still made of it; never an original."""
     found = queries.best_to_play(recording, viewer=viewer)
     return found.key if found is not None and found.kind is RenditionKind.DIRECT else ""
-
-
-def _papers(recording: Recording, viewer: Viewer) -> list[Signed]:
-    """Every page that somebody in view signed, also under a consent that another took the place of."""
-    return [
-        Signed(page.key, f"consent/{person.id}-{page.consent_id}-{page.number}.{ENDINGS[page.media_type]}")
-        for person, page in papers.pages_in(recording, viewer=viewer)
-    ]
 
 
 def _captions(recording: Recording, viewer: Viewer) -> list[Captions]:

@@ -116,11 +116,17 @@ def _shown(colour: str) -> list[Shown]:
 
 def _said_by_day(found: Accents) -> str:
     if found.moved:
-        return _("We maken je kleur donkerder: anders zijn witte letters erop niet goed te lezen.")
+        return _("We maken je kleur donkerder: anders is hij op wit, of zijn witte letters erop, niet goed te lezen.")
+    if found.tokens["brand-text"] != found.tokens["brand"]:
+        return _("Je kleur blijft zoals hij is. Links in de tekst maken we donkerder.")
     return _("Je kleur blijft zoals hij is: witte letters erop zijn goed te lezen.")
 
 
 def _said_by_night(found: Accents) -> str:
     if found.moved:
-        return _("We maken je kleur lichter: anders valt hij weg tegen een donker scherm.")
+        return _(
+            "We maken je kleur lichter: anders valt hij op een donker scherm weg, of zijn letters erop niet te lezen."
+        )
+    if found.tokens["brand-text"] != found.tokens["brand"]:
+        return _("Je kleur blijft zoals hij is. Links in de tekst maken we lichter.")
     return _("Je kleur blijft zoals hij is: op een donker scherm is hij goed te zien.")

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from wpl_platform.core.errors import Invalid, Missing
 from wpl_platform.core.text import _
-from wpl_platform.media import handing_over, policy, queries
+from wpl_platform.media import handing_over, papers, policy, queries
 from wpl_platform.media.forms import HandOverForm
 from wpl_platform.media.models import Recording
 from wpl_platform.teams.current import viewer
@@ -51,4 +51,5 @@ def _page(recording: Recording, form: HandOverForm) -> str:
         form=form,
         takers=handing_over.takers(recording, viewer=viewer()),
         held=handing_over.holds_more(recording),
+        papers=papers.papers_in(recording, viewer=viewer()),
     )

@@ -18,13 +18,17 @@ from wpl_platform.media.consent_forms import InViewForm, WrittenForm
 from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSE_WORDS, PURPOSES_SHORTLY, STATE_WORDS
 from wpl_platform.media.models import PersonInView, Recording
 from wpl_platform.media.paper import Sheet, written
+from wpl_platform.media.quota import OverQuota
 from wpl_platform.media.views.form_body import form_with_files
 from wpl_platform.teams import branding
 from wpl_platform.teams.current import viewer
 from wpl_platform.web import accents
+from wpl_platform.web.limits import limiter
 from wpl_platform.web.replies import is_fragment, pdf_reply, safe_next, see_other
 
 bp = Blueprint("in_view", __name__)
+TRIES = "120/hour"
+"""How often somebody writes down a consent: each may come with pages to be read."""
 
 
 @bp.app_context_processor
@@ -110,6 +114,7 @@ def _check_the_token_ourselves(state: BlueprintSetupState) -> None:
 
 
 @bp.post("/in-view/<int:in_view_id>/consents")
+@limiter.limit(TRIES)
 @login_required
 def create_consent(in_view_id: int) -> Response | tuple[str, int]:
     """Writes down what was signed on paper, with the paper itself, or said in the film."""
@@ -123,9 +128,10 @@ def create_consent(in_view_id: int) -> Response | tuple[str, int]:
                 person = _own(in_view_id)
                 told = informing.told(person.recording.team.organisation_id, preferred_language())
                 consenting.give(person, form.given(informing.keep(told, told.digest), pages), by=viewer())
-        except Invalid as wrong:
-            if wrong.field in form:
-                form[wrong.field].errors = [wrong.sentence]
+        except (Invalid, OverQuota) as wrong:
+            field = wrong.field if isinstance(wrong, Invalid) else paper_pages.FIELD
+            if field in form:
+                form[field].errors = [wrong.sentence]
             return _ways(_own(in_view_id), form, chosen=bool(files)), 422
     flash(_("De toestemming van %(name)s is opgeschreven", name=person.name))
     return see_other(url_for("media.in_view.index", recording_id=person.recording_id))

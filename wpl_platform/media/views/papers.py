@@ -50,7 +50,7 @@ def _sent(paper_id: int, by: Viewer, key: str, allowed: Callable[[], bool]) -> R
     """A photo is shown; a PDF is only ever saved, for nothing here can make it anew."""
     found, person = papers.page(paper_id, viewer=by, key=key)
     if request.method != "HEAD":
-        paper_seen(found.consent_id, person, by=by)
+        paper_seen(found.consent_id, person, by=viewer() if viewer().signed_in else by)
     taken = f"paper-{found.id}" if found.media_type == paper_pages.PDF else ""
     file = papers.file_of(found, person)
     way = delivery.Way(storage(), in_its_own_context(allowed), current_app.config["ACCEL_PREFIX"], taken=taken)
