@@ -84,7 +84,7 @@ def face(moment: Moment, *, viewer: Viewer, facilitators: Collection[int]) -> Fa
 def name_of(person: Person | None, recording: Recording, *, viewer: Viewer, facilitators: Collection[int]) -> str:
     """The name on the screen: Jij for the viewer, with what somebody is here; an erased person has none."""
     if person is None:
-        return _("Een oud-collega")
+        return _("Iemand van eerder")
     name = _("Jij") if viewer.is_person(person.id) else person.name
     if person.id == recording.maker_id:
         return _("%(name)s (maker)", name=name)
