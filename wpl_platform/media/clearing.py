@@ -12,7 +12,7 @@ from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.queries import is_at_work
-from wpl_platform.media import actions, clear, following, policy, publishing
+from wpl_platform.media import actions, clear, consenting, following, policy, publishing
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.noted import noted
 from wpl_platform.media.redaction_models import RedactionOrder
@@ -31,7 +31,8 @@ def destroy(recording: Recording, *, by: Viewer) -> None:
 
 
 def uncover(recording: Recording, *, by: Viewer) -> None:
-    """Makes the film clear again, of what was kept, for its maker first; what was covered is gone then.
+    """Makes the film clear again, of what was kept, for its maker first; what was covered is gone then, and so is the
+    consent of who agreed to that.
 
     Raises Refused while it is shared, Conflict when there is no clear film, or while one is being made.
     """
@@ -49,13 +50,10 @@ def uncover(recording: Recording, *, by: Viewer) -> None:
     made = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.id != kept.id)
     publishing.drop(db.session.scalars(made).all())
     kept.kind, kept.name = RenditionKind.ORIGINAL, RenditionKind.ORIGINAL.value
-    for order in _orders_that_kept(recording.id):
-        order.ended_at = clock.now()
     recording.stage, recording.reason = Stage.PROCESSING, ""
     recording.nobody_else_at = None  # said of the covered film
-    db.session.flush()
+    _end_covering(recording, by)
     jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
-    actions.announce(recording)
     noted(recording, Action.CHANGED, by=by, what="uncovered")
 
 
@@ -76,6 +74,15 @@ def set_aside(recording: Recording) -> None:
     if found is not None and clear.kept_of(recording.id) is None:
         found.kind, found.name = RenditionKind.CLEAR, RenditionKind.CLEAR.value
         db.session.flush()
+
+
+def _end_covering(recording: Recording, by: Viewer) -> None:
+    now, orders = clock.now(), _orders_that_kept(recording.id)
+    since = min((order.done_at for order in orders if order.done_at is not None), default=now)
+    for order in orders:
+        order.ended_at = now
+    db.session.flush()
+    consenting.end_covered(recording, since, by=by)
 
 
 def _orders_that_kept(recording_id: int) -> list[RedactionOrder]:

@@ -52,10 +52,13 @@ class GivenHow(StrEnum):
 
 
 class Ended(StrEnum):
-    """Why a consent does not count any more: withdrawn, or another came in its place."""
+    """Why a consent does not count any more: withdrawn, another came in its place, or it was given for a covered film
+    that is covered no more.
+    """
 
     WITHDRAWN = "withdrawn"
     RENEWED = "renewed"
+    UNCOVERED = "uncovered"
 
 
 class InformationText(Base):

@@ -6,9 +6,9 @@ each, and withdrawing needs no more than giving: docs/decisions/consent.md.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 
 from wpl_platform.core import clock
 from wpl_platform.core.database import db, one_at_a_time
@@ -72,7 +72,7 @@ def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> No
     if person.withdrawn_at is not None and not policy.holds(person, key):
         raise Refused(_("Wie introk, geeft alleen zelf weer toestemming, met de eigen link."))
     quota.require_room_for(person.recording.team, sum(page.size for page in given.pages), by=by)
-    _end(person, Ended.RENEWED, by)
+    _end(Ended.RENEWED, by, Consent.in_view_id == person.id)
     person.withdrawn_at = person.removed_at = None
     for purpose in sorted(purposes):
         row = Consent(in_view_id=person.id, purpose=purpose, told_id=given.told.id, given_how=given.how)
@@ -98,9 +98,9 @@ def withdraw(person: PersonInView, *, by: Viewer, key: str = "", purpose: Purpos
     require(policy.may_withdraw_for(by, person) or policy.holds(person, key))
     one_at_a_time(person)
     if purpose in OUTSIDE:
-        _end(person, Ended.WITHDRAWN, by, Consent.purpose == purpose)
+        _end(Ended.WITHDRAWN, by, Consent.in_view_id == person.id, Consent.purpose == purpose)
     else:
-        _end(person, Ended.WITHDRAWN, by)
+        _end(Ended.WITHDRAWN, by, Consent.in_view_id == person.id)
         person.withdrawn_at, person.removed_at = person.withdrawn_at or clock.now(), None
         withdrawals.note_down(person)
         copying = job_of(actions.subject_of(person.recording_id), actions.COPY)
@@ -111,8 +111,17 @@ def withdraw(person: PersonInView, *, by: Viewer, key: str = "", purpose: Purpos
     noted(person.recording, Action.WITHDREW, by=by, what=purpose.value, subject_id=person.id)
 
 
-def _end(person: PersonInView, why: Ended, by: Viewer, *which: ColumnElement[bool]) -> None:
-    open_ones = (Consent.in_view_id == person.id, Consent.ended_at.is_(None), *which)
+def end_covered(recording: Recording, since: datetime, *, by: Viewer) -> None:
+    """Ensures that nothing counts any more that was agreed to since then: people decided about a film in which nobody
+    can be recognised, and it is another now. System act of who takes the covering off.
+    """
+    in_view = select(PersonInView.id).where(PersonInView.recording_id == recording.id)
+    _end(Ended.UNCOVERED, by, Consent.in_view_id.in_(in_view), Consent.created_at >= since)
+    look_again(recording)
+
+
+def _end(why: Ended, by: Viewer, *which: ColumnElement[bool]) -> None:
+    open_ones = (Consent.ended_at.is_(None), *which)
     ended = {"ended_at": clock.now(), "ended_why": why, "ended_by_id": by.person_id}
     db.session.execute(update(Consent).where(*open_ones).values(ended).execution_options(synchronize_session=False))
 
