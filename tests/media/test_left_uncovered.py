@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from tests.conftest import PASSWORD
 from tests.media import test_redacting
 from tests.media.test_redacted_film import pitch, sound_of
 from tests.media.working import kinds, work
@@ -170,3 +172,29 @@ def test_without_sound_there_is_nothing_to_hear(film: Recording, tom: Person) ->
     db.session.flush()
     with pytest.raises(Missing):
         redaction_voice.sound_of(film, viewer=viewer_of(film.maker))
+
+
+def test_one_voice_is_made_at_a_time_and_none_for_who_only_asks_whether_it_is_there(
+    film: Recording, client_of: Callable[[Person], FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, address = client_of(film.maker), f"/recordings/{film.id}/redaction/voice"
+    second: list[tuple[int, str | None]] = []
+
+    def meanwhile(*_given: object, **_how: object) -> None:
+        answer = client_of(film.maker).get(address)
+        second.append((answer.status_code, answer.headers.get("Retry-After")))
+        raise ffmpeg.Failed(1, "kapot")
+
+    monkeypatch.setattr(ffmpeg, "run", meanwhile)
+    assert (browser.head(address).status_code, second) == (200, [])
+    assert browser.get(address).status_code == 404
+    assert browser.get(address).status_code == 404
+    assert second == [(503, "5"), (503, "5")]
+
+
+def test_a_voice_is_not_asked_without_end(film: Recording, app_with: Callable[..., Flask]) -> None:
+    db.session.commit()
+    browser = app_with(RATELIMIT_ENABLED=True).test_client()
+    assert browser.post("/sign-in", data={"email": film.maker.email, "password": PASSWORD}).status_code == 303
+    asked = [browser.head(f"/recordings/{film.id}/redaction/voice").status_code for _time in range(14)]
+    assert asked == [200] * 12 + [429] * 2

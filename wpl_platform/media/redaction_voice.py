@@ -3,6 +3,8 @@
 Made of the sound that already plays, behind the same walls and by the same filter as the film itself.
 """
 
+from threading import BoundedSemaphore
+
 from sqlalchemy import select
 
 from wpl_platform.core.database import db
@@ -17,6 +19,13 @@ from wpl_platform.teams.viewer import Viewer
 LENGTH_S = 10
 LIMITS = Limits(memory=ffmpeg.GB, cpu_seconds=20, file_bytes=20_000_000)
 WAITS_S = 20
+AGAIN_S = 5
+"""After how long somebody who found it busy may try again."""
+_making = BoundedSemaphore(1)
+
+
+class Busy(Exception):
+    """Another one is being made in this process."""
 
 
 def sound_of(recording: Recording, *, viewer: Viewer) -> str:
@@ -34,8 +43,18 @@ def sound_of(recording: Recording, *, viewer: Viewer) -> str:
 def sample(key: str, start_ms: int) -> bytes:
     """Ten seconds of this sound from there, changed, as an mp4. Takes about a second; no transaction is open.
 
-    Raises Missing when there is no sound there, PortFailure when it did not work.
+    A process that answers pages makes one at a time. Raises Busy while it does, Missing when there is no sound there,
+    PortFailure when it did not work.
     """
+    if not _making.acquire(blocking=False):
+        raise Busy
+    try:
+        return _made(key, start_ms)
+    finally:
+        _making.release()
+
+
+def _made(key: str, start_ms: int) -> bytes:
     with storage().local(key) as source, storage().scratch() as folder:
         target = folder / "voice.mp4"
         arguments = redaction_recipes.voice(source, target, start_ms=start_ms, seconds=LENGTH_S)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_login import login_required
+from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from wpl_platform.core.database import release
@@ -16,8 +17,10 @@ from wpl_platform.media.models import Recording, Stage
 from wpl_platform.media.redaction import Redaction, Voice
 from wpl_platform.media.redaction_forms import RedactionForm
 from wpl_platform.teams.current import viewer
+from wpl_platform.web.limits import limiter
 from wpl_platform.web.replies import json_reply, see_other
 
+VOICES = "12/minute"
 bp = Blueprint("redactions", __name__)
 _WORDS = {
     "redaction_of": redaction_orders.open_order_of,
@@ -25,6 +28,10 @@ _WORDS = {
     "clear_is_kept": clear.is_kept,
 }
 bp.app_context_processor(lambda: _WORDS)
+
+
+def _who_hears() -> str:
+    return f"hears:{viewer().person_id}"
 
 
 @bp.get("/recordings/<int:recording_id>/redaction")
@@ -55,13 +62,21 @@ def faces(recording_id: int) -> Response:
 
 @bp.get("/recordings/<int:recording_id>/redaction/voice")
 @login_required
+@limiter.limit(VOICES, key_func=_who_hears)
 def voice(recording_id: int) -> Response:
-    """How voices will sound, for ten seconds from `from` (ms): made now, heard by the maker, and not kept."""
+    """How voices will sound, for ten seconds from `from` (ms): made now, heard by the maker, and not kept.
+
+    Answers 503 while another is being made.
+    """
     recording = _own(recording_id)
     start_ms = min(max(request.args.get("from", 0, type=int), 0), recording.duration_ms or 0)
     parts = redaction_voice.sound_of(recording, viewer=viewer())
     release()
-    answer = Response(redaction_voice.sample(parts, start_ms), mimetype="audio/mp4")
+    try:
+        made = b"" if request.method == "HEAD" else redaction_voice.sample(parts, start_ms)
+    except redaction_voice.Busy as busy:
+        raise ServiceUnavailable(retry_after=redaction_voice.AGAIN_S) from busy
+    answer = Response(made, mimetype="audio/mp4")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
