@@ -28,9 +28,12 @@ class Stale(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """What a film is made of: its original, and the part of it that is asked; `plays` when people can watch it now."""
+    """What a film is made of: its original (and the key of that), and the part of it that is asked; `plays` when people
+    can watch it now.
+    """
 
     file: Path
+    key: str
     excerpt: Excerpt | None
     plays: bool
 
@@ -57,8 +60,9 @@ def source_of(work: Work) -> Iterator[Source | None]:
     if RenditionKind.ORIGINAL not in keys:
         yield None
         return
-    with storage().local(keys[RenditionKind.ORIGINAL]) as file:
-        yield Source(file, excerpt, plays=not keys.keys().isdisjoint(PLAYABLE))
+    key = keys[RenditionKind.ORIGINAL]
+    with storage().local(key) as file:
+        yield Source(file, key, excerpt, plays=not keys.keys().isdisjoint(PLAYABLE))
 
 
 def excerpt_of(recording: Recording) -> Excerpt | None:

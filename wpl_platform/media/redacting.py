@@ -14,7 +14,7 @@ from wpl_platform.core.errors import Conflict, Invalid, Refused, require
 from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
-from wpl_platform.jobs.queries import is_at_work
+from wpl_platform.jobs.queries import is_at_work, job_of
 from wpl_platform.media import (
     actions,
     clear,
@@ -108,6 +108,7 @@ def concluded(recording: Recording) -> None:
         return
     if not order.asked.get("keeps"):
         clearing.forget(recording.id)
+    forget_scan(recording.id)
     order.done_at = clock.now()
     order.asked = order.asked | {"found": None, "drawn": [], "dropped": []}
     trimming.settle_part(recording)
@@ -126,8 +127,11 @@ def forget_scan(recording_id: int) -> None:
 
 
 def replaced(recording_id: int) -> None:
-    """Another film came in the place of this one: what was asked of it is over. System act."""
+    """Another film comes in the place of this one: what was asked of it is over, searches too. System act."""
     forget_scan(recording_id)
+    looking = job_of(actions.subject_of(recording_id), LOOK)
+    if looking is not None:
+        jobs.cancel(looking.id)
     standing = (RedactionOrder.recording_id == recording_id, IS_OPEN)
     db.session.execute(update(RedactionOrder).where(*standing).values(ended_at=clock.now()))
 

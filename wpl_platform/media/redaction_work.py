@@ -7,13 +7,15 @@ Each can be done again from the start: nothing is named, and nothing destroyed, 
 from collections.abc import Callable
 from pathlib import Path
 
-from wpl_platform.core.database import db
+from sqlalchemy import select
+
+from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import PortFailure
 from wpl_platform.core.text import _
 from wpl_platform.jobs.work import Stopped, Work
 from wpl_platform.media import actions, clear, clearing, ffmpeg, pipeline, redacting, redaction_orders, redaction_tools
 from wpl_platform.media.making import MP4, Made, Source, Stale, excerpt_of, failing, published, source_of
-from wpl_platform.media.models import Recording, RenditionKind
+from wpl_platform.media.models import Recording, Rendition, RenditionKind
 from wpl_platform.media.pipeline import Examined
 from wpl_platform.media.plan import Refused
 from wpl_platform.media.redaction import Redaction
@@ -33,9 +35,17 @@ def look(work: Work) -> None:
             found = redaction_tools.faces(source.file, examined, folder, watch)
         with work.transaction():
             recording = db.session.get(Recording, work.subject_id)
-            if recording is not None and excerpt_of(recording) == source.excerpt:
+            if recording is not None and _is_still(recording, source):
                 redacting.keep_scan(recording.id, found)
                 actions.announce(recording)
+
+
+def _is_still(recording: Recording, source: Source) -> bool:
+    """Whether the film is what it was, to the end of the transaction, and no other is asked of it."""
+    one_at_a_time(recording)
+    now = select(Rendition.key).where(Rendition.recording_id == recording.id, Rendition.kind == RenditionKind.ORIGINAL)
+    same = db.session.scalar(now) == source.key and excerpt_of(recording) == source.excerpt
+    return same and redaction_orders.open_order(recording.id) is None
 
 
 def redact(work: Work) -> None:

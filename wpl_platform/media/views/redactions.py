@@ -132,7 +132,8 @@ def _looked(recording: Recording) -> dict[str, object]:
     found = redaction_orders.covers_found(recording, viewer=viewer())
     job = job_of(actions.subject_of(recording.id), redacting.LOOK)
     looking = job is not None and job.state in (JobState.WAITING, JobState.RUNNING)
-    state = "found" if found is not None else "looking" if looking else "failed" if job is not None else "none"
+    failed = job is not None and job.state is JobState.FAILED
+    state = "found" if found is not None else "looking" if looking else "failed" if failed else "none"
     covers = None if found is None else [cover.as_data() for cover in found]
     progress = job.progress if job is not None and looking else 0
     scan = redaction_orders.scan_of(recording, viewer=viewer())
