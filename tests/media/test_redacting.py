@@ -247,16 +247,18 @@ def test_a_film_that_is_trimmed_is_looked_through_anew(film: Recording, sanne: P
 
 
 def test_faces_that_were_looked_for_in_another_film_are_not_kept(
-    film: Recording, with_file: Callable[..., Rendition], monkeypatch: pytest.MonkeyPatch
+    film: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def another(*_given: object) -> tuple[Cover, ...]:
-        db.session.delete(db.session.scalars(select(Rendition).where(Rendition.kind == RenditionKind.ORIGINAL)).one())
-        with_file(film, RenditionKind.ORIGINAL, b"another")
+        original = select(Rendition).where(Rendition.kind == RenditionKind.ORIGINAL)
+        db.session.scalars(original).one().key = "another"
+        db.session.commit()
         return (FACE,)
 
     monkeypatch.setattr(redaction_tools, "faces", another)
     redacting.look_for_faces(film, by=viewer_of(film.maker))
     work(Queue.LONG)
+    assert [job.state for job in jobs_of(redacting.LOOK)] == [JobState.DONE]
     assert db.session.scalar(select(FaceScan)) is None
 
 
