@@ -18,7 +18,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db
 from wpl_platform.core.ids import new_key
 from wpl_platform.jobs.models import Job, Queue
-from wpl_platform.media import actions, receive
+from wpl_platform.media import actions, clear, clearing, receive
 from wpl_platform.media.check import Kind, look
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.plan import Reason
@@ -128,7 +128,19 @@ def test_a_recording_whose_film_is_gone_waits_for_another(app: Flask, ready: Rec
         storage().delete(key_of(number, kind))
     assert check(app, "--mend").exit_code == 0
     assert (again(number).stage, again(number).reason) == (Stage.REFUSED, Reason.LOST)
-    assert db.session.query(Rendition).count() == 0
+    assert set(db.session.scalars(select(Rendition.kind))) == clear.CLEAR
+
+
+@pytest.mark.parametrize("lost", [RenditionKind.CLEAR, RenditionKind.CLEAR_FILM])
+def test_of_the_clear_film_either_file_is_enough_to_keep_it_by_and_to_end_it(
+    app: Flask, ready: Recording, lost: RenditionKind
+) -> None:
+    number = ready.id
+    storage().delete(key_of(number, lost))
+    assert check(app, "--mend").exit_code == 0
+    assert clear.is_kept(again(number))
+    clearing.destroy(again(number), by=viewer_of(again(number).maker))
+    assert clear.files_of(number) == []
 
 
 def test_a_film_that_still_plays_without_its_original_stays(app: Flask, ready: Recording) -> None:

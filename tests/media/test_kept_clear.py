@@ -22,14 +22,17 @@ from wpl_platform.media import (
     clearing,
     destroying,
     handing_over,
+    mending,
     redacting,
     redaction_orders,
     redaction_tools,
     trimming,
 )
+from wpl_platform.media.check import Fault, Kind
 from wpl_platform.media.destruction_models import Destruction, Why
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, StorageChoice
 from wpl_platform.media.pipeline import Film
+from wpl_platform.media.plan import Reason
 from wpl_platform.media.redaction import Manner, Redaction
 from wpl_platform.media.storage import storage
 from wpl_platform.teams.queries import viewer_of
@@ -296,3 +299,20 @@ def test_it_is_chosen_on_the_page_that_says_what_becomes_of_it(
     order = redaction_orders.open_order(film.id)
     assert order is not None
     assert redaction_orders.asked_of(order).keeps
+
+
+def test_a_covered_film_that_was_lost_is_made_of_the_clear_one_again(
+    film: Recording, clip: Path, client_of: Callable[[Person], FlaskClient]
+) -> None:
+    covered(film)
+    mending.mark_lost(film.id, [Fault(Kind.LOST, original_of(film), 1, film.id)])
+    db.session.commit()
+    assert (film.stage, film.reason) == (Stage.REFUSED, Reason.LOST)
+    assert kinds(film) == {"clear", "clear_film"}
+    browser, address = client_of(film.maker), f"/recordings/{film.id}/clear"
+    assert address in browser.get(f"/recordings/{film.id}/arrival").text
+    assert browser.get(address).status_code == 200
+    browser.post(f"{address}/restore")
+    db.session.expire_all()
+    assert film.stage is Stage.PROCESSING
+    assert bytes_of(film, RenditionKind.ORIGINAL) == clip.read_bytes()

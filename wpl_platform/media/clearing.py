@@ -41,7 +41,7 @@ def uncover(recording: Recording, *, by: Viewer) -> None:
     db.session.expire(recording, ["open_shares"])
     kept = clear.kept_of(recording.id)
     busy = is_at_work(actions.subject_of(recording.id), (actions.REDACT, *actions.MAKING))
-    if kept is None or recording.stage is not Stage.READY or busy:
+    if kept is None or not clear.is_at_rest(recording) or busy:
         raise Conflict(_("Dit kan nu niet."))
     if recording.open_shares:
         raise Refused(_("Je deelt deze video nog. Stop eerst met delen, dan kun je de bedekking weghalen."))

@@ -9,7 +9,7 @@ from wpl_platform.core import clock
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
-from wpl_platform.media import actions, holding, publishing
+from wpl_platform.media import actions, clear, holding, publishing, redacting
 from wpl_platform.media.check import YOUNG, Fault, Kind, Report, on_their_way
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage, Upload
 from wpl_platform.media.plan import Reason
@@ -46,6 +46,7 @@ def mark_lost(recording_id: int, lost: list[Fault]) -> None:
     """Ensures that the recording names no file that is gone, and has a film again or says that it has none.
 
     With its original it is converted anew; without, it plays what is left; with nothing left it waits for its film.
+    What its maker kept clear beside it stays for them: then they can also make the film of that.
     """
     recording = db.session.get(Recording, recording_id)
     if recording is None:
@@ -66,6 +67,7 @@ def mark_lost(recording_id: int, lost: list[Fault]) -> None:
         recording.stage, recording.reason = Stage.PROCESSING, ""
         jobs.enqueue(actions.ARRIVE, actions.subject_of(recording.id), queue=Queue.SHORT)
     elif left.isdisjoint(PLAYABLE):
-        publishing.drop([row for row in rows if row not in gone])
+        publishing.drop([row for row in rows if row not in gone and row.kind not in clear.CLEAR])
+        redacting.replaced(recording_id)
         recording.stage, recording.reason = Stage.REFUSED, Reason.LOST
     actions.announce(recording)

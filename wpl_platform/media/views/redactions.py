@@ -26,6 +26,7 @@ _WORDS = {
     "redaction_of": redaction_orders.open_order_of,
     "redacted": redaction_orders.is_unrecognisable,
     "clear_is_kept": clear.is_kept,
+    "clear_at_rest": clear.is_at_rest,
 }
 bp.app_context_processor(lambda: _WORDS)
 
