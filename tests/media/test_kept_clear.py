@@ -212,12 +212,21 @@ def test_covered_once_more_for_good_the_clear_film_goes(film: Recording) -> None
     assert not any(is_there(key) for key in gone)
 
 
-def test_what_was_covered_for_good_is_not_clear_because_a_later_covering_is_taken_back(film: Recording) -> None:
+def test_what_was_covered_for_good_is_not_kept_as_if_it_were_clear(
+    film: Recording, client_of: Callable[[Person], FlaskClient]
+) -> None:
     covered(film)
+    asked, words = {"whole": "y", "manner": "black", "voice": "kept"}, "Bewaar de heldere video, alleen voor mij"
+    browser, address = client_of(film.maker), f"/recordings/{film.id}/redactions"
+    assert words in browser.post(address, data=asked).text
     clearing.destroy(film, by=viewer_of(film.maker))
-    covered(film)
-    clearing.uncover(film, by=viewer_of(film.maker))
-    assert redaction_orders.is_unrecognisable(film)
+    db.session.commit()
+    assert words not in browser.post(address, data=asked).text
+    with pytest.raises(Refused):
+        redacting.redact(film, KEPT, by=viewer_of(film.maker))
+    db.session.rollback()
+    clearing.set_aside(film)
+    assert not clear.is_kept(film)
 
 
 def test_what_was_cut_off_is_not_kept_with_it(film: Recording) -> None:

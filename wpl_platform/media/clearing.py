@@ -12,7 +12,7 @@ from wpl_platform.core.text import _
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.queries import is_at_work
-from wpl_platform.media import actions, clear, consenting, following, policy, publishing
+from wpl_platform.media import actions, clear, consenting, following, policy, publishing, redaction_orders
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, Stage
 from wpl_platform.media.noted import noted
 from wpl_platform.media.redaction_models import RedactionOrder
@@ -67,11 +67,12 @@ def forget(recording_id: int) -> None:
 
 def set_aside(recording: Recording) -> None:
     """Ensures that what the film was made of so far is kept as its clear film. System act, of the worker that puts an
-    unrecognisable one in its place; one that was kept before stays.
+    unrecognisable one in its place; one that was kept before stays, and one that is unrecognisable already is not clear.
     """
     original = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.kind == RenditionKind.ORIGINAL)
     found = db.session.scalar(original)
-    if found is not None and clear.kept_of(recording.id) is None:
+    is_clear = not redaction_orders.is_unrecognisable(recording)
+    if found is not None and is_clear and clear.kept_of(recording.id) is None:
         found.kind, found.name = RenditionKind.CLEAR, RenditionKind.CLEAR.value
         db.session.flush()
 

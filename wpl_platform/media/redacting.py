@@ -53,11 +53,11 @@ def redact(recording: Recording, asked: Redaction, *, by: Viewer) -> None:
     Refused when there is no original to make it of, Conflict while the film is still being made.
     """
     require(policy.may_redact(by, recording))
-    if asked.keeps:
-        require(may_keep(recording), _("Je organisatie bewaart geen originelen. De heldere video gaat dus weg."))
     if asked.empty:
         raise Invalid(_("Kies wat je onherkenbaar wilt maken."), "faces")
     one_at_a_time(recording)
+    if asked.keeps:
+        require(may_keep(recording), _("De heldere video kan niet bewaard worden. Die gaat dus weg."))
     _require_clear(recording)
     data = asked.as_data() | {"found": _found(recording, asked)}
     for follower in following.followers():
@@ -74,8 +74,9 @@ def redact(recording: Recording, asked: Redaction, *, by: Viewer) -> None:
 
 
 def may_keep(recording: Recording) -> bool:
-    """Whether the clear film can be kept for its maker: the organisation keeps originals."""
-    return queries.keeps_originals(recording.team_id)
+    """Whether the clear film can be kept for its maker: the organisation keeps originals, and there is a clear one."""
+    is_clear = clear.is_kept(recording) or not redaction_orders.is_unrecognisable(recording)
+    return is_clear and queries.keeps_originals(recording.team_id)
 
 
 def take_back(recording: Recording, *, by: Viewer) -> None:

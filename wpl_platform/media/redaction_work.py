@@ -61,7 +61,7 @@ def redact(work: Work) -> None:
             return
         examined = _examined(source)
         with storage().scratch() as folder, storage().scratch() as aside:
-            keeps = asked.keeps and not _is_aside(work)
+            keeps = asked.keeps and _is_clear(work)
             watches = _watches(work, examined, up_to=90 if keeps else 100)
             film = redaction_tools.unrecognisable(source.file, examined, asked, folder, watches)
             made = [Made(RenditionKind.ORIGINAL, film.file, MP4, (film.width, film.height))]
@@ -70,10 +70,11 @@ def redact(work: Work) -> None:
             _put_in_place(work, source, made, film.length_ms, (order_id, asked.keeps))
 
 
-def _is_aside(work: Work) -> bool:
-    """Whether a clear film was set aside before: that one stays."""
+def _is_clear(work: Work) -> bool:
+    """Whether the film is the clear one: one that was set aside before stays, and one that is covered is not set aside."""
     with work.transaction():
-        return clear.kept_of(work.subject_id) is not None
+        covered = bool(redaction_orders.unrecognisable_among([work.subject_id]))
+        return not covered and clear.kept_of(work.subject_id) is None
 
 
 def _clear(source: Source, examined: Examined, folder: Path, watch: ffmpeg.Watch) -> Made:
