@@ -325,3 +325,32 @@ def test_a_covered_film_that_was_lost_is_made_of_the_clear_one_again(
     db.session.expire_all()
     assert film.stage is Stage.PROCESSING
     assert bytes_of(film, RenditionKind.ORIGINAL) == clip.read_bytes()
+
+
+def test_destroyed_while_the_film_is_being_covered_it_is_not_kept_in_the_end(
+    film: Recording, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, number = original_of(film), film.id
+
+    def meanwhile(source: Path, examined: object, asked: Redaction, folder: Path, watch: object) -> Film:
+        recording = db.session.get_one(Recording, number)
+        assert not clearing.destroy(recording, by=viewer_of(recording.maker))
+        db.session.commit()
+        made = folder / "bare.mp4"
+        made.write_bytes(clip.read_bytes())
+        return Film(made, 4_000, 320, 240)
+
+    monkeypatch.setattr(redaction_tools, "cover", meanwhile)
+    covered(film)
+    work(Queue.SHORT)
+    assert (clear.files_of(film.id), is_there(before)) == ([], False)
+    assert redaction_orders.is_unrecognisable(film)
+
+
+def test_it_is_said_to_be_destroyed_only_when_it_was(
+    film: Recording, client_of: Callable[[Person], FlaskClient]
+) -> None:
+    covered(film)
+    browser, address = client_of(film.maker), f"/recordings/{film.id}/clear/delete"
+    said = ["De heldere video is vernietigd" in browser.post(address, follow_redirects=True).text for _time in range(2)]
+    assert said == [True, False]

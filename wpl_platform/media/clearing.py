@@ -20,14 +20,17 @@ from wpl_platform.privacy.models import Action
 from wpl_platform.teams.viewer import Viewer
 
 
-def destroy(recording: Recording, *, by: Viewer) -> None:
-    """Ensures that there is no clear film any more, for good; already so is done."""
+def destroy(recording: Recording, *, by: Viewer) -> bool:
+    """Ensures that there is no clear film any more, for good, and that none is kept by a covering that is under way;
+    already so is done. Answers whether a film went.
+    """
     require(policy.may_see_uncovered(by, recording))
     one_at_a_time(recording)
-    if not clear.is_kept(recording):
-        return
+    went, called_off = clear.is_kept(recording), _keep_no_more(recording.id)
     forget(recording.id)
-    noted(recording, Action.CHANGED, by=by, what="clear:destroyed")
+    if went or called_off:
+        noted(recording, Action.CHANGED, by=by, what="clear:destroyed")
+    return went
 
 
 def uncover(recording: Recording, *, by: Viewer) -> None:
@@ -65,9 +68,18 @@ def forget(recording_id: int) -> None:
     db.session.flush()
 
 
+def _keep_no_more(recording_id: int) -> bool:
+    """Whether the clear film was to be kept by what is asked and not yet done; it is not any more."""
+    order = redaction_orders.open_order(recording_id)
+    if order is None or not order.asked.get("keeps"):
+        return False
+    order.asked = order.asked | {"keeps": False}
+    return True
+
+
 def set_aside(recording: Recording) -> None:
     """Ensures that what the film was made of so far is kept as its clear film. System act, of the worker that puts an
-    unrecognisable one in its place; one that was kept before stays, and one that is unrecognisable already is not clear.
+    unrecognisable one in its place; one that was kept before stays, and what is unrecognisable already is not clear.
     """
     original = select(Rendition).where(Rendition.recording_id == recording.id, Rendition.kind == RenditionKind.ORIGINAL)
     found = db.session.scalar(original)

@@ -71,7 +71,7 @@ def redact(work: Work) -> None:
 
 
 def _is_clear(work: Work) -> bool:
-    """Whether the film is the clear one: one that was set aside before stays, and one that is covered is not set aside."""
+    """Whether the film is a clear one to set aside: one that was set aside before stays, and a covered one is not."""
     with work.transaction():
         covered = bool(redaction_orders.unrecognisable_among([work.subject_id]))
         return not covered and clear.kept_of(work.subject_id) is None

@@ -39,12 +39,12 @@ def film(recording_id: int) -> Response:
 @bp.post("/recordings/<int:recording_id>/clear/delete")
 @login_required
 def delete(recording_id: int) -> Response:
-    """There is no clear film any more; asked twice is done."""
+    """There is no clear film any more; asked twice is done, and said once."""
     recording = queries.recording(recording_id, viewer=viewer())
     if not policy.may_see_uncovered(viewer(), recording):
         raise Missing
-    clearing.destroy(recording, by=viewer())
-    flash(_("De heldere video is vernietigd"))
+    if clearing.destroy(recording, by=viewer()):
+        flash(_("De heldere video is vernietigd"))
     return see_other(url_for("media.arrival.show", recording_id=recording_id))
 
 
