@@ -63,6 +63,7 @@ def furnish(world: World) -> None:
     for name, role in OUTSIDERS.items():
         setattr(world, name, _add(Person(email=f"{name}@noord.example", name=name.title())))
         _add(Membership(person_id=getattr(world, name).id, team_id=world.other_team.id, role=role))
+    world.asked_in.ended_at = clock.now()  # nobody of the other organisation is asked in here
     world.invitation = _add(Invitation(team_id=world.team.id, person_id=world.sanne.id, role=Role.FACILITATOR))
     world.passkey = _add(Passkey(person_id=world.sanne.id, handle="c2FubmU", public_key=b"1", name="Telefoon"))
     for person, office in ((world.greta, OrganisationRole.FG), (world.arno, OrganisationRole.ADMIN)):

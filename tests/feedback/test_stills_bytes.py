@@ -23,7 +23,7 @@ from wpl_platform.feedback.models import Annotation, BeforeTrim
 from wpl_platform.feedback.still_models import Still, StillStage
 from wpl_platform.jobs import actions as jobs
 from wpl_platform.media import actions as media
-from wpl_platform.media import frames, mending, quota
+from wpl_platform.media import frames, mending, naming, quota
 from wpl_platform.media.check import Fault, Kind, look
 from wpl_platform.media.models import Recording, Stage
 from wpl_platform.media.storage import storage
@@ -182,6 +182,10 @@ def test_nobody_sees_a_picture_of_the_film_that_another_takes_the_place_of(
     sender = Sender(client_of(sanne))
     sender.send(sender.place(shared.id), 0, FILM)
     assert (with_it(moment).stage, with_it(moment).key) == (StillStage.TAKING, None)
+    assert sees(browser, moment) == 404
+    db.session.expire_all()
+    naming.say_nobody_else(shared, by=viewer_of(sanne))
+    db.session.commit()
     assert sees(browser, moment) == 404
     assert "Het beeld wordt gemaakt." in browser.get(f"/annotations/{moment.id}", headers=STILL).text
 
