@@ -85,6 +85,20 @@ def test_an_invitation_ends_with_what_it_rested_on(
         inviting.accept(asked, by=as_viewer(olaf))
 
 
+@pytest.mark.parametrize("stale", ["too old", "who asked is erased"])
+def test_who_can_answer_no_more_is_asked_anew(
+    stale: str, house: House, asked: Invitation, olaf: Person, bea: Person, as_viewer: AsViewer
+) -> None:
+    if stale == "too old":
+        asked.created_at = clock.now() - inviting.LASTS
+    else:
+        asked.by_id = None
+    db.session.commit()
+    inviting.bring_in(house.team, olaf, Role.FACILITATOR, by=as_viewer(bea))
+    assert [each.id for each in inviting.invitations_to(viewer=as_viewer(olaf))] != [asked.id]
+    assert len(inviting.invitations_to(viewer=as_viewer(olaf))) == 1
+
+
 def test_nobody_answers_for_somebody_else(
     asked: Invitation, bea: Person, sanne: Person, olaf: Person, as_viewer: AsViewer
 ) -> None:

@@ -6,7 +6,7 @@ So nobody decides by an address alone where somebody belongs, nor who speaks for
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select, true, update
 
 from wpl_platform.accounts import letters
 from wpl_platform.accounts.models import Person
@@ -34,7 +34,7 @@ def bring_in(team: Team, person: Person, role: Role, *, by: Viewer) -> bool:
         return True
     require(policy.may_manage_members(by, team))
     require(team.archived_at is None, str(ARCHIVED))
-    _forget_old(team, person, role)
+    _end_stale(team, person, role)
     row = insert_into(Invitation).values(team_id=team.id, person_id=person.id, role=role, by_id=by.person_id)
     once = row.on_conflict_do_nothing(
         index_elements=["team_id", "person_id", "role"], index_where=Invitation.ended_at.is_(None)
@@ -85,11 +85,11 @@ def invitation(invitation_id: int, *, viewer: Viewer) -> Invitation:
     return found
 
 
-def _forget_old(team: Team, person: Person, role: Role) -> None:
-    """Who waited too long to be asked that way is asked anew."""
+def _end_stale(team: Team, person: Person, role: Role) -> None:
+    """What nobody can answer any more stands in the way of no new question."""
     theirs = (Invitation.team_id == team.id, Invitation.person_id == person.id, Invitation.role == role)
-    waits = (Invitation.ended_at.is_(None), Invitation.created_at <= clock.now() - LASTS)
-    db.session.execute(update(Invitation).where(*theirs, *waits).values(ended_at=clock.now()))
+    stale = (Invitation.ended_at.is_(None), ~_open(true()))
+    db.session.execute(update(Invitation).where(*theirs, *stale).values(ended_at=clock.now()))
 
 
 def _end(invitation: Invitation, by: Viewer) -> None:
