@@ -39,6 +39,17 @@ class Accents:
     moved: float
 
 
+@dataclass(frozen=True)
+class _Paper:
+    """What accents stand on in one theme, to which end they move (0 black, 1 white), and how they answer a pointer."""
+
+    grounds: tuple[Lch, ...]
+    softs: tuple[Lch, ...]
+    ink: Lch
+    towards: float
+    hover: Callable[[float], float]
+
+
 def luminance(colour: str) -> float:
     """The relative luminance of WCAG 2.2: 0 for black, 1 for white."""
     red, green, blue = (_linear(part) for part in _parts(colour))
@@ -54,54 +65,49 @@ def contrast(one: str, other: str) -> float:
 def light(colour: str) -> Accents:
     """The accents on light paper: as dark as they must be, with light letters on them."""
     lightness, chroma, hue = lch(colour)
-    grounds = _all(LIGHT_GROUNDS)
-    soft = rgb(0.938, min(0.25 * chroma, 0.030), hue)
-    select = rgb(0.900, min(0.65 * chroma, 0.060), hue)
-    on_brand = rgb(0.990, min(chroma, 0.005), hue)
-    brand = _moved(colour, 0.0, lambda tried: _reach(tried, [on_brand], WORDS) and _reach(tried, grounds, PARTS))
-    deeper = lch(brand)[0] - 0.06 if lch(brand)[0] > 0.2 else lch(brand)[0] + 0.08
-    under = [*grounds, *_all(LIGHT_SOFTS), soft]
-    text = _moved(colour, 0.0, lambda tried: _reach(tried, under, WORDS))
-    on_soft = _moved(
-        rgb(min(lightness, 0.345), min(chroma, 0.09), hue), 0.0, lambda tried: _reach(tried, [soft, select], WORDS)
-    )
-    tokens = {
-        "brand": brand,
-        "brand-hover": rgb(deeper, lch(brand)[1], hue),
-        "on-brand": on_brand,
-        "brand-text": text,
-        "brand-soft": soft,
-        "on-brand-soft": on_soft,
-        "brand-line": rgb(0.800, min(0.67 * chroma, 0.060), hue),
-        "select": select,
+    begins = {
+        "soft": rgb(0.938, min(0.25 * chroma, 0.030), hue),
+        "select": rgb(0.900, min(0.65 * chroma, 0.060), hue),
+        "on_brand": rgb(0.990, min(chroma, 0.005), hue),
+        "on_soft": rgb(min(lightness, 0.345), min(chroma, 0.09), hue),
+        "line": rgb(0.800, min(0.67 * chroma, 0.060), hue),
     }
-    return Accents(tokens, grounds, _all(LIGHT_SOFTS), rgb(*LIGHT_INK), lch(brand)[0] - lightness)
+    paper = _Paper(LIGHT_GROUNDS, LIGHT_SOFTS, LIGHT_INK, 0.0, lambda here: here - 0.06 if here > 0.2 else here + 0.08)
+    return _accents(colour, paper, **begins)
 
 
 def dark(colour: str) -> Accents:
     """The accents on dark paper: as light as they must be, with dark letters on them."""
     lightness, chroma, hue = lch(colour)
-    grounds = _all(DARK_GROUNDS)
-    soft = rgb(0.290, min(0.37 * chroma, 0.040), hue)
-    select = rgb(0.380, min(0.70 * chroma, 0.060), hue)
-    on_brand = rgb(0.200, min(0.45 * chroma, 0.035), hue)
-    brand = _moved(colour, 1.0, lambda tried: _reach(tried, [on_brand], WORDS) and _reach(tried, grounds, PARTS))
-    under = [*grounds, *_all(DARK_SOFTS), soft]
-    text = _moved(colour, 1.0, lambda tried: _reach(tried, under, WORDS))
-    on_soft = _moved(
-        rgb(max(lightness, 0.880), min(chroma, 0.055), hue), 1.0, lambda tried: _reach(tried, [soft, select], WORDS)
+    begins = {
+        "soft": rgb(0.290, min(0.37 * chroma, 0.040), hue),
+        "select": rgb(0.380, min(0.70 * chroma, 0.060), hue),
+        "on_brand": rgb(0.200, min(0.45 * chroma, 0.035), hue),
+        "on_soft": rgb(max(lightness, 0.880), min(chroma, 0.055), hue),
+        "line": rgb(0.450, min(0.73 * chroma, 0.060), hue),
+    }
+    paper = _Paper(DARK_GROUNDS, DARK_SOFTS, DARK_INK, 1.0, lambda here: min(here + 0.065, 1.0))
+    return _accents(colour, paper, **begins)
+
+
+def _accents(colour: str, paper: _Paper, *, soft: str, select: str, on_brand: str, on_soft: str, line: str) -> Accents:
+    """The accents on this paper, from where they begin to where they hold."""
+    grounds, softs = _all(paper.grounds), _all(paper.softs)
+    brand = _moved(
+        colour, paper.towards, lambda tried: _reach(tried, [on_brand], WORDS) and _reach(tried, grounds, PARTS)
     )
+    here, chroma, hue = lch(brand)[0], lch(brand)[1], lch(colour)[2]
     tokens = {
         "brand": brand,
-        "brand-hover": rgb(min(lch(brand)[0] + 0.065, 1.0), lch(brand)[1], hue),
+        "brand-hover": rgb(paper.hover(here), chroma, hue),
         "on-brand": on_brand,
-        "brand-text": text,
+        "brand-text": _moved(colour, paper.towards, lambda tried: _reach(tried, [*grounds, *softs, soft], WORDS)),
         "brand-soft": soft,
-        "on-brand-soft": on_soft,
-        "brand-line": rgb(0.450, min(0.73 * chroma, 0.060), hue),
+        "on-brand-soft": _moved(on_soft, paper.towards, lambda tried: _reach(tried, [soft, select], WORDS)),
+        "brand-line": line,
         "select": select,
     }
-    return Accents(tokens, grounds, _all(DARK_SOFTS), rgb(*DARK_INK), lch(brand)[0] - lightness)
+    return Accents(tokens, grounds, softs, rgb(*paper.ink), here - lch(colour)[0])
 
 
 def stylesheet(colour: str) -> str:
