@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from playwright.sync_api import expect
 from werkzeug.test import TestResponse
 
 from config import Testing
@@ -26,6 +27,11 @@ from wpl_platform.teams.viewer import Viewer
 pytest_plugins = ["tests.database_fixtures", "tests.s3_fixtures"]
 
 PASSWORD = "een korte zin is genoeg"
+
+PATIENCE_MS = 30_000
+"""How long a test waits for what must come, for a busy machine. How quick it is stands in benchmarks/."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class Browser(FlaskClient):

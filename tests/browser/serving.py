@@ -15,6 +15,14 @@ from wpl_platform.core.database import db
 SignIn = Callable[[Person], Page]
 
 
+REST = "ms => new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), ms))"
+
+
+def rest(page: Page, ms: int) -> None:
+    """Lets so much of the page's own time go by: what it put off until then is done, however busy the machine is."""
+    page.evaluate(REST, ms)
+
+
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address of the application, as long as the block lasts."""

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import test_studio as studio
-from tests.browser.serving import SignIn
+from tests.browser.serving import SignIn, rest
 from tests.browser.test_every_page import violations
 from tests.browser.test_studio import enter
 from wpl_platform.accounts.models import Person
@@ -29,7 +29,7 @@ def paused(page: Page) -> bool:
 
 def until_gone(person: Person, page: Page) -> None:
     """Waits until the server has heard that somebody closed a page."""
-    gone, until = person.id, time.monotonic() + 5
+    gone, until = person.id, time.monotonic() + 30
     while time.monotonic() < until:
         db.session.rollback()
         if db.session.query(Presence).filter_by(person_id=gone).first() is None:
@@ -53,7 +53,7 @@ def test_one_leads_the_other_follows_and_lets_go(film: int, sign_in: SignIn, tom
     sanne_page.wait_for_function("() => Math.abs(document.querySelector('practice-player').now - 20000) < 500")
     tom_page.locator("practice-player").evaluate("player => player.play()")
     sanne_page.wait_for_function("() => !document.querySelector('practice-player').paused")
-    sanne_page.wait_for_timeout(1_000)
+    rest(sanne_page, 1_000)
     assert abs(now(tom_page) - now(sanne_page)) < 1_000
     tom_page.locator("practice-player").evaluate("player => player.pause()")
     sanne_page.wait_for_function("() => document.querySelector('practice-player').paused")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import test_studio as studio
-from tests.browser.serving import SignIn
+from tests.browser.serving import SignIn, rest
 from tests.browser.test_every_page import violations
 from tests.browser.test_studio import enter
 from wpl_platform.accounts.models import Person
@@ -89,7 +89,7 @@ def test_a_half_made_drawing_survives_a_closed_tab(film: int, sign_in: SignIn, y
     page = enter(sign_in(youssef), film)
     page.keyboard.press("d")
     drag(page, (0.2, 0.2), (0.6, 0.6))
-    page.wait_for_timeout(600)
+    rest(page, 600)
     again = page.context.new_page()
     page.close(run_before_unload=False)
     enter(again, film)
@@ -102,7 +102,7 @@ def test_a_drawing_lies_on_the_picture_at_any_size(film: int, sign_in: SignIn, y
     page.keyboard.press("d")
     for width, height in ((1440, 900), (390, 844), (1024, 1366)):
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(300)
+        rest(page, 300)
         inside = page.evaluate(
             """() => {
               const paper = document.querySelector("svg.paper").getBoundingClientRect();

@@ -112,7 +112,7 @@ def test_a_finger_keeps_a_picture_opens_it_and_plays_its_moment(page: Page) -> N
     placed(page, 1)
     taken(10_000)
     picture = page.locator(".moment a[data-still]")
-    expect(picture).to_be_visible(timeout=10_000)
+    expect(picture).to_be_visible()
     picture.evaluate("picture => picture.scrollIntoView({ block: 'center' })")
     tap(picture)
     large = page.locator("still-viewer dialog")

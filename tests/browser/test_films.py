@@ -88,7 +88,7 @@ def enter(page: Page, film: int, where: str = "") -> Page:
 
 def word(page: Page, which: str) -> None:
     """Waits until the player says this, and nothing else."""
-    expect(page.locator("[data-film-word]:visible")).to_have_count(1, timeout=20_000)
+    expect(page.locator("[data-film-word]:visible")).to_have_count(1)
     expect(page.locator(f"[data-film-word={which}]").first).to_be_visible()
 
 
@@ -178,7 +178,7 @@ def test_a_lost_network_is_said_and_the_film_goes_on_by_itself(film: int, yousse
     plays(page)
     word(page, "waiting")
     page.context.set_offline(False)
-    expect(page.locator("[data-film-word]:visible")).to_have_count(0, timeout=15_000)
+    expect(page.locator("[data-film-word]:visible")).to_have_count(0)
     plays(page, 9)
 
 

@@ -111,7 +111,7 @@ def test_what_is_filmed_in_the_browser_leads_to_the_question(product: Product, p
     page.get_by_role("button", name="Begin met filmen").click()
     page.get_by_role("button", name="Niemand anders is in beeld: begin").click()
     page.get_by_role("button", name="Begin meteen").click()
-    expect(page.locator("[data-part=time]").first).to_have_text("0:02", timeout=20_000)
+    expect(page.locator("[data-part=time]").first).to_have_text("0:02")
     page.get_by_role("button", name="Stop").click()
     page.wait_for_url("**/requests/new", timeout=30_000)
     seen = page.get_by_role("region", name="1 Je video")

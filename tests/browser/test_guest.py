@@ -49,7 +49,7 @@ def come(page: Page, link: str, code: str, word: str = "Bekijk de video") -> Non
     expect(page.get_by_text(PURPOSE)).to_be_visible()
     page.get_by_label("Code").fill(code)
     tap(button(page, word))
-    expect(page.locator("video")).to_be_visible()
+    page.wait_for_function("() => document.querySelector('video')?.readyState > 1")
 
 
 def test_a_guest_marks_where_the_film_is_and_goes_on_watching(
@@ -86,7 +86,7 @@ def test_stopping_closes_the_page_that_a_guest_has_open(
     guest.locator("video").evaluate("video => { video.muted = true; return video.play() }")
     button(maker, "Stop delen met Karin Smit").click()
     expect(maker.get_by_text("Link en code")).to_have_count(0)
-    expect(guest.get_by_text("Deze link werkt niet meer.")).to_be_visible(timeout=10_000)
+    expect(guest.get_by_text("Deze link werkt niet meer.")).to_be_visible()
     expect(guest.locator("video")).to_have_count(0)
 
 

@@ -42,7 +42,7 @@ def test_without_a_line_the_card_stays_as_it_was_typed_and_goes_when_the_line_is
     page.context.set_offline(True)
     put_on_the_board(page)
     expect(page.locator("[data-alarm=offline]")).to_be_visible()
-    assert page.input_value("[name=title]") == NOTICED
+    expect(page.locator("[name=title]")).to_have_value(NOTICED)
     page.context.set_offline(False)
     put_on_the_board(page)
     expect(page.locator(".bcard", has_text=NOTICED)).to_have_count(1)
@@ -54,7 +54,7 @@ def test_who_is_no_longer_signed_in_keeps_the_card_and_sends_it_after_signing_in
     page.context.clear_cookies()
     put_on_the_board(page)
     expect(page.locator("[data-alarm=signed-out]")).to_be_visible()
-    assert page.input_value("[name=title]") == NOTICED
+    expect(page.locator("[name=title]")).to_have_value(NOTICED)
     other = page.context.new_page()
     other.goto("/sign-in")
     other.fill("[name=email]", email)

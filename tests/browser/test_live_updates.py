@@ -67,7 +67,7 @@ def until_heard(page: Page, expected: list[int], seconds: float = 10) -> None:
 
 
 def until_state(page: Page, state: str) -> None:
-    page.wait_for_selector(f"live-updates[data-state={state}]", state="attached", timeout=10_000)
+    page.wait_for_selector(f"live-updates[data-state={state}]", state="attached")
 
 
 def test_a_tab_hears_each_event_once_and_catches_up_after_it_was_hidden(

@@ -16,6 +16,7 @@ from tests.browser.marking import (
     prefer,
     watch_hands,
 )
+from tests.browser.serving import rest
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 
@@ -63,7 +64,7 @@ def test_a_key_in_the_very_moment_the_film_starts_already_counts_the_reaction(pa
 def test_who_holds_the_key_marks_until_it_comes_up(page: Page) -> None:
     prefer(page, lead_in_ms=1_000)
     play(page)
-    page.wait_for_timeout(300)
+    rest(page, 300)
     watch_hands(page)
     hold(page, "m", 1_200)
     before, after = hands(page)
@@ -178,7 +179,7 @@ def test_undo_takes_back_what_was_done_last_whatever_it_was(page: Page) -> None:
 def test_a_crash_loses_no_mark_and_no_word(page: Page, film: int) -> None:
     page.keyboard.press("4")
     page.keyboard.type("Half geschreven")
-    page.wait_for_timeout(500)
+    rest(page, 500)
     again = page.context.new_page()
     page.close()
     enter(again, film)
@@ -255,7 +256,7 @@ def test_words_at_the_last_mark_survive_a_crash(page: Page, film: int) -> None:
     placed(page, 1)
     page.keyboard.press("Enter")
     page.keyboard.type("Mooi ged")
-    page.wait_for_timeout(900)
+    rest(page, 900)
     again = page.context.new_page()
     page.close()
     enter(again, film)

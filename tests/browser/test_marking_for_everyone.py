@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.marking import TEXT, Desk, enter
+from tests.browser.serving import rest
 from tests.browser.test_every_page import violations
 from wpl_platform.accounts.models import Person
 
@@ -17,7 +18,7 @@ def wrong(page: Page, state: str) -> list[str]:
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.wait_for_timeout(300)
+        rest(page, 300)
         for rule in violations(page):
             where = "; ".join(" ".join(node["target"]) for node in rule["nodes"][:3])
             found.append(f"{state}, {scheme}: {rule['id']} at {where}")

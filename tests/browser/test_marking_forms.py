@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from tests.browser.marking import TEXT, Desk, enter, moments, placed, prefer
+from tests.browser.serving import rest
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.feedback.models import Annotation, AnnotationLabel, Label, ViewingGuide, Visibility
@@ -62,7 +63,7 @@ def test_words_move_along_to_another_form_and_the_choice_is_kept(page: Page, fil
     choose(page, "Vrij")
     expect(page.locator(TEXT)).to_have_value("Je wacht")
     choose(page, "SBI")
-    page.wait_for_timeout(700)
+    rest(page, 700)
     enter(page, film)
     expect(page.get_by_label("Situatie")).to_have_value("Je wacht")
 

@@ -10,7 +10,6 @@ from wpl_platform.feedback.models import Label, ViewingGuide
 from wpl_platform.media.models import Recording
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
-SAVED_MS = 900
 
 
 @pytest.fixture
@@ -32,9 +31,9 @@ def change(page: Page, command: str, key: str) -> None:
 
 
 def test_a_key_is_changed_and_stays_so_on_another_device(page: Page, desk: Desk, youssef: Person, film: int) -> None:
-    change(page, "Markeer een top", "b")
+    with page.expect_response("**/preferences"):
+        change(page, "Markeer een top", "b")
     expect(page.locator("[data-command=strength] kbd")).to_have_text("b")
-    page.wait_for_timeout(SAVED_MS)
     elsewhere = enter(desk(youssef), film, "?t=10")
     elsewhere.keyboard.press("2")
     expect(elsewhere.locator(TEXT)).not_to_be_focused()
@@ -87,8 +86,8 @@ def test_how_one_marks_is_kept_with_the_person(page: Page, film: int) -> None:
     page.keyboard.press("?")
     page.get_by_label("Een markering begint zo lang voor je drukt").fill("3500")
     page.get_by_label("Kijk ik verder; schrijven kan later met Enter").check()
-    page.get_by_label("De film wacht terwijl ik schrijf").uncheck()
-    page.wait_for_timeout(SAVED_MS)
+    with page.expect_response(lambda answer: "typing%22%3Afalse" in (answer.request.post_data or "")):
+        page.get_by_label("De film wacht terwijl ik schrijf").uncheck()
     enter(page, film)
     page.keyboard.press("?")
     expect(page.locator("output")).to_have_text("3,5 s")

@@ -91,7 +91,7 @@ def test_a_page_that_is_not_the_servers_answer_is_no_answer(page: Page) -> None:
     page.route("**/annotations", catch)
     mark(page, "Achter de poort")
     expect(page.locator(WAITING)).to_be_visible()
-    expect(page.locator(".moment:not(.moment--waits)")).to_have_count(1, timeout=20_000)
+    expect(page.locator(".moment:not(.moment--waits)")).to_have_count(1)
     assert [words for *_, words in moments()] == ["Achter de poort"]
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.marking import TEXT, comes_to_hold, enter, moments, placed
+from tests.browser.serving import rest
 from tests.conftest import PASSWORD
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
@@ -135,7 +136,7 @@ def test_a_server_that_does_not_answer_is_tried_again(page: Page) -> None:
     page.route("**/annotations", stumble)
     mark(page, "Houd vol")
     expect(page.locator(WAITING)).to_have_text("1 moment is nog niet geplaatst. We proberen het steeds opnieuw.")
-    expect(page.locator(".moment:not(.moment--waits)")).to_have_count(1, timeout=20_000)
+    expect(page.locator(".moment:not(.moment--waits)")).to_have_count(1)
     placed(page, 1)
 
 
@@ -187,7 +188,7 @@ def test_what_one_person_left_is_not_sent_by_the_next_on_the_same_device(
     mark(page, "Van Youssef")
     page.keyboard.press("m")
     page.keyboard.type("Ook van Youssef")
-    page.wait_for_timeout(500)
+    rest(page, 500)
     next_one = page.context.new_page()
     page.close()  # and with it all that could still send as Youssef
     page = next_one
@@ -195,7 +196,7 @@ def test_what_one_person_left_is_not_sent_by_the_next_on_the_same_device(
     page.context.set_offline(False)
     sign_in(page, theirs)
     enter(page, film)
-    page.wait_for_timeout(500)
+    rest(page, 500)
     expect(page.locator(TEXT)).to_have_value("")
     expect(page.locator(".moment")).to_have_count(0)
     sign_in(page, mine)

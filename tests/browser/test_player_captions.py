@@ -71,7 +71,7 @@ def test_captions_are_shown_when_asked_in_their_language_and_next_time_as_well(
     shows(page)
     seek(page, 6_000)
     shows(page, "<b>Kom</b> maar & ga zitten", "Dank u")
-    assert page.locator("player-captions b").count() == 0
+    expect(page.locator("player-captions b")).to_have_count(0)
     page.locator(".deck__more summary").click()
     page.locator("[data-captions=en]").click()
     enter(page, told)
@@ -83,7 +83,7 @@ def test_captions_are_shown_when_asked_in_their_language_and_next_time_as_well(
 
 def test_the_maker_brings_in_a_file_changes_a_line_and_hears_it(film: int, sanne: Person, sign_in: SignIn) -> None:
     page = enter(sign_in(sanne), film)
-    assert page.locator("player-deck > [data-do=captions]").count() == 0
+    expect(page.locator("player-deck > [data-do=captions]")).to_have_count(0)
     page.locator(".deck__more summary").click()
     page.get_by_role("link", name="Ondertiteling maken of veranderen").click()
     file: FilePayload = {"name": "dag.vtt", "mimeType": "text/vtt", "buffer": VTT.encode()}

@@ -84,7 +84,7 @@ def test_a_line_that_is_cut_costs_nothing_and_it_is_said_as_long_as_it_lasts(pro
         page.wait_for_timeout(150)
         expect(told).to_be_visible()
     page.context.set_offline(False)
-    expect(told).to_be_hidden(timeout=15_000)
+    expect(told).to_be_hidden()
     page.context.set_offline(True)
     page.wait_for_timeout(500)
     seconds = stop(page)

@@ -129,7 +129,7 @@ def test_a_browser_that_keeps_nothing_says_so_while_it_films(product: Product, o
 def test_who_is_not_heard_reads_so_before_filming(opened: Opened) -> None:
     page = opened(LAMP, SILENT)
     reach(page, "ready")
-    expect(page.get_by_role("status").filter(has_text="We horen niets.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("status").filter(has_text="We horen niets.")).to_be_visible()
     page = opened(LAMP, DEAF)
     reach(page, "ready")
     expect(page.get_by_role("status").filter(has_text="Je film heeft zo geen geluid.")).to_be_visible()
@@ -181,7 +181,7 @@ def test_the_recorder_is_used_with_the_keyboard_alone_and_is_heard(opened: Opene
     reach(page, "ready")
     expect(here(page)).to_have_text("Begin met filmen")
     expect(page.get_by_role("meter", name="Hoe hard het geluid is")).to_be_visible()
-    expect(page.get_by_role("status").filter(has_text="We horen je")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("status").filter(has_text="We horen je")).to_be_visible()
     here(page).press("Enter")
     expect(here(page)).to_have_text("Zeg dit eerst tegen wie in beeld of te horen is")
     tab_to(page, "Nog niet").press("Enter")

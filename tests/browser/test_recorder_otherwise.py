@@ -52,7 +52,7 @@ def test_storage_that_answers_no_more_ends_the_film_in_words_and_what_was_filmed
     altered(page, "recorder/vault-worker.js", LISTENS, dies)
     page.goto(PAGE)
     begin(page)
-    page.wait_for_selector("film-recorder:not([data-state=recording])", timeout=20_000)
+    page.wait_for_selector("film-recorder:not([data-state=recording])")
     seconds = float(page.evaluate("filmed()")) / 1000
     expect(page.locator("[data-part=note]")).to_contain_text("Je browser stopte met filmen")
     reach(page, "done")
@@ -84,9 +84,9 @@ def test_a_line_that_says_nothing_is_said_and_tried_again(product: Product, open
     page.goto(PAGE)
     page.route("**/uploads/*", lambda route: None)  # never an answer
     begin(page)
-    expect(page.locator("[data-part=trouble]")).to_contain_text("De server antwoordt even niet", timeout=10_000)
+    expect(page.locator("[data-part=trouble]")).to_contain_text("De server antwoordt even niet")
     page.unroute("**/uploads/*")
-    expect(page.locator("[data-part=trouble]")).to_be_hidden(timeout=15_000)
+    expect(page.locator("[data-part=trouble]")).to_be_hidden()
     seconds = stop(page)
     assert length(product, arrived(page)) == pytest.approx(seconds, abs=0.3)
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser import marking
 from tests.browser.marking import Desk, enter, moments, playing
 from tests.browser.recording import FAKE
+from tests.browser.serving import rest
 from tests.feedback import conftest as rooms
 from tests.media.conftest import engine
 from tests.running import until
@@ -90,9 +91,9 @@ def test_somebody_says_what_they_saw_hears_it_back_and_places_it(page: Page) -> 
     expect(page.locator(".moment")).to_have_count(1)
     arrives()
     heard = page.locator(".moment spoken-player audio")
-    expect(heard).to_be_visible(timeout=10_000)
+    expect(heard).to_be_visible()
     page.locator(".moment [data-seek]").click()
-    page.wait_for_timeout(500)
+    rest(page, 500)
     assert heard.evaluate("audio => audio.paused && audio.currentTime === 0"), "it plays by itself"
     heard.evaluate("audio => audio.play()")
     page.wait_for_function("() => document.querySelector('.moment audio').currentTime > 0.3")
@@ -108,7 +109,7 @@ def test_somebody_films_themselves(page: Page) -> None:
     page.click(PLACE)
     arrives("film")
     seen = page.locator(".moment spoken-player video")
-    expect(seen).to_be_visible(timeout=10_000)
+    expect(seen).to_be_visible()
     assert seen.evaluate("video => video.paused")
     page.wait_for_function("() => document.querySelector('.moment video').videoHeight > 0")
 
@@ -134,7 +135,7 @@ def test_what_was_said_survives_a_crash(page: Page, film: int) -> None:
     record(page)
     page.click(STOP)
     expect(page.locator(KEPT)).to_be_visible()
-    page.wait_for_timeout(500)
+    rest(page, 500)
     again = page.context.new_page()
     page.close()
     enter(again, film)
@@ -222,7 +223,7 @@ def test_it_stops_by_itself_at_its_longest(page: Page) -> None:
     )
     page.reload()
     page.click(MIC)
-    expect(page.locator(KEPT)).to_be_visible(timeout=8_000)
+    expect(page.locator(KEPT)).to_be_visible()
 
 
 def test_what_is_said_for_oneself_can_be_heard_without_asking_again(page: Page) -> None:
@@ -233,4 +234,4 @@ def test_what_is_said_for_oneself_can_be_heard_without_asking_again(page: Page) 
     page.click(PLACE)
     expect(page.locator(".moment[data-private]")).to_have_count(1)
     arrives()
-    expect(page.locator(".moment audio")).to_be_visible(timeout=10_000)
+    expect(page.locator(".moment audio")).to_be_visible()

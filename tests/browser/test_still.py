@@ -138,7 +138,7 @@ def test_without_a_line_it_is_asked_later_and_survives_a_closed_tab(page: Page, 
     page.context.set_offline(False)
     placed(page, 1)
     taken(10_000)
-    expect(page.locator(PICTURE)).to_be_visible(timeout=10_000)
+    expect(page.locator(PICTURE)).to_be_visible()
 
 
 def test_it_is_added_taken_away_and_had_back_from_the_menu(page: Page) -> None:
@@ -148,13 +148,13 @@ def test_it_is_added_taken_away_and_had_back_from_the_menu(page: Page) -> None:
     page.locator(".moment__more summary").click()
     page.locator(".moment__more").get_by_role("button", name="Beeld erbij").click()
     taken(10_000)
-    expect(page.locator(PICTURE)).to_be_visible(timeout=10_000)
+    expect(page.locator(PICTURE)).to_be_visible()
     page.locator(".moment__more summary").click()
     page.get_by_role("button", name="Haal het beeld weg").click()
     expect(page.locator(PICTURE)).to_have_count(0)
     page.locator(".toast", has_text="Het beeld is weg.").get_by_role("button", name="Maak ongedaan").click()
     taken(10_000)
-    expect(page.locator(PICTURE)).to_be_visible(timeout=10_000)
+    expect(page.locator(PICTURE)).to_be_visible()
 
 
 def test_a_moment_that_is_changed_keeps_it_and_one_that_is_put_elsewhere_gets_another(page: Page) -> None:
@@ -202,7 +202,7 @@ def test_a_drawing_lies_on_it(page: Page) -> None:
     page.keyboard.press("Enter")
     placed(page, 1)
     taken(10_000)
-    expect(page.locator("moment-still svg.ink-sheet .ink")).to_have_count(1, timeout=10_000)
+    expect(page.locator("moment-still svg.ink-sheet .ink")).to_have_count(1)
     small = page.locator("moment-still").evaluate(
         """still => {
           const box = (name) => still.querySelector(name).getBoundingClientRect();

@@ -59,7 +59,7 @@ def test_everything_has_a_name_and_a_role(marked: int, sign_in: SignIn, youssef:
     ):
         found = page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]  # any of them
         assert found.count() == 1, (role, name, found.count())
-    assert page.get_by_role("application").count() == 0
+    expect(page.get_by_role("application")).to_have_count(0)
     unnamed = page.locator("studio-room").evaluate(
         """(room) => {
           const can = "button, a[href], input:not([type=hidden]), textarea, select, summary";

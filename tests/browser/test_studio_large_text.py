@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import test_studio as studio
-from tests.browser.serving import SignIn
+from tests.browser.serving import SignIn, rest
 from tests.browser.test_studio import enter
 from wpl_platform.accounts.models import Person
 from wpl_platform.feedback.models import Annotation
@@ -35,7 +35,7 @@ ON_TOP = """one => {
 def at(page: Page, width: int, height: int) -> None:
     """A window of that many px, come to rest."""
     page.set_viewport_size(ViewportSize(width=width, height=height))
-    page.wait_for_timeout(300)
+    rest(page, 300)
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1440, 900)])
@@ -45,7 +45,7 @@ def test_at_twice_the_size_nothing_stands_outside_the_page(
     page = enter(sign_in(youssef), film)
     at(page, width, height)
     assert page.evaluate(TWICE) <= width
-    page.wait_for_timeout(300)
+    rest(page, 300)
     page.locator(".composer__go").click()
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     assert page.evaluate(OUTSIDE) == []

@@ -84,7 +84,7 @@ def test_every_moment_is_walked_by_arrow_also_where_nothing_is_drawn(page: Page)
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     assert asked(page, "open")[-1] == {"id": 60}
-    assert page.locator(".tl__pin[tabindex='0']").count() == 1
+    expect(page.locator(".tl__pin[tabindex='0']")).to_have_count(1)
 
 
 def test_the_focus_stays_with_its_moment_when_others_arrive_and_it_stands_elsewhere(page: Page) -> None:
@@ -101,7 +101,7 @@ def test_a_number_opens_by_zooming_until_its_moments_part(page: Page) -> None:
     number.focus()
     page.keyboard.press("Enter")
     drawn(page)
-    assert page.locator(".tl__pin:not([data-many])").count() == 3
+    expect(page.locator(".tl__pin:not([data-many])")).to_have_count(3)
     assert focused(page) == "Observatie op 0:30, Kees Verhoeven"
     assert asked(page, "open") == []
 
@@ -136,10 +136,10 @@ def test_what_became_of_a_moment_is_said_and_has_a_shape(page: Page) -> None:
         "Observatie op 0:55, Kees Verhoeven",
         "Vraag op 0:20, Kees Verhoeven, wacht op antwoord",
     ]
-    assert page.locator("[data-moment='1'] .tl__mark--replies, [data-moment='1'] .tl__mark--response").count() == 2
-    assert page.locator("[data-moment='2'] .tl__mark--unanswered").count() == 1
-    assert page.locator("[data-moment='3'] .pin.is-private").count() == 1
-    assert page.locator(".tl__range[data-moment='3'].is-private").count() == 1
+    expect(page.locator("[data-moment='1'] .tl__mark--replies, [data-moment='1'] .tl__mark--response")).to_have_count(2)
+    expect(page.locator("[data-moment='2'] .tl__mark--unanswered")).to_have_count(1)
+    expect(page.locator("[data-moment='3'] .pin.is-private")).to_have_count(1)
+    expect(page.locator(".tl__range[data-moment='3'].is-private")).to_have_count(1)
 
 
 def test_the_lanes_are_as_somebody_chose_them_before(page: Page, shared: Recording) -> None:

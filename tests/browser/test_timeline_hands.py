@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.serving import SignIn
+from tests.browser.serving import SignIn, rest
 from tests.browser.timelines import asked, drawn, focused, give, moment, sight, studio, zoom
 from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
@@ -53,7 +53,7 @@ def test_ones_own_moment_is_moved_and_stretched_by_key_and_asked_once(page: Page
     drawn(page)
     assert focused(page) == "Observatie op 0:11–0:13, Jij"
     expect(page.locator("studio-timeline [data-said]")).to_have_text("Verplaatst naar 0:11–0:13")
-    page.wait_for_timeout(RESTS_MS)
+    rest(page, RESTS_MS)
     assert asked(page, "moved") == [{"id": 1, "start": 11_000, "end": 13_000}]
 
 
@@ -69,7 +69,7 @@ def test_the_ends_of_ones_own_are_grips_with_a_name_and_a_time(page: Page) -> No
     page.keyboard.press("ArrowLeft")
     drawn(page)
     expect(page.locator(".tl__grip--end")).to_have_attribute("aria-valuetext", "0:19")
-    page.wait_for_timeout(RESTS_MS)
+    rest(page, RESTS_MS)
     assert asked(page, "moved") == [{"id": 1, "start": 11_000, "end": 19_000}]
 
 
@@ -78,7 +78,7 @@ def test_a_colleagues_moment_stays_where_it_is(page: Page) -> None:
     page.locator(".tl__pin").first.focus()
     page.keyboard.press("Alt+ArrowRight")
     drag(page, middle(page.locator(".tl__pin").first), 80)
-    page.wait_for_timeout(RESTS_MS)
+    rest(page, RESTS_MS)
     assert asked(page, "moved") == []
     expect(page.locator(".tl__grip--end")).to_be_hidden()
 
@@ -104,13 +104,14 @@ def test_several_are_chosen_and_ones_own_among_them_move_together(page: Page) ->
     pins = page.locator(".tl__pin")
     pins.nth(0).click(modifiers=["Control"])
     pins.nth(2).click(modifiers=["Shift"])
-    assert page.locator(".tl__pin.is-chosen").count() == 3
+    expect(page.locator(".tl__pin.is-chosen")).to_have_count(3)
     expect(page.locator("[data-chosen-count]")).to_have_text("3 gekozen")
     page.get_by_role("button", name="Als fragment").click()
+    drawn(page)
     assert asked(page, "range") == [{"start": 10_000, "end": 30_000}]
     pins.nth(0).focus()
     page.keyboard.press("Alt+ArrowRight")
-    page.wait_for_timeout(RESTS_MS)
+    rest(page, RESTS_MS)
     assert sorted((one["id"], one["start"]) for one in asked(page, "moved")) == [(1, 11_000), (3, 31_000)]
     page.keyboard.press("Escape")
     expect(page.locator(".tl__pin.is-chosen")).to_have_count(0)
@@ -158,7 +159,7 @@ def test_keys_wheel_and_slider_zoom_and_the_small_map_scrolls(page: Page) -> Non
     page.locator("body").press("0")
     drawn(page)
     assert zoom(page) == 1
-    assert page.locator(".tl-map").get_attribute("aria-hidden") == "true"
+    expect(page.locator(".tl-map")).to_have_attribute("aria-hidden", "true")
     page.locator("[data-zoom-slider]").fill("1")
     drawn(page)
     assert zoom(page) == pytest.approx(40)

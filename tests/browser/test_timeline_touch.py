@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import CDPSession, Page, ViewportSize, sync_playwright
 
-from tests.browser.serving import served
+from tests.browser.serving import rest, served
 from tests.browser.timelines import asked, drawn, enter, give, moment, sight, zoom
 from tests.conftest import PASSWORD
 from tests.feedback import conftest as rooms
@@ -68,7 +68,7 @@ def test_two_fingers_zoom_and_one_shifts(page: Page, fingers: CDPSession) -> Non
     assert zoom(page) > 3
     start, _end = sight(page)
     touch(fingers, *([(300 - by, y)] for by in range(0, 150, 15)))
-    page.wait_for_timeout(600)
+    rest(page, 600)
     assert sight(page)[0] > start + 1_000
     assert asked(page, "seek") == []
     page.locator(".time__lens button").first.tap()
@@ -79,9 +79,11 @@ def test_two_fingers_zoom_and_one_shifts(page: Page, fingers: CDPSession) -> Non
 def test_a_tap_opens_a_moment_and_a_drag_over_the_whole_film_seeks(page: Page, fingers: CDPSession) -> None:
     give(page, [moment(1, 15_000), moment(2, 45_000)])
     page.locator(".tl__pin").nth(1).tap()
+    drawn(page)
     assert asked(page, "open") == [{"id": 2}]
     y = lane(page)
     touch(fingers, *([(x, y)] for x in range(150, 240, 10)))
+    drawn(page)
     assert len(asked(page, "seek")) > 3
 
 
@@ -93,7 +95,7 @@ def test_a_finger_moves_ones_own_only_when_it_was_tapped_before(page: Page, fing
     x = box["x"] + box["width"] / 2
     touch(fingers, *([(x + by, y)] for by in range(0, 60, 6)))
     assert asked(page, "moved") == []
-    page.wait_for_timeout(STILL_MS)
+    rest(page, STILL_MS)
     page.locator(".tl__pin").tap()
     drawn(page)
     touch(fingers, *([(x + by, y)] for by in range(0, 60, 6)))

@@ -8,6 +8,7 @@ from tests.browser import test_marking_forms as forms
 from tests.browser import test_spoken as spoken
 from tests.browser.marking import TEXT, Desk, enter, moments, placed, play
 from tests.browser.phones import finger, wrong_for_a_finger
+from tests.browser.serving import rest
 from tests.browser.test_marking_forms import labels
 from tests.browser.test_marking_offline import answering
 from tests.browser.test_marking_phone import touch as hold
@@ -121,7 +122,7 @@ def test_the_sheet_comes_up_and_goes_down_and_a_draft_is_wiped(page: Page, film:
     stroke(page, 0)
     expect(page.locator(TEXT)).to_be_focused()
     page.keyboard.type("Half")
-    page.wait_for_timeout(700)
+    rest(page, 700)
     enter(page, film)
     expect(page.locator(TEXT)).to_have_value("Half")
     finger(page.get_by_role("button", name="Wis het"))

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.marking import Desk, enter
 from tests.browser.phones import finger
+from tests.browser.serving import rest
 from tests.feedback import conftest as rooms
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
@@ -87,7 +88,7 @@ def test_ones_own_is_changed_read_as_it_was_copied_put_away_and_had_back(
     finger(edit.locator("[name=text]"))
     edit.locator("[name=text]").fill("Wat vat je samen?")
     finger(edit.locator("label", has_text="Alleen ik"))
-    page.wait_for_timeout(APART_MS)
+    rest(page, APART_MS)
     finger(edit.locator("[name=end]"))
     page.keyboard.type("0:08")
     finger(edit.locator("label", has_text="Beeld uit de video erbij"))

@@ -5,6 +5,7 @@ from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.marking import Desk, enter, now, playing
 from tests.browser.phones import finger, wrong_for_a_finger
+from tests.browser.serving import rest
 from tests.browser.test_player_screen import FLOATING
 from tests.browser.test_timeline_touch import STILL_MS, touch
 from tests.browser.timelines import asked, drawn, give, moment, sight, zoom
@@ -163,7 +164,7 @@ def test_a_finger_stretches_ones_own_and_pulls_the_ends_of_a_fragment(timeline: 
     finger(timeline.locator(".tl__pin").first)
     drawn(timeline)
     drag(timeline, timeline.locator(".tl__grip--end"), 60)
-    timeline.wait_for_timeout(STILL_MS)
+    rest(timeline, STILL_MS)
     [moved] = asked(timeline, "moved")
     assert moved["start"] == 15_000
     assert moved["end"] > 35_000

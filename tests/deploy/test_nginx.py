@@ -258,7 +258,7 @@ def test_live_updates_come_at_once(house: tuple[Product, int], film: int, yousse
     begun = time.monotonic()
     _share(house[0], film, on=True)
     while b"recording" not in answer.readline():
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 30
     answer.close()
     line.close()
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.events.conftest import Serve
 from wpl_platform.core.database import apart
-from wpl_platform.events import actions
+from wpl_platform.events import actions, stream
 
 STREAMS = 40
 
@@ -44,17 +44,17 @@ def test_many_streams_hear_at_once_and_end_when_the_server_stops(
     said = time.monotonic()
     with asked(port, "POST /say") as line:
         read_until(line, b"said")
-    assert max(read_until(line, b'"number":1') for line in lines) - said < 1
+    assert max(read_until(line, b'"number":1') for line in lines) - said < stream.CHECK_SECONDS
 
     with apart(app, writes=True):
         actions.publish("recording:7", "annotation", {"id": 2})
     written = time.monotonic()
-    assert max(read_until(line, b'"number":2') for line in lines) - written < 1.5
+    assert max(read_until(line, b'"number":2') for line in lines) - written < stream.CHECK_SECONDS
 
     began = time.monotonic()
     server.send_signal(number)
-    server.wait(15)
-    assert time.monotonic() - began < 2
+    server.wait(30)
+    assert time.monotonic() - began < 15
     for line in lines:
         line.settimeout(1)
         while line.recv(65536):

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -17,6 +17,8 @@ from wpl_platform.jobs import actions, engine, identity, queries
 from wpl_platform.jobs.engine import Engine
 from wpl_platform.jobs.models import Job, JobState, Queue
 from wpl_platform.jobs.work import Handler, Stopped, Work
+
+PATIENCE_SECONDS = 30
 
 Run = Callable[[Work], None]
 
@@ -40,8 +42,8 @@ def fresh() -> Job:
     return job
 
 
-def until(true: Callable[[], bool], seconds: float = 5) -> None:
-    end = time.monotonic() + seconds
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
     while not true():
         assert time.monotonic() < end, "it never came true"
         time.sleep(0.05)
@@ -162,10 +164,10 @@ def cancel_from_elsewhere(app: Flask) -> None:
         actions.cancel(job.id)
 
 
-def test_work_hears_within_a_second_or_two_that_it_is_cancelled(app: Flask) -> None:
+def test_work_hears_that_it_is_cancelled(app: Flask) -> None:
     def run(work: Work) -> None:
         cancel_from_elsewhere(app)
-        until(work.cancelled, 2)
+        until(work.cancelled)
 
     job = worked(app, run)
     assert job.state is JobState.CANCELLED
@@ -199,18 +201,18 @@ def test_a_worker_that_comes_back_from_the_dead_writes_nothing(app: Flask) -> No
 
 def test_a_long_handler_keeps_its_lease(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wpl_platform.jobs.work.RENEW_SECONDS", 0.5)
-    ends: list[object] = []
+
+    def ends() -> datetime | None:
+        with apart(app, writes=False):
+            job = queries.job_of("recording:7", "convert")
+            assert job is not None
+            return job.lease_until
 
     def run(work: Work) -> None:
-        for _ in range(2):
-            with apart(app, writes=False):
-                job = queries.job_of("recording:7", "convert")
-                assert job is not None
-                ends.append(job.lease_until)
-            time.sleep(1.2)
+        first = ends()
+        until(lambda: ends() != first)
 
-    worked(app, run)
-    assert ends[0] != ends[1]
+    assert worked(app, run).state is JobState.DONE
 
 
 def test_a_worker_that_stops_gives_its_work_back_at_once(app: Flask) -> None:
@@ -226,11 +228,11 @@ def test_a_worker_that_stops_gives_its_work_back_at_once(app: Flask) -> None:
     worker = Engine(app)
     thread = threading.Thread(target=worker.work_through, args=(Queue.LONG,))
     thread.start()
-    assert running.wait(5)
+    assert running.wait(PATIENCE_SECONDS)
     began = time.monotonic()
-    worker.stop(seconds=3)
+    worker.stop(seconds=PATIENCE_SECONDS)
     thread.join()
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < PATIENCE_SECONDS / 2
     job = fresh()
     assert (job.state, job.attempts) == (JobState.WAITING, 0)
 

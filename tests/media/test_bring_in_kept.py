@@ -48,7 +48,7 @@ def test_a_session_that_ends_halfway_is_renewed_and_no_byte_is_sent_twice(
     page.wait_for_selector("[data-stage=ready]", timeout=60_000)
     assert opened.value.is_closed()
     assert asked == [kept]
-    assert page.input_value("[name=learning_question]") == "Getypt na het afmelden"
+    expect(page.locator("[name=learning_question]")).to_have_value("Getypt na het afmelden")
 
 
 def test_somebody_else_who_signs_in_does_not_get_the_film(product: Product, page: Page, large: Path) -> None:
@@ -91,12 +91,12 @@ def test_what_was_typed_outlives_the_tab_before_there_is_a_recording(page: Page)
     other = page.context.new_page()
     page.close()
     other.goto("/recordings/new")
-    assert other.input_value("[name=title]") == "Half getypt"
-    assert other.input_value("[name=learning_question]") == "Wat zie je mij doen?"
+    expect(other.locator("[name=title]")).to_have_value("Half getypt")
+    expect(other.locator("[name=learning_question]")).to_have_value("Wat zie je mij doen?")
     other.get_by_role("button", name="Begin leeg").click()
-    assert other.input_value("[name=title]") == ""
+    expect(other.locator("[name=title]")).to_have_value("")
     other.reload()
-    assert other.input_value("[name=title]") == ""
+    expect(other.locator("[name=title]")).to_have_value("")
 
 
 def test_what_is_typed_about_a_recording_is_kept_by_itself(product: Product, page: Page, large: Path) -> None:
@@ -111,14 +111,14 @@ def test_what_is_typed_about_a_recording_is_kept_by_itself(product: Product, pag
     page.fill("[name=title]", "Zonder verbinding")
     expect(page.get_by_text("Bewaard op dit apparaat")).to_be_visible()
     page.unroute_all()
-    expect(page.locator("[data-kept=kept]")).to_be_visible(timeout=10_000)
+    expect(page.locator("[data-kept=kept]")).to_be_visible()
     assert len(recordings(product, title="Zonder verbinding")) == 1
 
 
 def test_what_can_never_be_kept_is_said_and_not_sent_for_ever(page: Page, large: Path) -> None:
     slowly(page)
     begin(page, large, "Straks weg")
-    expect(page.locator("[data-kept=kept]")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-kept=kept]")).to_be_visible()
     sent: list[str] = []
 
     def gone(route: Route) -> None:
@@ -163,7 +163,7 @@ def test_an_error_of_the_server_leaves_all_that_was_typed_and_the_film(page: Pag
     choose(page, clip)
     page.click("[data-submit]")
     page.wait_for_timeout(1_000)
-    assert page.input_value("[name=title]") == "Na een storing"
+    expect(page.locator("[name=title]")).to_have_value("Na een storing")
     failing[0] = False
     page.wait_for_selector("[data-stage=ready]", timeout=60_000)
 

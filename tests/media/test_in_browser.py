@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.conftest import PASSWORD
 from tests.media.conftest import ffmpeg
@@ -104,7 +104,7 @@ def test_an_upload_pauses_outlives_its_server_and_arrives(product: Product, page
     page.wait_for_selector("[data-stage]", timeout=60_000)
     assert asked[0] == kept
     page.wait_for_selector("[data-stage=ready]", timeout=60_000)
-    assert page.input_value("[name=learning_question]") == "Onderweg getypt"
+    expect(page.locator("[name=learning_question]")).to_have_value("Onderweg getypt")
 
 
 def test_a_closed_page_goes_on_from_where_it_was(product: Product, page: Page, large: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_closed_page_goes_on_from_where_it_was(product: Product, page: Page, l
         page.close(run_before_unload=False)
         other.wait_for_timeout(500)
     other.goto(address)
-    assert "is al binnen" in other.inner_text("film-arrival .notice")
+    expect(other.locator("film-arrival .notice")).to_contain_text("is al binnen")
     asked: list[int] = []
     other.on("request", lambda r: asked.append(int(r.headers["upload-offset"])) if r.method == "PATCH" else None)
     other.set_input_files("[name=film]", str(large))
@@ -134,7 +134,7 @@ def test_what_is_no_video_is_refused_before_and_after_it_was_sent(page: Page, cl
     page.wait_for_selector("[data-part=refusal] >> text=Dit bestand is geen video")
     begin(page, disguised, "Vermomd")
     page.wait_for_selector("[data-stage=refused] >> text=Dit bestand is geen video")
-    assert page.input_value("[name=title]") == "Vermomd"
+    expect(page.locator("[name=title]")).to_have_value("Vermomd")
     page.set_input_files("[name=film]", str(clip))
     page.wait_for_selector("[data-stage=ready]", timeout=60_000)
 

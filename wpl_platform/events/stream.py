@@ -33,7 +33,7 @@ Allowed = Callable[[], bool]
 
 
 def respond(
-    room: str, since: int | None, still_allowed: Allowed, *, who: str = "", every: float = CHECK_SECONDS
+    room: str, since: int | None, still_allowed: Allowed, *, who: str = "", every: float | None = None
 ) -> Response:
     """What happened in the room after number `since`, and what happens from now on, as Server-Sent Events.
 
@@ -45,7 +45,7 @@ def respond(
     context with a session that only reads, and without a request; when it says no or raises Missing, the stream ends
     with the event `closed`. The event `missed` says that some are gone for good: read the page again. Answers 503
     when the process, or this person on this device, holds all the streams it can: poll then. `who` is said for somebody
-    who is not signed in; `every` (s), for a room in which nothing is said when they may no longer.
+    who is not signed in; `every` (s, CHECK_SECONDS unless said), for a room that says nothing when they may no longer.
     """
     if not still_allowed():
         raise Missing()
@@ -61,7 +61,7 @@ def respond(
     listener = hub.enter(room, who or str(current_user.get_id()), most=STREAMS_MAX, each=EACH_MAX)
     if listener is None:
         return Response(status=503, headers={"Retry-After": "5"})
-    response = _stream_of(_written(app, hub, listener, here, still_allowed, every))
+    response = _stream_of(_written(app, hub, listener, here, still_allowed, every or CHECK_SECONDS))
     response.call_on_close(lambda: hub.leave(listener))
     return response
 
