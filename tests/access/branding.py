@@ -20,6 +20,14 @@ def furnish(world: World) -> None:
     db.session.flush()
 
 
+def _consent(world: World) -> str:
+    return f"/consent/{world.shared.client.key}"
+
+
+def _guest(world: World) -> str:
+    return f"/guest/{world.guest_link.key}"
+
+
 ROWS = [
     Row("media.branding.show", lambda w: "/organisation/branding", answers(404, bea=200)),
     Row(
@@ -49,8 +57,11 @@ ROWS = [
         case="another version",
     ),
     *(
-        Row(f"media.looks.{part}", lambda w, end=end: f"/consent/{w.shared.client.key}/{end}", everybody(200))  # type: ignore[misc]
+        Row(f"media.looks.{part}", lambda w, link=link, end=end: f"{link(w)}/{end}", everybody(200), case=case)  # type: ignore[misc]
         for part, end in (("stylesheet", f"look/{VERSION}.css"), ("logo", f"logo/{VERSION}.png"))
+        for case, link in (("consent", _consent), ("guest", _guest))
     ),
+    Row("media.looks.logo", lambda w: f"/guest/{ids.new_key()}/logo/{VERSION}.png", everybody(404), case="no guest"),
+    Row("media.looks.logo", lambda w: f"/guest/{w.shared.client.key}/logo/{VERSION}.png", everybody(404), case="mixed"),
     Row("media.looks.logo", lambda w: f"/consent/{ids.new_key()}/logo/{VERSION}.png", everybody(404), case="guessed"),
 ]

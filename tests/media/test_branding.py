@@ -12,7 +12,9 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from tests.conftest import House
 from tests.media import ended as scene
+from tests.media import guests
 from tests.media.consents import client_in
+from tests.media.guests import come, invited
 from tests.media.signed import PLACE, SCRIPT, SVG, huge, photo, see_through
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import database
@@ -25,6 +27,7 @@ from wpl_platform.teams.queries import viewer_of
 from wpl_platform.web import accents
 
 filmed = scene.filmed
+film = guests.film
 ClientOf = Callable[[Person], FlaskClient]
 WHERE = "/organisation/branding"
 RED = "#e2001a"
@@ -135,14 +138,21 @@ def test_who_holds_a_link_sees_whose_letter_it_is_and_with_another_link_nothing(
     admin: FlaskClient, client: FlaskClient, filmed: Recording
 ) -> None:
     send(admin, see_through())
-    key = client_in(filmed).key
-    style, logo = addresses(client.get(f"/consent/{key}").text)
-    assert key in style
-    assert key in logo
-    assert client.get(style).text == accents.stylesheet(RED)
-    assert client.get(logo).status_code == 200
-    for address in (style, logo):
-        assert client.get(address.replace(key, "a" * 26)).status_code == 404
+    for kind, key in (("guest", invited(filmed).key), ("consent", client_in(filmed).key)):
+        style, logo = addresses(client.get(f"/{kind}/{key}").text)
+        assert style.startswith(f"/{kind}/{key}/")
+        assert client.get(style).text == accents.stylesheet(RED)
+        assert client.get(logo).status_code == 200
+        for address in (style, logo):
+            assert client.get(address.replace(key, "a" * 26)).status_code == 404
+
+
+def test_a_guest_in_the_room_sees_whose_film_it_is(admin: FlaskClient, client: FlaskClient, film: Recording) -> None:
+    send(admin, see_through())
+    link = invited(film)
+    room = come(client, link).get(f"/guest/{link.key}").text
+    assert "Klaar, sluit de video" in room
+    assert client.get(addresses(room)[0]).status_code == 200
 
 
 def test_the_letter_bears_logo_and_colour(

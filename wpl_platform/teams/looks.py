@@ -37,20 +37,22 @@ def look() -> Look | None:
     return found
 
 
-def wear(organisation: Organisation, key: str = "") -> None:
-    """Has this page look like the organisation; `key`: the secret of the personal link by which it is read."""
-    g.look = worn_by(organisation, key)
+def wear(organisation: Organisation, link: str = "", key: str = "") -> None:
+    """Has this page look like the organisation; `link`, `key`: the kind of personal link that it is read by
+    (consent, guest), and its secret.
+    """
+    g.look = worn_by(organisation, link, key)
 
 
-def worn_by(organisation: Organisation, key: str = "") -> Look | None:
+def worn_by(organisation: Organisation, link: str = "", key: str = "") -> Look | None:
     """The addresses under which its reader finds how the organisation looks."""
     chosen = branding.chosen_by(organisation.id)
-    return None if chosen is None else _look(chosen, organisation.name, key)
+    return None if chosen is None else _look(chosen, organisation.name, link, key)
 
 
-def _look(chosen: Branding, name: str, key: str) -> Look:
-    door = "media.looks" if key else "teams.looks"
-    whose: dict[str, str | int] = {"key": key} if key else {"organisation_id": chosen.organisation_id}
+def _look(chosen: Branding, name: str, link: str, key: str) -> Look:
+    door = "media.looks" if link else "teams.looks"
+    whose: dict[str, str | int] = {"link": link, "key": key} if link else {"organisation_id": chosen.organisation_id}
 
     def at(part: str) -> str:
         return url_for(f"{door}.{part}", version=chosen.version, **whose)  # type: ignore[arg-type]  # of one door

@@ -22,6 +22,7 @@ from wpl_platform.media.guest_models import GuestLink
 from wpl_platform.media.noted import watched
 from wpl_platform.media.visiting import Visit, visit
 from wpl_platform.privacy.models import Action
+from wpl_platform.teams import looks
 from wpl_platform.web.limits import limiter
 from wpl_platform.web.replies import is_fragment, see_other
 
@@ -113,6 +114,7 @@ def _may_watch(link: GuestLink) -> bool:
 
 def _at_the_door(link: GuestLink, form: GuestCodeForm) -> str:
     is_open = _may_watch(link)
+    _wear(link)
     return render_template(
         "feedback/guest_door.html", link=link, recording=link.share.recording, form=form, is_open=is_open
     )
@@ -129,6 +131,7 @@ def _beside(here: Visit, form: GuestMomentForm, placed: int | None = None) -> di
 
 
 def _page(here: Visit, form: GuestMomentForm) -> str:
+    _wear(here.link)
     return render_template(
         "feedback/guest.html",
         **_beside(here, form),
@@ -136,3 +139,7 @@ def _page(here: Visit, form: GuestMomentForm) -> str:
         tracks=captions.tracks_of(here.recording, viewer=here.guest),
         has_poster="poster" in media.kinds_of([here.recording.id])[here.recording.id],
     )
+
+
+def _wear(link: GuestLink) -> None:
+    looks.wear(link.share.recording.team.organisation, "guest", link.key)

@@ -70,7 +70,7 @@ def _here() -> bool:
 
 def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
     recording = person.recording
-    looks.wear(recording.team.organisation, person.key)
+    looks.wear(recording.team.organisation, "consent", person.key)
     told = informing.told(recording.team.organisation_id, preferred_language())
     form.read.data, form.read.raw_data = told.digest, None
     gone = destroyed_on(recording, days=withdrawals.days())
