@@ -9,7 +9,7 @@ from typing import Any
 
 from wpl_platform.core.database import db
 
-TOO_LONG_S = 10
+TOO_LONG_S = 120
 DIED, LIVED, FAILED = "died", "lived", "failed"
 
 

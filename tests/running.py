@@ -22,7 +22,7 @@ from wpl_platform.teams import actions as teams
 from wpl_platform.teams.models import Role
 
 ROOT = Path(__file__).resolve().parent.parent
-START_S = 30
+START_S = 120
 
 CAST = {
     "Sanne Visser": Role.PARTICIPANT,
@@ -88,7 +88,7 @@ class Product:
     def health(self) -> dict[str, str] | None:
         """What the health page says; None when nobody answers."""
         try:
-            with urlopen(f"{self.address}/healthz", timeout=2) as answer:
+            with urlopen(f"{self.address}/healthz", timeout=20) as answer:
                 found: dict[str, str] = json.load(answer)
                 return found
         except URLError as error:

@@ -118,7 +118,7 @@ ENDS = {"signed out": signed_out, "out of the team": out_of_the_team}
 
 @contextmanager
 def opened(attacker: Attacker, path: str) -> Iterator[HTTPResponse]:
-    connection = HTTPConnection(urlsplit(attacker._where).netloc or attacker._where, timeout=10)
+    connection = HTTPConnection(urlsplit(attacker._where).netloc or attacker._where, timeout=60)
     connection.request("GET", path, headers={"Cookie": attacker.cookie})
     try:
         yield connection.getresponse()

@@ -23,12 +23,12 @@ SEEN = """([width, height, bits]) => {
   window.settled = async () => {
     const painted = new Promise((done) => film.video.requestVideoFrameCallback(done));
     if (film.video.seeking) await new Promise((done) => film.video.addEventListener("seeked", done, { once: true }));
-    await Promise.race([painted, new Promise((done) => setTimeout(done, 1000))]);
+    await Promise.race([painted, new Promise((done) => setTimeout(done, 5000))]);
     await new Promise((done) => requestAnimationFrame(done));
   };
 }"""
 """Gives a page `seen()`, the number on the screen (-1 for none), and `settled()`, for right after a seek: a picture was
-painted since, or a second went by without."""
+painted since, or five seconds went by without."""
 
 
 def make(file: Path, rate: str, count: int, *how: str) -> Path:

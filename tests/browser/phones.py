@@ -219,7 +219,12 @@ def finger(what: Locator, least: int = FINGER_PX) -> None:
     """A tap on it, where a finger has room and nothing lies on it."""
     expect(what).to_be_visible()
     what.evaluate(INTO_REACH)
-    fault = wrong_for_a_finger(what, least)
+    fault = "moves"
+    for _look in range(50):  # what opens or leaves may still be on its way; a toast stays longer than this
+        fault = wrong_for_a_finger(what, least)
+        if not fault:
+            break
+        what.page.wait_for_timeout(100)
     assert not fault, f"{what}: {fault}"
     what.tap()
 

@@ -9,6 +9,7 @@ from tests.browser import test_studio as studio
 from tests.browser.serving import SignIn, rest
 from tests.browser.test_every_page import violations
 from tests.browser.test_studio import enter
+from tests.running import until
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.feedback.company_models import Lead, Presence
@@ -53,15 +54,15 @@ def test_one_leads_the_other_follows_and_lets_go(film: int, sign_in: SignIn, tom
     sanne_page.wait_for_function("() => Math.abs(document.querySelector('practice-player').now - 20000) < 500")
     tom_page.locator("practice-player").evaluate("player => player.play()")
     sanne_page.wait_for_function("() => !document.querySelector('practice-player').paused")
-    rest(sanne_page, 1_000)
-    assert abs(now(tom_page) - now(sanne_page)) < 1_000
+    until(lambda: abs(now(tom_page) - now(sanne_page)) < 1_000, "they run apart")
     tom_page.locator("practice-player").evaluate("player => player.pause()")
     sanne_page.wait_for_function("() => document.querySelector('practice-player').paused")
     sanne_page.keyboard.press("ArrowRight")
     expect(sanne_page.get_by_role("button", name="Kijk mee met Tom")).to_have_attribute("aria-pressed", "false")
+    still = now(sanne_page)
     tom_page.locator("practice-player").evaluate("player => player.seek(40000)")
-    sanne_page.wait_for_timeout(700)
-    assert now(sanne_page) < 30_000
+    rest(sanne_page, 700)
+    assert now(sanne_page) == still
     tom_page.get_by_role("button", name="Stop met voorgaan").click()
     expect(sanne_page.get_by_role("button", name="Kijk mee met Tom")).to_have_count(0)
     tom_page.close()
@@ -93,11 +94,12 @@ def test_who_leads_from_one_page_can_take_over_in_another(
 
 def test_many_who_come_and_go_at_once_are_asked_for_once(film: int, sign_in: SignIn, sanne: Person) -> None:
     page = enter(sign_in(sanne), film)
-    page.wait_for_timeout(500)
+    rest(page, 2_500)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.method) if request.url.endswith("/company") else None)
-    page.evaluate(
-        "() => { for (let each = 0; each < 20; each++) document.dispatchEvent(new CustomEvent('live:presence')); }"
-    )
-    page.wait_for_timeout(2_000)
+    with page.expect_request(lambda request: request.url.endswith("/company") and request.method == "GET"):
+        page.evaluate(
+            "() => { for (let each = 0; each < 20; each++) document.dispatchEvent(new CustomEvent('live:presence')); }"
+        )
+    rest(page, 2_000)
     assert asked.count("GET") == 1

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import marking
 from tests.browser.marking import Desk, enter
+from tests.browser.serving import rest
 from tests.browser.test_drawing import choose, drag, kept
 from tests.browser.test_every_page import violations
 from tests.feedback import conftest as rooms
@@ -167,6 +168,7 @@ def test_a_drawing_that_could_not_be_had_is_asked_again(page: Page) -> None:
     player = page.locator("practice-player")
     with page.expect_response("**/drawing"):
         player.evaluate("player => player.seek(5000)")
+    rest(page, 200)
     page.unroute("**/drawing")
     player.evaluate("player => player.seek(20000)")
     player.evaluate("player => player.seek(5000)")

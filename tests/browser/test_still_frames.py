@@ -60,7 +60,7 @@ def test_what_is_kept_is_what_was_seen(film: int, sanne: Person, sign_in: SignIn
     for at, ms in enumerate(places):
         on_screen.append(seen(page, ms))
         expect(page.locator(".moment:not(.moment--waits)")).to_have_count(at + 1)
-    until(lambda: _count() == TRIES, "not all were asked", 20)
+    until(lambda: _count() == TRIES, "not all were asked")
     work(Queue.SHORT)
     assert _numbers() == on_screen
 

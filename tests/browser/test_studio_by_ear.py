@@ -58,7 +58,7 @@ def test_everything_has_a_name_and_a_role(marked: int, sign_in: SignIn, youssef:
         ("button", "Markeer"),
     ):
         found = page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]  # any of them
-        assert found.count() == 1, (role, name, found.count())
+        expect(found, f"{role} {name}").to_have_count(1)
     expect(page.get_by_role("application")).to_have_count(0)
     unnamed = page.locator("studio-room").evaluate(
         """(room) => {

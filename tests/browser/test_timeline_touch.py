@@ -84,7 +84,7 @@ def test_a_tap_opens_a_moment_and_a_drag_over_the_whole_film_seeks(page: Page, f
     y = lane(page)
     touch(fingers, *([(x, y)] for x in range(150, 240, 10)))
     drawn(page)
-    assert len(asked(page, "seek")) > 3
+    assert len(asked(page, "seek")) > 1
 
 
 def test_a_finger_moves_ones_own_only_when_it_was_tapped_before(page: Page, fingers: CDPSession) -> None:

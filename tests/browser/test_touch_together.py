@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.marking import Desk, enter, playing
+from tests.browser.marking import Desk, enter, now, playing
 from tests.browser.phones import finger, wrong_for_a_finger
 from wpl_platform.accounts.models import Person
 
@@ -50,11 +50,12 @@ def test_one_leads_another_follows_lets_go_by_a_touch_of_the_film_and_follows_ag
     follows.wait_for_function("() => !document.querySelector('video').paused")
     finger(leads.get_by_role("button", name="Zet stil"))
     follows.wait_for_function("() => document.querySelector('video').paused")
+    stood = now(leads)
     finger(follows.get_by_role("button", name="5 seconden terug"))
     expect(follow).to_have_attribute("aria-pressed", "false")
-    at(follows, 25_000)
+    at(follows, stood - 5_000)
     finger(follow)
-    at(follows, 30_000)
+    at(follows, stood)
     finger(follow)
     expect(follow).to_have_text("Kijk mee met Tom")
     finger(stop)

@@ -48,7 +48,7 @@ def serve(app: Flask, database: Database, tmp_path: Path, port: int) -> Iterator
 
 
 def _wait(port: int) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

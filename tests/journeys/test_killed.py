@@ -99,7 +99,7 @@ def test_a_conversion_is_done_again_when_the_worker_was_killed_and_ends_once(
     assert before[0] is JobState.RUNNING
     product.start_worker()
     until(lambda: conversion_of(product, recording)[2] == 2, "nobody takes the work up", 60)
-    until(lambda: stage_of(product, recording) is Stage.READY, "the film does not become ready", 120)
+    until(lambda: stage_of(product, recording) is Stage.READY, "the film does not become ready", 300)
     until(lambda: conversion_of(product, recording)[0] is JobState.DONE, "the work does not end", 60)
     assert conversion_of(product, recording)[1:] == (100, 2)
     with product.app.app_context():

@@ -16,7 +16,7 @@ from wpl_platform.media.storage import storage
 pytestmark = pytest.mark.slow
 
 SLOW_BYTES_PER_S = 700_000
-READY_S = 60_000
+READY_S = 180_000
 
 
 def test_a_film_goes_the_whole_way_to_a_proven_card(product: Product, opened: Open, films: dict[str, Path]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
+from tests.browser.serving import rest
 from tests.media import bringing as world
 from tests.media import test_in_browser as browsers
 from tests.media.bringing import choose
@@ -13,6 +14,9 @@ from tests.media.test_in_browser import SLOW, begin, past, slowly
 from tests.running import Product
 
 pytestmark = pytest.mark.slow
+SELDOM_MS = 17_000
+"""As long as a page waits at most before it asks again how a film is, and a little."""
+
 product, kept, page, films, large = world.product, world.kept, world.page, world.films, browsers.large
 
 
@@ -20,9 +24,9 @@ def row(page: Page, name: str) -> Locator:
     return page.locator("film-row", has=page.get_by_text(name, exact=True))
 
 
-def line(session: CDPSession, *, there: bool) -> None:
-    """Gives the browser of this session a slow line, or none."""
-    limits = {"offline": not there, "latency": 5, "downloadThroughput": -1, "uploadThroughput": SLOW}
+def line(session: CDPSession, *, there: bool, speed: int = SLOW) -> None:
+    """Gives the browser of this session a line that sends so many bytes a second (-1: all it can), or none."""
+    limits = {"offline": not there, "latency": 5, "downloadThroughput": -1, "uploadThroughput": speed}
     session.send("Network.emulateNetworkConditions", limits)
 
 
@@ -50,9 +54,11 @@ def test_a_file_that_is_no_film_says_so_in_its_row_and_in_the_whole(
     said = "Bij 1 video lukte het niet: bij die video staat waarom. De andere worden nu klaargemaakt, dat gaat vanzelf."
     expect(whole).to_have_text(said, timeout=30_000)
     expect(row(page, films[0].name)).to_have_attribute("data-state", "done")
-    page.wait_for_timeout(8_000)
-    asked.clear()
-    page.wait_for_timeout(6_000)
+    for _look in range(8):
+        asked.clear()
+        page.wait_for_timeout(SELDOM_MS)
+        if not asked:
+            break
     assert asked == [], "what is known is not asked again"
     bad.get_by_role("link", name="Kies een ander bestand").click()
     page.wait_for_selector("[data-stage=refused] film-upload")
@@ -75,7 +81,9 @@ def test_the_notice_about_the_last_file_goes_when_the_next_is_sent(page: Page, d
 def test_a_title_leads_nowhere_before_its_film_is_in_and_to_a_tab_while_another_is_sent(
     page: Page, films: list[Path], large: Path
 ) -> None:
-    slowly(page)
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    line(session, there=True, speed=SLOW // 3)
     page.goto("/recordings/new")
     choose(page, large, films[0])
     page.get_by_role("button", name="Breng 2 video’s in").click()
@@ -90,7 +98,8 @@ def test_a_title_leads_nowhere_before_its_film_is_in_and_to_a_tab_while_another_
         link.click()
     assert "/arrival" in opened.value.url
     opened.value.close()
-    expect(page.locator("film-queue")).to_have_attribute("data-done", "true", timeout=30_000)
+    line(session, there=True, speed=-1)
+    expect(page.locator("film-queue")).to_have_attribute("data-done", "true", timeout=60_000)
     assert not link.get_attribute("target")
     assert re.search(r"/arrival$", title.get_attribute("href") or "")
 
@@ -150,10 +159,10 @@ def test_a_toast_makes_room_for_the_menu_that_opens_under_it(product: Product, p
         }"""
     )
     toast = page.locator(".toast")
-    page.wait_for_timeout(600)
+    rest(page, 600)
     before = toast.bounding_box()
     page.locator("#spot summary").click()
-    page.wait_for_timeout(300)
+    rest(page, 300)
     beside = toast.bounding_box()
     menu = page.locator("#spot .menu").bounding_box()
     assert before
@@ -162,7 +171,7 @@ def test_a_toast_makes_room_for_the_menu_that_opens_under_it(product: Product, p
     assert before["y"] < menu["y"] + menu["height"], "it would have lain over the menu"
     assert beside["y"] + beside["height"] < menu["y"]
     page.keyboard.press("Escape")
-    page.wait_for_timeout(300)
+    rest(page, 300)
     after = toast.bounding_box()
     assert after
     assert after["y"] == before["y"]

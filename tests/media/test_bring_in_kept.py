@@ -47,7 +47,8 @@ def test_a_session_that_ends_halfway_is_renewed_and_no_byte_is_sent_twice(
     sign_in(opened.value)
     page.wait_for_selector("[data-stage=ready]", timeout=60_000)
     assert opened.value.is_closed()
-    assert asked == [kept]
+    assert len(asked) == 1
+    assert asked[0] >= kept  # what was on its way may still have come in
     expect(page.locator("[name=learning_question]")).to_have_value("Getypt na het afmelden")
 
 

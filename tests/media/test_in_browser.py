@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.conftest import PASSWORD
 from tests.media.conftest import ffmpeg
-from tests.running import Product, product_in
+from tests.running import Product, product_in, until
 
 pytestmark = pytest.mark.slow
 
@@ -146,11 +146,10 @@ def test_a_killed_worker_leaves_no_ffmpeg_and_the_film_is_made_once(
     page.wait_for_selector("[data-progress]")
     past(page, 0, "[data-progress]")
     product.kill("worker")
-    page.wait_for_timeout(500)
-    assert encoders(product) == []
+    until(lambda: encoders(product) == [], "an ffmpeg goes on")
     product.start_worker()
     page.wait_for_selector("[data-stage=ready]", timeout=60_000)
-    assert not list((product.folder / "uploads" / "scratch").iterdir())
+    until(lambda: not list((product.folder / "uploads" / "scratch").iterdir()), "what was half made stays")
 
 
 def long_film(folder: Path) -> Path:

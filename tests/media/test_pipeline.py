@@ -241,5 +241,5 @@ def test_every_hostile_file_is_refused_or_plays_and_none_reaches_out(
             folder = tmp_path / str(number)
             folder.mkdir()
             assert streams(made_of(file, folder)[0].file)["video"]["codec_name"] == "h264", file.name
-        assert time.monotonic() - began < 60, file.name
+        assert time.monotonic() - began < 300, file.name
     assert canary[1] == []

@@ -37,14 +37,14 @@ def test_a_film_that_is_not_there_as_a_file_is_waited_for_and_then_downloaded(
     with product.app.app_context():
         db.session.query(Rendition).filter_by(recording_id=number, kind=RenditionKind.DIRECT).delete()
         db.session.commit()
-    with page.expect_download(timeout=30_000) as taken:
+    with page.expect_download(timeout=90_000) as taken:
         page.get_by_role("button", name="Download de video").click()
     assert taken.value.suggested_filename.startswith("Mee naar huis 20")
     taken.value.save_as(tmp_path / "taken.mp4")
     assert (tmp_path / "taken.mp4").stat().st_size > 10_000
     expect(page.get_by_text("Het downloaden is begonnen.")).to_be_visible()
     page.get_by_role("link", name="Terug naar de video").last.click()
-    with page.expect_download(timeout=30_000):
+    with page.expect_download(timeout=90_000):
         page.get_by_role("button", name="Download de video").click()
     assert page.url.endswith("/arrival"), "a file that is there leaves the page where it is"
 
