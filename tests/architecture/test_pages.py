@@ -1,10 +1,11 @@
 """What our own templates, style and scripts keep to, so that a page asks nothing of anybody else and stays strict."""
 
+import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tests.architecture.source import PACKAGE, Law
+from tests.architecture.source import PACKAGE, House, Law, Source, called, plant
 
 STATIC, TEMPLATES = PACKAGE / "static", PACKAGE / "templates"
 
@@ -23,6 +24,11 @@ TOKENS = Law(
     "a colour written elsewhere is wrong in the other theme, and nobody checks its contrast",
     "use a token, or make one; a file that draws stands in DRAWING with its reason",
 )
+FRAME = Law(
+    "No page takes a name that the frame around it reads",
+    "the frame would say that somebody else is signed in, or fail on what it does not know",
+    "give it a name of its own; who is signed in and their teams are in every page already",
+)
 ONE_ELEMENT = Law(
     "One custom element a file, and the file bears its name",
     "who sees <studio-player> in a page knows where to look",
@@ -38,6 +44,7 @@ DRAWING = {
     "studio-drawing.css": "ink on a picture that is the same in both themes",
     "toast.css": "a dark slip in both themes",
 }
+FRAMES_OWN = frozenset({"attention", "locale", "look", "person", "team", "teams", "viewer"})
 HOST = re.compile(r"""(?:https?:)?//[\w-]+(?:\.[\w-]+)+""")
 KNOWN = re.compile(r"https?://www\.w3\.org/|<a href=[\"'][^\"']+")
 """Names of XML languages, and links that a person may follow: read, never fetched."""
@@ -112,6 +119,25 @@ def test_an_element_has_a_file_of_its_name() -> None:
         faults += elements(path, defined)
         defined |= dict.fromkeys(DEFINED.findall(path.read_text()), path.name)
     ONE_ELEMENT.check(faults)
+
+
+def hidden(sources: Iterable[Source]) -> Iterator[str]:
+    """Every name of the frame's own that a view gives to a page."""
+    for source in sources:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and called(node) == "render_template":
+                taken = sorted(FRAMES_OWN & {str(word.arg) for word in node.keywords})
+                yield from (f"{source.place}:{node.lineno} {name}" for name in taken)
+
+
+def test_no_page_hides_what_the_frame_reads() -> None:
+    FRAME.check(hidden(House().values()))
+
+
+def test_a_name_that_hides_the_frames_is_caught(tmp_path: Path) -> None:
+    view = 'def show() -> str:\n    return render_template("a.html", teams=[], row=1)\n'
+    faults = list(hidden(plant(tmp_path, {"media/views/door.py": view}).values()))
+    assert [fault.rpartition("/")[2] for fault in faults] == ["door.py:2 teams"]
 
 
 def test_bad_pages_are_caught(tmp_path: Path) -> None:

@@ -194,8 +194,11 @@ def may_edit(viewer: Viewer, recording: Recording) -> bool:
 
 
 def may_share(viewer: Viewer, recording: Recording) -> bool:
-    """Its maker, with the team or a colleague, while they still watch in the team it was made in."""
-    return viewer.is_person(recording.maker_id) and viewer.has(recording.team_id, *WATCHERS)
+    """Its maker, with the team, a colleague or a guest, while there is something to be seen and they still watch in the
+    team it was made in.
+    """
+    theirs = viewer.is_person(recording.maker_id) and viewer.has(recording.team_id, *WATCHERS)
+    return theirs and is_there(recording)
 
 
 def may_see_guests(viewer: Viewer, recording: Recording) -> bool:

@@ -38,7 +38,7 @@ def explain(status: int, sentence: str = "") -> Failure:
     """The words for a status; `sentence` says more precisely what happened when it is known."""
     words = {
         401: (_("Meld je eerst aan"), _("Je bent niet meer aangemeld."), _("Meld je aan en ga verder waar je was.")),
-        403: (_("Dit mag je hier niet doen"), _("Er is niets veranderd."), _("Vraag de maker of je beheerder.")),
+        403: (_("Dit mag je hier niet doen"), _("Er is niets veranderd."), _("Klopt dat niet? Vraag je beheerder.")),
         404: (
             _("Deze pagina is er niet"),
             _("Misschien is ze weggehaald, of is ze niet met jou gedeeld."),
@@ -73,6 +73,8 @@ def explain(status: int, sentence: str = "") -> Failure:
         _("Probeer het opnieuw. Gaat het weer mis, vertel het je beheerder."),
     )
     title, standard, remedy = words.get(status, unforeseen)
+    if status == 404 and sentence:
+        remedy = ""  # it says itself what to do
     return Failure(status, title, sentence or standard, remedy)
 
 

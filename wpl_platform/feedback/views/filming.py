@@ -55,7 +55,7 @@ def create() -> str:
     """Asks the team to mark along, and shows how they come: a link, its picture, and a code to say."""
     made = filming.invite(team(), by=viewer())
     address = url_for(".show", code=made.code, _external=True)
-    return render_template("feedback/_invitation.html", filming=made, address=address, team=team())
+    return render_template("feedback/_invitation.html", filming=made, address=address)
 
 
 @bp.get("/filming/<code>")

@@ -184,7 +184,7 @@ def _ways(person: PersonInView, form: WrittenForm, *, chosen: bool = False) -> s
     """`chosen`: pages came along, which the browser has to be given again."""
     return render_template(
         "media/in_view_ways.html",
-        person=person,
+        shown=person,
         form=form,
         chosen=chosen,
         address=url_for("media.consent.show", key=person.key, _external=True),

@@ -36,5 +36,5 @@ def update() -> Response | tuple[str, int]:
 
 
 def _page(form: StorageForm) -> str:
-    teams = quota.use_by_team(team(), viewer=viewer())
-    return render_template("media/storage.html", form=form, teams=teams, room=quota.room_left(team()), team=team())
+    uses = quota.use_by_team(team(), viewer=viewer())
+    return render_template("media/storage.html", form=form, uses=uses, room=quota.room_left(team()))

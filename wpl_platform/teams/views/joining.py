@@ -91,7 +91,7 @@ def enter(key: str) -> Response | str | tuple[str, int]:
             (form.code if isinstance(wrong, Invalid) else form.email).errors = [wrong.sentence]
         return _join_page(link, form), 409 if isinstance(wrong, Conflict) else 422
     if newcomer is None:
-        return render_template("teams/join_mailed.html", email=form.email.data, team=link.team)
+        return render_template("teams/join_mailed.html", email=form.email.data, into=link.team)
     return see_other(welcome_link(newcomer))
 
 
