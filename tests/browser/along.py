@@ -19,14 +19,20 @@ PRESSED = """for (const kind of ["pointerdown", "keydown", "keyup"]) {
 }"""
 """When a finger or a key was last put down or lifted, by the clock that all pages of this machine share (ms)."""
 
+LISTENS = """(every => {
+  setInterval = (act, ms) => every(() => (ms !== 15_000 || window.looks) && act(), ms);
+})(setInterval);"""
+"""The page of who marks along does not look every so often how far it is, until it `looks`: it is told."""
+
 
 @contextmanager
 def colleague(chromium: Browser, product: Product, name: str = "youssef", **how: object) -> Iterator[Page]:
-    """Somebody else with a phone of their own; no script fails in it."""
+    """Somebody else with a phone of their own, which is told how far the filming is; no script fails in it."""
     settings = {"viewport": PHONE, "has_touch": True, "locale": "nl-NL", **how}
     context = chromium.new_context(base_url=product.address, **settings)  # type: ignore[arg-type]
     faults: list[str] = []
     context.add_init_script(PRESSED)
+    context.add_init_script(LISTENS)
     page = context.new_page()
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.goto("/sign-in")
@@ -57,9 +63,14 @@ def pressed(films: Page, marks: Page) -> float:
     return float(films.evaluate("at => filmed() - (Date.now() - at)", at)) / 1000
 
 
-def stands(marks: Page, state: str, seconds: float = 20) -> None:
+def stands(marks: Page, state: str, seconds: float = 60) -> None:
     """Waits until the colleague's page knows how far it is."""
     marks.wait_for_selector(f"live-marking[data-state={state}]", timeout=seconds * 1000)
+
+
+def looks(marks: Page) -> None:
+    """From here on the colleague's page looks every so often how far it is, as it does for everybody."""
+    marks.evaluate("window.looks = true")
 
 
 def sent(marks: Page) -> None:

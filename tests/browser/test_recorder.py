@@ -9,12 +9,14 @@ from playwright.sync_api import Browser, expect
 from tests.browser import recording as world
 from tests.browser.recording import (
     LAMP,
+    NEAR,
     PAGE,
     Opened,
     arrived,
     begin,
     enter,
     film,
+    filmed,
     flashes,
     left_behind,
     length,
@@ -30,10 +32,9 @@ from tests.running import Product
 pytestmark = pytest.mark.slow
 product, chromium, kept, opened = world.product, world.chromium, world.kept, world.opened
 
-NEAR = 0.3
-"""How far a film may be from what stood on the screen (s)."""
 LOST = 2
 """How much a killed browser may cost (s)."""
+OFFERED = r"nog een opname van (\d+) seconden op dit apparaat"
 
 
 def test_what_is_filmed_with_a_pause_is_as_long_as_was_filmed_and_can_be_sought_in(
@@ -44,12 +45,14 @@ def test_what_is_filmed_with_a_pause_is_as_long_as_was_filmed_and_can_be_sought_
     film(page, 3)
     press(page, "Pauze")
     reach(page, "paused")
-    page.wait_for_timeout(1_500)
+    before = filmed(page)
+    page.wait_for_timeout(2_500)
+    assert filmed(page) == before
     press(page, "Ga verder")
     film(page, 6)
     seconds = stop(page)
     made = arrived(page)
-    assert seconds == pytest.approx(6, abs=1)
+    assert seconds >= 6
     assert length(product, made) == pytest.approx(seconds, abs=NEAR)
     seekable(page, made, 4.5)
 
@@ -60,9 +63,9 @@ def test_moments_stand_where_they_were_marked_before_and_after_a_pause(product: 
     for until in (1, 3):
         film(page, until)
         press(page, "Markeer")
-        film(page, until + 1)
+        film(page, filmed(page) + 1)
         press(page, "Pauze")
-        page.wait_for_timeout(1_200)
+        page.wait_for_timeout(2_500)
         press(page, "Ga verder")
     expect(page.locator("[data-part=marks] li")).to_have_count(2)
     stop(page)
@@ -121,27 +124,33 @@ def test_a_killed_browser_costs_two_seconds_at_most_and_the_next_visit_offers_th
         enter(page, product.address + PAGE)
         begin(page)
         film(page, 2)
+        before = filmed(page)
         page.keyboard.press("m")
-        film(page, 3)
+        after = filmed(page)
+        film(page, after + 1)
         press(page, "Pauze")
-        page.wait_for_timeout(700)
+        page.wait_for_timeout(2_500)
         press(page, "Ga verder")
         film(page, 6)
         page.route("**/uploads/*", lambda route: route.abort())  # the last of it never left the device
         film(page, 8)
-        seconds = float(page.evaluate("filmed()")) / 1000
+        seconds = filmed(page)
         kill()
     with one_browser(chromium.browser_type, tmp_path) as (page, _kill):
         enter(page, product.address + PAGE)
-        expect(page.locator(".saved")).to_contain_text(re.compile("nog een opname van [78] seconden op dit apparaat"))
+        offer = page.locator(".saved")
+        expect(offer).to_contain_text(re.compile(OFFERED))
+        [said] = re.findall(OFFERED, offer.inner_text())
+        assert seconds - LOST - 1 <= int(said) <= seconds + 1
         press(page, "Breng hem in")
         link = page.locator(".saved").get_by_role("link", name="Bekijk je film")
-        expect(link).to_be_visible(timeout=40_000)
+        expect(link).to_be_visible(timeout=90_000)
         expect(link).to_be_focused()
         made = int((link.get_attribute("href") or "").split("/")[-2])
         there = length(product, made)
         assert seconds - LOST <= there <= seconds + NEAR
-        assert moments(product, made) == pytest.approx([2], abs=NEAR)
+        [at] = moments(product, made)
+        assert before - NEAR <= at <= after + NEAR
         seekable(page, made, there - 1, product.address)
         enter(page, product.address + PAGE)
         reach(page, "ready")

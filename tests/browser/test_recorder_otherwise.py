@@ -6,12 +6,14 @@ from playwright.sync_api import Route, expect
 from tests.browser import recording as world
 from tests.browser.recording import (
     LAMP,
+    NEAR,
     PAGE,
     Opened,
     altered,
     arrived,
     begin,
     film,
+    filmed,
     keeps_nothing,
     length,
     moments,
@@ -53,11 +55,11 @@ def test_storage_that_answers_no_more_ends_the_film_in_words_and_what_was_filmed
     page.goto(PAGE)
     begin(page)
     page.wait_for_selector("film-recorder:not([data-state=recording])")
-    seconds = float(page.evaluate("filmed()")) / 1000
+    seconds = filmed(page)
     expect(page.locator("[data-part=note]")).to_contain_text("Je browser stopte met filmen")
     reach(page, "done")
     press(page, "Bekijk je film")
-    assert length(product, arrived(page)) == pytest.approx(seconds, abs=0.8)
+    assert length(product, arrived(page)) == pytest.approx(seconds, abs=1.5)
 
 
 def test_memory_that_fills_up_ends_the_film_in_words_and_what_was_filmed_arrives(
@@ -70,12 +72,12 @@ def test_memory_that_fills_up_ends_the_film_in_words_and_what_was_filmed_arrives
     begin(page)
     page.context.set_offline(True)
     page.wait_for_selector("film-recorder:not([data-state=recording])", timeout=40_000)
-    seconds = float(page.evaluate("filmed()")) / 1000
+    seconds = filmed(page)
     expect(page.locator("[data-part=note]")).to_contain_text("De opslag van dit apparaat is vol")
     page.context.set_offline(False)
     reach(page, "done")
     press(page, "Bekijk je film")
-    assert length(product, arrived(page)) == pytest.approx(seconds, abs=0.8)
+    assert length(product, arrived(page)) == pytest.approx(seconds, abs=1.5)
 
 
 def test_a_line_that_says_nothing_is_said_and_tried_again(product: Product, opened: Opened) -> None:
@@ -88,7 +90,7 @@ def test_a_line_that_says_nothing_is_said_and_tried_again(product: Product, open
     page.unroute("**/uploads/*")
     expect(page.locator("[data-part=trouble]")).to_be_hidden()
     seconds = stop(page)
-    assert length(product, arrived(page)) == pytest.approx(seconds, abs=0.3)
+    assert length(product, arrived(page)) == pytest.approx(seconds, abs=NEAR)
 
 
 def test_a_moment_whose_answer_was_lost_stands_there_once(product: Product, opened: Opened) -> None:
@@ -105,10 +107,13 @@ def test_a_moment_whose_answer_was_lost_stands_there_once(product: Product, open
     page.route("**/annotations", lose)
     begin(page)
     film(page, 1)
+    before = filmed(page)
     press(page, "Markeer")
-    film(page, 2)
+    after = filmed(page)
+    film(page, after + 1)
     stop(page)
-    assert moments(product, arrived(page)) == pytest.approx([1], abs=0.6)
+    [at] = moments(product, arrived(page))
+    assert before - NEAR <= at <= after + NEAR
     assert lost
 
 
@@ -120,4 +125,4 @@ def test_a_screen_with_the_camera_in_it_is_filmed_and_sent(product: Product, ope
     begin(page)
     film(page, 3)
     seconds = stop(page)
-    assert length(product, arrived(page)) == pytest.approx(seconds, abs=0.5)
+    assert length(product, arrived(page)) == pytest.approx(seconds, abs=NEAR)

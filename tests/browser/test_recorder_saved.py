@@ -56,7 +56,7 @@ def brought_in(page: Page) -> int:
     """Brings in what the page offers; answers the recording's id."""
     press(page, "Breng hem in")
     link = page.locator(".saved").get_by_role("link", name="Bekijk je film")
-    expect(link).to_be_visible(timeout=40_000)
+    expect(link).to_be_visible(timeout=90_000)
     return int((link.get_attribute("href") or "").split("/")[-2])
 
 
@@ -177,4 +177,4 @@ def test_what_another_tab_brings_in_is_neither_brought_in_nor_thrown_away_here(o
     press(other, "Gooi de opname weg")
     expect(said).to_have_text("Een ander tabblad is al met deze opname bezig.")
     page.unroute("**/uploads")
-    expect(page.locator(".saved").get_by_role("link", name="Bekijk je film")).to_be_visible(timeout=40_000)
+    expect(page.locator(".saved").get_by_role("link", name="Bekijk je film")).to_be_visible(timeout=90_000)
