@@ -175,8 +175,9 @@ def test_only_the_maker_changes_shares_and_deletes(
     cast: dict[object, Viewer], recordings: dict[str, Recording]
 ) -> None:
     for name, recording in product(cast, recordings.values()):
-        for may in (policy.may_edit, policy.may_share, policy.may_stop_sharing, policy.may_delete):
+        for may in (policy.may_edit, policy.may_stop_sharing, policy.may_delete):
             assert may(cast[name], recording) is (name == "maker"), (name, may)
+        assert policy.may_share(cast[name], recording) is (name == "maker" and policy.is_there(recording))
 
 
 def test_who_learns_in_a_team_or_guides_it_may_begin(cast: dict[object, Viewer], house: House) -> None:

@@ -16,6 +16,8 @@ from wpl_platform.media import queries, quota
 from wpl_platform.media.models import Recording, Rendition, RenditionKind, StorageChoice
 from wpl_platform.media.quota import Room
 from wpl_platform.media.storage import storage
+from wpl_platform.teams import actions as teams
+from wpl_platform.teams.models import Role
 from wpl_platform.teams.queries import viewer_of
 
 SignIn = Callable[[Person], FlaskClient]
@@ -123,6 +125,14 @@ def test_an_administrator_sees_use_and_chooses(
     assert browser.post(PAGE, data={"limit": "", "keep_originals": "y"}).status_code == 303
     db.session.expire_all()
     assert (chosen.quota, chosen.keep_originals) == (None, True)
+
+
+def test_who_administers_several_teams_finds_each_in_it(client_of: SignIn, bea: Person, house: House) -> None:
+    teams.place(bea, teams.found_team(house.team.organisation, "Nachtdienst"), Role.ADMIN)
+    db.session.commit()
+    page = client_of(bea).get(PAGE)
+    assert page.status_code == 200
+    assert "Nachtdienst" in page.text.partition('id="teams"')[2].partition("</section>")[0]
 
 
 @pytest.mark.parametrize("typed", ["0", "-3", "100001", "veel"])
