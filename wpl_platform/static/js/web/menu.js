@@ -1,7 +1,8 @@
 // @ts-check
-/** A <details data-menu> comes wholly into sight, closes on Escape, on a press elsewhere, and when focus leaves it; arrows walk its items. */
+/** A <details data-menu> comes wholly into sight, as the last question before something ends does; it closes on Escape, on a press elsewhere, and when focus leaves it; arrows walk its items. */
 
 const OPEN = "details[data-menu][open]";
+const COMES_INTO_SIGHT = `:is(${OPEN}, .removal[open])`;
 const ITEMS = ":is(a[href], button):not([disabled])";
 
 /** @returns {NodeListOf<HTMLDetailsElement>} */
@@ -21,7 +22,8 @@ function walk(menu, by) {
 document.addEventListener(
   "toggle",
   ({ target }) => {
-    if (target instanceof Element && target.matches(OPEN)) target.querySelector(".menu")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!(target instanceof Element && target.matches(COMES_INTO_SIGHT))) return;
+    target.querySelector(".menu, .notice")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   },
   true,
 );
