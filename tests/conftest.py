@@ -34,6 +34,13 @@ PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test in real time is tried once more, and said to be: docs/decisions/tests-in-real-time.md."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 class Browser(FlaskClient):
     """A browser whose every request has a context and a database session of its own, as on a real server."""
 
