@@ -91,9 +91,8 @@ def test_what_a_colleague_marks_stands_where_it_happened_with_a_pause_and_a_cut_
         expect(marks.locator(".along__over:visible")).to_contain_text("zodra Sanne de film met je deelt")
         found = on_film(product, made)
         assert [kind for kind, *_rest in found] == ["strength", "question", "suggestion"]
-        assert [start for _kind, start, *_rest in found] == pytest.approx(
-            [at - LEAD for at in [*happened, held]], abs=NEAR
-        )
+        began = [at - LEAD for at in (*happened, held)]
+        assert [start for _kind, start, *_rest in found] == pytest.approx(began, abs=NEAR)
         assert [end for _kind, _start, end, _text in found] == [None, None, pytest.approx(let_go, abs=NEAR)]
         assert found[0][3] == "Zij wachtte"
         length(product, made)

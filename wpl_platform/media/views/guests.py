@@ -65,7 +65,7 @@ def forget(share_id: int) -> Response:
 
 def _own(recording_id: int) -> Recording:
     recording = queries.recording(recording_id, viewer=viewer())
-    require(viewer().is_person(recording.maker_id), _("Alleen de maker laat een gast kijken."))
+    require(policy.may_edit(viewer(), recording), _("Alleen de maker laat een gast kijken."))
     require(policy.may_share(viewer(), recording), _("Deze video kun je nu met niemand delen."))
     return recording
 

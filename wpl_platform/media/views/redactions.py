@@ -114,7 +114,7 @@ def delete(recording_id: int) -> Response:
 
 def _own(recording_id: int) -> Recording:
     recording = queries.recording(recording_id, viewer=viewer())
-    require(viewer().is_person(recording.maker_id), _("Alleen de maker maakt deze video onherkenbaar."))
+    require(policy.may_edit(viewer(), recording), _("Alleen de maker maakt deze video onherkenbaar."))
     require(policy.may_redact(viewer(), recording), _("Niemand ziet of hoort de video nog. Dit kan dus niet meer."))
     return recording
 

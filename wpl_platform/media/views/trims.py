@@ -62,7 +62,7 @@ def delete(recording_id: int) -> Response:
 
 def _own(recording_id: int) -> Recording:
     recording = queries.recording(recording_id, viewer=viewer())
-    require(viewer().is_person(recording.maker_id), _("Alleen de maker knipt deze video."))
+    require(policy.may_edit(viewer(), recording), _("Alleen de maker knipt deze video."))
     require(policy.may_trim(viewer(), recording), _("Niemand ziet of hoort de video nog. Knippen kan dus niet meer."))
     return recording
 
