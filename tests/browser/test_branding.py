@@ -59,6 +59,6 @@ def test_the_colour_is_tried_kept_and_worn_in_light_and_in_dark_and_taken_back(
     maker.goto("/start")
     becomes(maker, ".button--primary", accents.dark("#ffd400").tokens["brand"])
     expect(maker.locator(".rail__team .logo")).to_be_visible()
-    admin.get_by_role("button", name="Gebruik de kleur van het product").click()
+    admin.get_by_role("button", name="Haal kleur en logo weg").click()
     expect(admin.get_by_text("weer de kleur van het product")).to_be_visible()
     becomes(admin, ".button--primary", before)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -15,6 +15,7 @@ from wpl_platform.feedback.models import Annotation, FeedbackRequest
 from wpl_platform.home import waiting
 from wpl_platform.improvement import policy as improvement
 from wpl_platform.improvement.models import Improvement, Proof, Stage
+from wpl_platform.media import consent, policy, withdrawals
 from wpl_platform.media.models import Recording, RenditionKind, Share
 from wpl_platform.media.queries import kinds_of, plays
 from wpl_platform.reflection.models import Intention, Reflection
@@ -37,8 +38,19 @@ class NewFeedback:
 
 
 @dataclass(frozen=True)
+class Unwanted:
+    """A recording of the viewer's that people in view do not want: by which names, and the day it is destroyed."""
+
+    recording: Recording
+    names: Sequence[str]
+    ends_on: date
+
+
+@dataclass(frozen=True)
 class Waiting:
-    """What waits, each sort in its own order. `pictured` are the recordings of which there is a still.
+    """What waits, each sort in its own order.
+
+    `pictured` are the recordings of which there is a still, `closed` those of which nobody may see a picture any more.
 
     `unshown`, a new film that is the viewer's alone, does not wait and is not counted: whether it is ever shown to
     anybody is for its maker to say.
@@ -48,17 +60,20 @@ class Waiting:
     mentions: Sequence[Annotation]
     recordings: Sequence[Recording]
     feedback: Sequence[NewFeedback]
+    unwanted: Sequence[Unwanted]
     ending: Sequence[Recording]
     intentions: Sequence[Intention]
     cards: Sequence[Improvement]
     unshown: Recording | None
     pictured: frozenset[int]
+    closed: frozenset[int]
 
     @property
     def listed(self) -> int:
         """How many things the page lists."""
-        sorts = (self.requests, self.mentions, self.recordings, self.feedback, self.ending, self.intentions, self.cards)
-        return sum(len(one) for one in sorts)
+        named = (self.requests, self.mentions, self.recordings, self.feedback)
+        own = (self.unwanted, self.ending, self.intentions, self.cards)
+        return sum(len(one) for one in (*named, *own))
 
 
 @dataclass(frozen=True)
@@ -71,27 +86,29 @@ class Success:
 
 def waiting_for(viewer: Viewer, team: Team | None) -> Waiting:
     """What waits for the viewer, in the same number of queries however much it is."""
-    recordings = [] if team is None else _unseen_recordings(viewer, team)
+    recordings = _unseen_recordings(viewer, team)
     feedback = _new_feedback(viewer)
     requests = questions.open_requests(viewer=viewer, most=SHOWN)
     named = mentions.open_mentions(viewer=viewer, most=SHOWN)
-    ids = [request.recording_id for request in requests] + [moment.recording_id for moment in named]
-    ids += [recording.id for recording in recordings]
     unshown = None if team is None else _unshown(viewer, team)
-    ids += [new.recording.id for new in feedback] + ([unshown.id] if unshown else [])
     ending = _ending_recordings(viewer)
-    ids += [recording.id for recording in ending]
-    pictured = frozenset(found for found, kinds in kinds_of(ids).items() if RenditionKind.POSTER in kinds)
+    films = [*recordings, *ending, *([unshown] if unshown else [])]
+    films += [request.recording for request in requests]
+    films += [moment.recording for moment in named] + [new.recording for new in feedback]
+    there = [film.id for film in films if policy.is_there(film)]
+    pictured = frozenset(found for found, kinds in kinds_of(there).items() if RenditionKind.POSTER in kinds)
     return Waiting(
         requests=requests,
         mentions=named,
         recordings=recordings,
         feedback=feedback,
+        unwanted=_unwanted(viewer),
         ending=ending,
         intentions=_due_intentions(viewer),
         cards=[] if team is None else _due_cards(viewer, team),
         unshown=unshown,
         pictured=pictured,
+        closed=frozenset(film.id for film in films) - frozenset(there),
     )
 
 
@@ -125,14 +142,13 @@ def _unshown(viewer: Viewer, team: Team) -> Recording | None:
     return db.session.scalar(select(Recording).where(Recording.id == latest, *own, new, plays(), ~shown, ~asked))
 
 
-def _unseen_recordings(viewer: Viewer, team: Team) -> Sequence[Recording]:
+def _unseen_recordings(viewer: Viewer, team: Team | None) -> Sequence[Recording]:
+    unseen = waiting.unseen_recordings(viewer, team).subquery()
     asked = (
         select(Recording)
-        .join(Share, Share.recording_id == Recording.id)
-        .where(Recording.id.in_(waiting.unseen_recordings(viewer, team)))
-        .where(Share.team_id == team.id, Share.ended_at.is_(None))
+        .join(unseen, unseen.c.id == Recording.id)
         .options(joinedload(Recording.maker))
-        .order_by(Share.created_at.desc(), Recording.id.desc())
+        .order_by(unseen.c.shown_at.desc(), Recording.id.desc())
         .limit(SHOWN)
     )
     return db.session.scalars(asked).all()
@@ -157,6 +173,18 @@ def _new_feedback(viewer: Viewer) -> list[NewFeedback]:
         .order_by(Annotation.id.desc())
     )
     return [NewFeedback(found.recording, counts[found.id], found) for found in db.session.scalars(asked)]
+
+
+def _unwanted(viewer: Viewer) -> list[Unwanted]:
+    asked = select(Recording).where(waiting.withdrawn_recordings(viewer)).order_by(Recording.id.desc()).limit(SHOWN)
+    return [_as_unwanted(recording) for recording in db.session.scalars(asked)]
+
+
+def _as_unwanted(recording: Recording) -> Unwanted:
+    names = [person.name for person in recording.in_view if person.withdrawn_at is not None]
+    gone = consent.destroyed_on(recording, days=withdrawals.days())
+    ends = recording.expires_on if gone is None else min(recording.expires_on, clock.local(gone).date())
+    return Unwanted(recording, names, max(ends, clock.today()))
 
 
 def _ending_recordings(viewer: Viewer) -> Sequence[Recording]:

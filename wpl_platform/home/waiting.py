@@ -1,9 +1,9 @@
-"""What waits for somebody, in SQL: the same seven questions give the start page its list and the rail its figure."""
+"""What waits for somebody, in SQL: the same eight questions give the start page its list and the rail its figure."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from wpl_platform.core import clock
@@ -12,8 +12,8 @@ from wpl_platform.feedback import policy as feedback
 from wpl_platform.feedback.models import Annotation, FeedbackRequest, Mention, Resolution, Response
 from wpl_platform.improvement import policy as improvement
 from wpl_platform.improvement.models import Improvement, Stage
+from wpl_platform.media import consent, terms
 from wpl_platform.media import policy as media
-from wpl_platform.media import terms
 from wpl_platform.media.models import Recording, Share
 from wpl_platform.media.models import Stage as RecordingStage
 from wpl_platform.reflection import policy as reflection
@@ -26,10 +26,11 @@ ASKED_DAYS = 30
 AHEAD_DAYS = 7
 
 
-def unseen_recordings(viewer: Viewer, team: Team) -> Select[Any]:
-    """The ids of colleagues' recordings, lately shared with the team, on which the viewer marked nothing yet.
+def unseen_recordings(viewer: Viewer, team: Team | None) -> Select[int, datetime]:
+    """Colleagues' recordings, lately shared, on which the viewer marked nothing yet: the id, and since when it waits.
 
-    Not those about which they were asked by name: those wait as a question, or were answered.
+    Shared with the team, or with the viewer by name: those wait in whatever team they look at. Not those about which
+    they were asked by name: those wait as a question, or were answered.
     """
     marked = exists().where(
         Annotation.recording_id == Recording.id,
@@ -37,11 +38,13 @@ def unseen_recordings(viewer: Viewer, team: Team) -> Select[Any]:
         feedback.is_said(),
     )
     here = aliased(Share)  # the policy speaks of shares as well
+    with_team = false() if team is None else here.team_id == team.id
+    by_name = and_(here.person_id == viewer.person_id, here.until.is_(None))
     return (
-        select(Recording.id)
+        select(Recording.id, func.max(here.created_at).label("shown_at"))
         .join(here, here.recording_id == Recording.id)
         .where(
-            here.team_id == team.id,
+            or_(with_team, by_name),
             here.ended_at.is_(None),
             here.created_at > clock.now() - timedelta(days=ASKED_DAYS),
             Recording.stage == RecordingStage.READY,
@@ -50,6 +53,7 @@ def unseen_recordings(viewer: Viewer, team: Team) -> Select[Any]:
             ~marked,
             ~asked.was_asked(viewer),
         )
+        .group_by(Recording.id)
     )
 
 
@@ -70,6 +74,11 @@ def unanswered_moments(viewer: Viewer) -> ColumnElement[bool]:
     done = exists().where(Resolution.annotation_id == Annotation.id, Resolution.ended_at.is_(None))
     by_others = or_(Annotation.author_id.is_(None), Annotation.author_id != viewer.person_id)
     return and_(Recording.maker_id == viewer.person_id, feedback.seen_by(viewer), by_others, ~answered, ~done)
+
+
+def withdrawn_recordings(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition on recordings: the viewer's own, that somebody in view does not want, until they are destroyed."""
+    return and_(Recording.maker_id == viewer.person_id, Recording.destroyed_at.is_(None), consent.somebody_withdrew())
 
 
 def ending_recordings(viewer: Viewer) -> ColumnElement[bool]:
