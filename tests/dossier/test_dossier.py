@@ -1,22 +1,25 @@
 """The file for works council and DPIA: what the product really does, for who answers for it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import force_locale
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from tests.conftest import House
 from tests.dossier.reading import words_of
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import Base, db
-from wpl_platform.dossier import imagined, kept, matrix, people, queries
+from wpl_platform.dossier import imagined, kept, matrix, paper, people, queries
 from wpl_platform.dossier.imagined import State
 from wpl_platform.dossier.sheets import Dossier
+from wpl_platform.dossier.table_words import NAMED_WORDS, TABLE_WORDS
 from wpl_platform.media import consent
 from wpl_platform.media import policy as media
 from wpl_platform.media.models import Situation
@@ -148,6 +151,38 @@ def test_every_table_and_every_column_that_names_a_person_is_in_it(app: Flask) -
     }
     assert {(table, name): leaving for table, columns in found.items() for name, leaving in columns.items()} == named
     assert {each.floor for each in kept.tables()} == people.FLOOR_WORDS.keys()
+
+
+def test_every_table_and_who_is_named_in_it_has_words(app: Flask) -> None:
+    assert {each.table for each in kept.tables()} == TABLE_WORDS.keys()
+    assert {name for each in kept.tables() for name, _leaving in each.people} == NAMED_WORDS.keys()
+
+
+def test_it_says_in_words_what_is_kept_with_the_name_in_the_database_behind_it(made: Callable[[], Dossier]) -> None:
+    (data,) = (section for section in made().sections if section.key == "data")
+    said = {str(row[0]): row[1] for each in data.grids for row in each.rows}
+    assert said["Momenten met feedback op een video"] == "wie het schreef: blijft zonder naam"
+    assert not [word for row in said.items() for word in row if "_" in word]
+    codes = {row[0]: code for each in data.grids for row, code in zip(each.rows, each.codes, strict=True)}
+    assert codes["Momenten met feedback op een video"] == "annotation: author_id"
+    assert codes["Het label uit de kijkwijzer bij een moment"] == "annotation_label"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_word_in_a_column_of_the_pdf_is_broken(made: Callable[[], Dossier], language: str) -> None:
+    paper.register()
+    with force_locale(language):
+        grids = [each for section in made().sections for each in section.grids if each.rows]
+    for one in grids:
+        given = paper.widths(one)
+        assert sum(given) <= paper.WIDTH + 1
+        for width, cells in zip(given, zip(["", *one.columns], *one.rows, strict=True), strict=True):
+            longest = max(words_in(cells), key=lambda word: stringWidth(word, "Vera", 7.5), default="")
+            assert stringWidth(longest, "Vera", 7.5) <= width - 2 * paper.BESIDE, (one.title, longest)
+
+
+def words_in(cells: Sequence[str]) -> list[str]:
+    return [word for cell in cells for word in cell.split()]
 
 
 def test_the_page_and_the_pdf_say_the_same(client_of: Browsers, admin: Person, app: Flask, tmp_path: Path) -> None:

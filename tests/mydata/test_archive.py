@@ -120,8 +120,8 @@ def test_fetching_it_logs_that_each_film_was_taken_along(year: Year, sanne: Pers
     browser = browser_of(sanne)
     browser.get(f"/me/data/archives/{archive.id}").close()
     for number in (year.own_id, year.private_id):
-        assert "gedownload" in browser.get("/me/log").text
-        assert f"video {number}" in browser.get("/me/log").text
+        title = db.session.get_one(Recording, number).title
+        assert f"‘{title}’ gedownload" in browser.get("/me/log").text
 
 
 def test_after_seven_days_it_is_gone(year: Year, sanne: Person) -> None:

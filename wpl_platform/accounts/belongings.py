@@ -36,7 +36,7 @@ def erase(leaving: Leaving) -> None:
 BELONGS = Belongings(
     parts=(
         ME,
-        of_person(SignIn, "person_id", title=lazy("Waar je je aanmeldde"), hidden=("token_digest",)),
+        of_person(SignIn, "person_id", title=lazy("Apparaten waarop je je aanmeldde"), hidden=("token_digest",)),
         of_person(KnownDevice, "person_id", hidden=("token_digest",)),
         of_person(Ticket, "person_id", hidden=("token_digest",)),
         of_person(CodeKey, "person_id", hidden=("sealed", "last_step")),

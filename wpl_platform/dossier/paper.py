@@ -11,6 +11,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
@@ -19,7 +20,9 @@ from wpl_platform.dossier.sheets import Dossier, Grid, Section
 
 _FONTS = Path(reportlab.__file__).parent / "fonts"
 _INK, _QUIET, _LINE = HexColor("#1c2b2a"), HexColor("#5a6664"), HexColor("#c9d2d0")
-_WIDTH = 257 * mm
+WIDTH = 257 * mm
+BESIDE = 3
+"""Points of white at each side of a cell."""
 TOGETHER = 12
 """Rows of a table that is not broken over two pages."""
 
@@ -33,8 +36,7 @@ _TITLE = ParagraphStyle("title", parent=_HEAD, fontSize=19, leading=25, spaceBef
 
 def written(dossier: Dossier) -> bytes:
     """The whole as a PDF, with the number of each page."""
-    for name, file in (("Vera", "Vera.ttf"), ("VeraBd", "VeraBd.ttf")):
-        pdfmetrics.registerFont(TTFont(name, str(_FONTS / file)))
+    register()
     story: list[Flowable] = [_text(dossier.title, _TITLE), _text(dossier.lead, _PLAIN), _facts(dossier.facts)]
     for section in dossier.sections:
         story += _of(section)
@@ -44,6 +46,12 @@ def written(dossier: Dossier) -> bytes:
     )
     page.build(story, onFirstPage=_number, onLaterPages=_number)
     return out.getvalue()
+
+
+def register() -> None:
+    """Makes the faces known that it is set in; again is as well."""
+    for name, file in (("Vera", "Vera.ttf"), ("VeraBd", "VeraBd.ttf")):
+        pdfmetrics.registerFont(TTFont(name, str(_FONTS / file)))
 
 
 def _of(section: Section) -> list[Flowable]:
@@ -59,24 +67,45 @@ def _of(section: Section) -> list[Flowable]:
 
 def _facts(facts: Sequence[tuple[str, str]]) -> Table:
     rows = [[_text(name, _QUIETLY), _text(value, _CELL)] for name, value in facts]
-    return _lined(Table(rows, colWidths=[65 * mm, _WIDTH - 65 * mm], hAlign="LEFT"))
+    return _lined(Table(rows, colWidths=[65 * mm, WIDTH - 65 * mm], hAlign="LEFT"))
 
 
 def _grid(grid: Grid) -> Table:
-    first = 62 * mm
-    each = (_WIDTH - first) / len(grid.columns)
     rows = [[_text("", _CELL), *(_text(column, _QUIETLY) for column in grid.columns)]]
-    rows += [[_text(cell, _CELL) for cell in row] for row in grid.rows]
-    return _lined(Table(rows, colWidths=[first, *[each] * len(grid.columns)], hAlign="LEFT", repeatRows=1))
+    codes = grid.codes or [""] * len(grid.rows)
+    rows += [
+        [_coded(row[0], code), *(_text(cell, _CELL) for cell in row[1:])]
+        for row, code in zip(grid.rows, codes, strict=True)
+    ]
+    return _lined(Table(rows, colWidths=widths(grid), hAlign="LEFT", repeatRows=1))
+
+
+def widths(grid: Grid) -> list[float]:
+    """How wide each column is, in points: no word in it is broken, as long as they fit on the page together."""
+    needs = [_needs(cells) for cells in zip(["", *grid.columns], *grid.rows, strict=True)]
+    name = max(needs[0], min((62 if len(grid.columns) > 1 else 120) * mm, WIDTH - sum(needs[1:])))
+    spare = (WIDTH - name - sum(needs[1:])) / len(grid.columns)
+    return [name, *(need + spare for need in needs[1:])]
+
+
+def _needs(cells: Sequence[str]) -> float:
+    words = (word for cell in cells for word in cell.split())
+    return max((stringWidth(word, _CELL.fontName, _CELL.fontSize) for word in words), default=0) + 2 * BESIDE + 1
 
 
 def _lined(table: Table) -> Table:
-    table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE)])
+    beside = [(side, (0, 0), (-1, -1), BESIDE) for side in ("LEFTPADDING", "RIGHTPADDING")]
+    table.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE), *beside])
     return table
 
 
 def _text(words: str, style: ParagraphStyle) -> Paragraph:
     return Paragraph(escape(words), style)
+
+
+def _coded(name: str, code: str) -> Paragraph:
+    behind = f' <font size="6" color="{_QUIET.hexval().replace("0x", "#")}">{escape(code)}</font>' if code else ""
+    return Paragraph(escape(name) + behind, _CELL)
 
 
 def _number(canvas: Canvas, page: SimpleDocTemplate) -> None:

@@ -5,8 +5,10 @@ from itertools import groupby
 from wpl_platform.accounts.tickets import KEPT as TICKETS_KEPT
 from wpl_platform.core.text import _, lazy, series
 from wpl_platform.dossier import kept
+from wpl_platform.dossier.kept import Kept
 from wpl_platform.dossier.measures import Settings, withdrawn_days
 from wpl_platform.dossier.sheets import Grid, Section
+from wpl_platform.dossier.table_words import NAMED_WORDS, TABLE_WORDS
 from wpl_platform.media.consent_words import PURPOSES_SHORTLY
 from wpl_platform.media.informing import Told
 from wpl_platform.media.models import Situation
@@ -57,15 +59,13 @@ def data() -> Section:
     """Every table there is, and what becomes of a person's name in it."""
     grids = []
     for floor, found in groupby(kept.tables(), key=lambda each: each.floor):
-        rows = [
-            [each.table, ", ".join(f"{name}: {LEAVING_WORDS[leaving]}" for name, leaving in each.people) or "–"]
-            for each in found
-        ]
+        here = list(found)
         grids.append(
             Grid(
                 str(FLOOR_WORDS.get(floor, floor)),
                 [_("wie erin genoemd wordt, en wat er gebeurt als die gewist wordt")],
-                rows,
+                [[str(TABLE_WORDS[each.table]), _named(each)] for each in here],
+                codes=[": ".join(filter(None, (each.table, ", ".join(dict(each.people))))) for each in here],
             )
         )
     tables = kept.tables()
@@ -88,6 +88,11 @@ def data() -> Section:
         ],
         grids=grids,
     )
+
+
+def _named(each: Kept) -> str:
+    """Who is named in a table, and what becomes of that name."""
+    return ", ".join(f"{NAMED_WORDS[name]}: {LEAVING_WORDS[leaving]}" for name, leaving in each.people) or "–"
 
 
 def retention(settings: Settings, terms: Terms) -> Section:

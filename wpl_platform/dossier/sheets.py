@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: the first cell of a row is its name. `below`: a sentence under it."""
+    """A table: the first cell of a row is its name. `below`: a sentence under it.
+
+    `codes`: what each row is called in the database, small behind its name; none, or one for every row.
+    """
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     below: str = ""
+    codes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

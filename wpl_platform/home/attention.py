@@ -23,7 +23,10 @@ def count(viewer: Viewer, team: Team | None) -> int:
     if not viewer.signed_in:
         return 0
     unanswered = select(Annotation.recording_id).join(Annotation.recording).where(waiting.unanswered_moments(viewer))
-    asked: list[Select[*tuple[Any, ...]]] = [unanswered.distinct(), select(Intention.id).where(waiting.due_intentions(viewer))]
+    asked: list[Select[*tuple[Any, ...]]] = [
+        unanswered.distinct(),
+        select(Intention.id).where(waiting.due_intentions(viewer)),
+    ]
     asked.append(select(Recording.id).where(waiting.ending_recordings(viewer)))
     asked.append(select(Recording.id).where(waiting.withdrawn_recordings(viewer)))
     asked += [waiting.open_requests(viewer), waiting.open_mentions(viewer), waiting.unseen_recordings(viewer, team)]

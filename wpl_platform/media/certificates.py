@@ -73,6 +73,15 @@ def certificate(number: str) -> Certificate:
     )
 
 
+def listed_for(number: str, *, viewer: Viewer) -> tuple[bool, int | None]:
+    """Where the viewer sees it in a list: whether among their own, and of which organisation as its FG, if any."""
+    found = _numbered(number)
+    if found is None or not viewer.signed_in:
+        return False, None
+    own, guarded = viewer.is_person(found.maker_id), offices.may_see_destroyed(viewer, found.organisation_id)
+    return own, found.organisation_id if guarded else None
+
+
 def number_of(recording: Recording) -> str:
     """The number of the certificate of a recording; empty while there is none. For a caller that may see it."""
     asked = select(Destruction).where(Destruction.recording_id == recording.id, Destruction.done_at.is_not(None))

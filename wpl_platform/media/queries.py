@@ -199,6 +199,12 @@ def colleagues(team: Team, *, viewer: Viewer) -> Sequence[Person]:
     return db.session.scalars(asked.where(Person.id != viewer.person_id).order_by(Person.name, Person.id)).all()
 
 
+def own_titles(recording_ids: Collection[int], *, viewer: Viewer) -> dict[int, str]:
+    """What those of them that the viewer made are called, by number; one query."""
+    own = (Recording.id.in_(recording_ids), Recording.maker_id == viewer.person_id, policy.seen_by(viewer))
+    return {number: title for number, title in db.session.execute(select(Recording.id, Recording.title).where(*own))}  # noqa: C416 — rows into a dict
+
+
 def plays() -> ColumnElement[bool]:
     """SQL on Recording: there is a file that a player can begin with."""
     return exists().where(Rendition.recording_id == Recording.id, Rendition.name.in_(PLAYABLE)).correlate(Recording)

@@ -11,15 +11,35 @@ from sqlalchemy import func, select
 
 from wpl_platform.core.belonging import Part, parts
 from wpl_platform.core.database import db
+from wpl_platform.core.text import lazy
+
+_MINE_OR_ELSEWHERE = (lazy("voor jezelf, of op je eigen video’s"), lazy("op video’s van anderen"))
+_OF_MY_FILMS = (lazy("bij je eigen video’s"), lazy("bij video’s van anderen"))
+APART: Mapping[str, tuple[Any, Any]] = {
+    "annotation": _MINE_OR_ELSEWHERE,
+    "reply": _MINE_OR_ELSEWHERE,
+    "response": _OF_MY_FILMS,
+    "share": (lazy("je eigen video’s, en wat met jou is gedeeld"), lazy("video’s die nu van een ander zijn")),
+    "guest_link": _OF_MY_FILMS,
+    "caption_track": _OF_MY_FILMS,
+    "consent_written_down": _OF_MY_FILMS,
+    "retention_extension": _OF_MY_FILMS,
+    "appointment": (lazy("van jou"), lazy("die je aan anderen gaf")),
+    "contribution": (lazy("wat niet openbaar is"), lazy("wat openbaar staat")),
+    "invitation": (lazy("aan jou"), lazy("die je aan anderen stuurde")),
+}
+"""By the name of a part of which some goes and some stays: which goes, and which stays."""
 
 
 @dataclass(frozen=True)
 class Count:
-    """So many rows of a kind go, and so many stay without a name."""
+    """So many rows of a kind go, and so many stay without a name; and when it is some of each, which those are."""
 
     title: Any
     goes: int
     stays: int
+    which_goes: Any = ""
+    which_stays: Any = ""
 
 
 def counts_of(person_id: int) -> dict[str, list[int]]:
@@ -30,7 +50,11 @@ def counts_of(person_id: int) -> dict[str, list[int]]:
 
 def titled(counts: Mapping[str, Sequence[int]]) -> list[Count]:
     """What of it has a name for people, ground floor first; what is only made of something else is in that."""
-    return [Count(part.title, *counts[part.name]) for part in parts() if part.title and part.name in counts]
+    return [_titled(part, *counts[part.name]) for part in parts() if part.title and part.name in counts]
+
+
+def _titled(part: Part, goes: int, stays: int) -> Count:
+    return Count(part.title, goes, stays, *(APART.get(part.name, ()) if goes and stays else ()))
 
 
 def _count(part: Part, person_id: int) -> list[int]:

@@ -86,9 +86,9 @@ WHAT_WORDS = {
 }
 
 
-def said(told: Told) -> str:
-    """What was done, about what."""
-    action, about = told.entry.action, _about(told)
+def said(told: Told, title: str = "") -> str:
+    """What was done, about what; `title`: of the recording it is about, for a reader who may know it."""
+    action, about = told.entry.action, f"‘{title}’" if title else _about(told)
     return str(SENTENCES[action]) % {"about": about} if about and action in SENTENCES else str(ACTION_WORDS[action])
 
 
@@ -121,9 +121,32 @@ def more_of(entry: AccessEntry) -> str:
         return _("tot %(day)s", day=day(date.fromisoformat(number), True))
     if kind == "retention":
         return _("bewaartermijnen")
-    if entry.action in (Action.LOG_READ, Action.LOG_EXPORTED) and entry.what:
-        return _("gezocht op %(codes)s", codes=entry.what)
+    if entry.action in (Action.LOG_READ, Action.LOG_EXPORTED):
+        return _searched(entry.what)
     return str(WHAT_WORDS.get(entry.what, ""))
+
+
+def _searched(codes: str) -> str:
+    """What was looked for in a log, and as what it was taken along: of `csv recording=9 action=withdrew`, in words."""
+    asked = dict(code.split("=", 1) for code in codes.split() if "=" in code)
+    formats = [code for code in codes.split() if "=" not in code]
+    said = [_("als %(format)s", format={"jsonl": "JSON"}.get(code, code.upper())) for code in formats]
+    words = [_asked(name, value) for name, value in asked.items()]
+    return ", ".join([*said, *([_("gezocht op: %(what)s", what=series(words))] if words else [])])
+
+
+def _asked(name: str, value: str) -> str:
+    if name == "recording":
+        return _("video %(number)s", number=value)
+    if name == "person":
+        return _("persoon %(number)s", number=value)
+    if name == "action" and value in set(Action):
+        return str(ACTION_WORDS[Action(value)])
+    if name == "from":
+        return _("vanaf %(day)s", day=day(date.fromisoformat(value), True))
+    if name == "to":
+        return _("tot en met %(day)s", day=day(date.fromisoformat(value), True))
+    return value
 
 
 def as_whom(entry: AccessEntry) -> str:

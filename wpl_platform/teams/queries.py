@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Integer, Select, String, cast, null, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, Integer, Select, String, cast, exists, null, select, type_coerce, union_all
 
-from wpl_platform.accounts.models import Person
+from wpl_platform.accounts.models import Person, SignIn
 from wpl_platform.accounts.queries import came_before
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
@@ -21,11 +21,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Member:
-    """A person in a team with the roles they hold there."""
+    """A person in a team with the roles they hold there. `came`: whether they ever chose a password or signed in."""
 
     person: Person
     roles: tuple[Role, ...]
     memberships: tuple[int, ...]
+    came: bool = True
 
 
 @dataclass(frozen=True)
@@ -102,17 +103,18 @@ def own_memberships(team: Team, *, viewer: Viewer) -> Sequence[Membership]:
 
 def members_of(team: Team, *, viewer: Viewer) -> list[Member]:
     """Everybody in the team by name, each once; empty for who does not belong to it."""
+    came = Person.password_hash.is_not(None) | exists().where(SignIn.person_id == Person.id)
     asked = (
-        select(Membership, Person)
+        select(Membership, Person, came)
         .join(Person, Person.id == Membership.person_id)
         .join(Team, Team.id == Membership.team_id)
         .where(Membership.team_id == team.id, Membership.ended_at.is_(None), policy.seen_by(viewer))
         .order_by(Person.name, Person.id, Membership.id)
     )
     found: dict[int, Member] = {}
-    for held, person in db.session.execute(asked):
+    for held, person, ever in db.session.execute(asked):
         before = found.get(person.id, Member(person, (), ()))
-        found[person.id] = Member(person, (*before.roles, held.role), (*before.memberships, held.id))
+        found[person.id] = Member(person, (*before.roles, held.role), (*before.memberships, held.id), bool(ever))
     return list(found.values())
 
 

@@ -7,9 +7,10 @@ from flask import Blueprint, Response, render_template, request, url_for
 from wpl_platform.core.errors import Missing
 from wpl_platform.core.text import _, ngettext
 from wpl_platform.media import signing
-from wpl_platform.media.certificates import Certificate, certificate
+from wpl_platform.media.certificates import Certificate, certificate, listed_for
 from wpl_platform.media.consent_words import KIND_WORDS, WHY_WORDS
 from wpl_platform.media.paper import Sheet, written
+from wpl_platform.teams.current import viewer
 from wpl_platform.web import filters
 from wpl_platform.web.limits import limiter
 from wpl_platform.web.replies import pdf_reply
@@ -23,7 +24,15 @@ TRIES = "60/minute"
 def show(number: str) -> str:
     """That it is one of ours, and what it says."""
     found = certificate(number)
-    return render_template("media/certificate.html", certificate=found, facts=_facts(found), words=_words())
+    own, organisation_id = listed_for(number, viewer=viewer())
+    return render_template(
+        "media/certificate.html",
+        certificate=found,
+        facts=_facts(found),
+        words=_words(),
+        own=own,
+        organisation_id=organisation_id,
+    )
 
 
 @bp.get("/certificates/<number>/pdf")

@@ -1,5 +1,6 @@
 """The doors of recordings: the list, a new one, what is said about it, and its end."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, current_app, flash, render_template, request, url_for
@@ -17,6 +18,8 @@ from wpl_platform.media.models import Recording, Situation
 from wpl_platform.media.queries import Sort, Wanted
 from wpl_platform.media.views.form_body import Body, form_with_film
 from wpl_platform.media.words import SITUATION_WORDS
+from wpl_platform.privacy.models import Kind
+from wpl_platform.privacy.queries import Told
 from wpl_platform.teams.current import team, viewer
 from wpl_platform.web.forms import CSRF
 from wpl_platform.web.replies import is_fragment, json_reply, see_other, wants_json
@@ -24,6 +27,18 @@ from wpl_platform.web.replies import is_fragment, json_reply, see_other, wants_j
 bp = Blueprint("recordings", __name__)
 PAGES_MAX = 10_000
 FILTERS = frozenset({"mine", "situation", "q", "sort", "page"})
+
+
+@bp.app_context_processor
+def _titles() -> dict[str, Any]:
+    """For lines of a log, that only know numbers: what the reader's own films among them are called."""
+
+    def own_titles(lines: Iterable[Told]) -> dict[int, str]:
+        entries = (told.entry for told in lines)
+        numbers = {entry.about_id for entry in entries if entry.about_kind is Kind.RECORDING}
+        return queries.own_titles(numbers, viewer=viewer())
+
+    return {"own_titles": own_titles}
 
 
 @bp.record_once

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from wpl_platform.accounts import actions as accounts
 from wpl_platform.accounts import letters
-from wpl_platform.accounts.models import LetterKind
+from wpl_platform.accounts.models import LetterKind, Person
 from wpl_platform.accounts.queries import person_by_email
 from wpl_platform.accounts.welcome import welcome_link
 from wpl_platform.core import mail
@@ -60,16 +60,28 @@ def create() -> Response | tuple[str, int]:
     person = person_by_email(form.email.data or "")
     if person is None:
         person = accounts.create_person(form.name.data, form.email.data or "")
+    was_in = queries.viewer_of(person).in_team(team.id)
     if not inviting.bring_in(team, person, Role(form.role.data), by=viewer()):
         flash(_("Dit adres hoort bij iemand van een andere organisatie. Zij krijgen een uitnodiging en kiezen zelf."))
         return see_other("/team/members")
-    flash(_("%(name)s hoort nu bij het team", name=person.name))
     # Their link opens all that is theirs, so it is not for who administers only a part of that.
-    if person.password_hash is None and mail.goes_out():
+    mailed = person.password_hash is None and mail.goes_out()
+    linked = not mailed and queries.may_be_let_in_by(person, viewer=viewer())
+    flash(_greeting(person, again=was_in and person.password_hash is None, link=mailed or linked))
+    if mailed:
         letters.ask(LetterKind.WELCOME, person.email)
-    elif queries.may_be_let_in_by(person, viewer=viewer()):
+    elif linked:
         return _page(MemberForm(formdata=None), welcome_link(person)), 200
     return see_other("/team/members")
+
+
+def _greeting(person: Person, *, again: bool, link: bool) -> str:
+    """What came of bringing somebody in; `again`: who was in the team already and never came."""
+    if not again:
+        return _("%(name)s hoort nu bij het team", name=person.name)
+    if not link:
+        return _("Een nieuwe link maakt alleen wie alle teams van %(name)s beheert.", name=person.name)
+    return _("Er is een nieuwe link voor %(name)s. De vorige werkt niet meer.", name=person.name)
 
 
 @bp.post("/memberships/<int:membership_id>/end")
