@@ -154,7 +154,7 @@ def test_who_would_rather_not_says_so_as_easily_and_by_the_keyboard(
     expect(client.get_by_role("heading", level=1)).to_have_text("You are in a video")
     button(client, "Rather not").focus()
     client.keyboard.press("Enter")
-    expect(client.get_by_role("heading", level=1)).to_have_text("You have stopped")
+    expect(client.get_by_role("heading", level=1)).to_have_text("You are not taking part")
 
 
 def test_a_colleague_stops_it_for_a_client_who_asks(

@@ -16,7 +16,7 @@ from wpl_platform.media.consent_models import InformationText
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
 
-BUILT_IN_VERSION = 1
+BUILT_IN_VERSION = 2
 BUILT_IN = {
     "nl": """\
 Collega’s van {organisation} leren van hun eigen werk. Daarvoor is een video gemaakt waar jij op staat.
@@ -36,7 +36,7 @@ Je hoeft niet mee te doen. Zeg je nee, dan verandert er niets aan de zorg of hul
 
 Toch liever niet?
 Je kunt altijd stoppen, met dezelfde link of QR-code, of door het tegen een medewerker te zeggen. Dat kost niets en je \
-hoeft niet te zeggen waarom. Niemand ziet de video dan nog, en binnen enkele dagen is hij vernietigd.""",
+hoeft niet te zeggen waarom. Niemand ziet de video dan nog, en hij wordt vernietigd.""",
     "en": """\
 Colleagues at {organisation} learn from their own work. For that a video was made in which you can be seen or heard.
 
@@ -55,7 +55,7 @@ You do not have to take part. If you say no, nothing changes in the care or help
 
 Changed your mind?
 You can stop at any time, with the same link or QR code, or by telling a member of staff. It is free and you do not \
-have to say why. From then on nobody sees the video, and within a few days it is destroyed.""",
+have to say why. From then on nobody sees the video, and it is destroyed.""",
 }
 """Begins with what it is about, at B1; `{organisation}` is filled in when it is shown."""
 
