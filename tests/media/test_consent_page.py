@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -13,6 +14,8 @@ from wpl_platform.accounts.models import Language, Person
 from wpl_platform.core.database import db
 from wpl_platform.media import informing
 from wpl_platform.media.models import PersonInView, Recording, Stage
+from wpl_platform.media.retention import MOST_DAYS
+from wpl_platform.web.filters import day
 
 Open = Callable[[Person], FlaskClient]
 NO_TICK, NO_SIGN = "Kruis het eerste vakje aan.", "Zet je handtekening in het vak, of typ je naam."
@@ -159,6 +162,12 @@ def test_the_page_says_the_days_of_this_film(app: Flask, person: PersonInView, c
     assert "Stop je, dan wordt hij na 9 dagen vernietigd." in page
     assert "Zoals het nu is, wordt deze video op" in page
     assert "enkele dagen" not in page
+    assert "Later dan" in page
+    person.recording.expires_on = person.recording.kept_since + timedelta(days=MOST_DAYS)
+    db.session.commit()
+    page = client.get(f"/consent/{person.key}").text
+    assert f"wordt deze video op {day(person.recording.expires_on, True)} vernietigd." in page
+    assert "Later dan" not in page
 
 
 def test_what_they_are_to_keep_is_there(person: PersonInView, client: FlaskClient) -> None:

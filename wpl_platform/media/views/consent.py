@@ -18,8 +18,6 @@ from wpl_platform.media import (
     in_view,
     informing,
     papers,
-    retention,
-    terms,
     withdrawals,
 )
 from wpl_platform.media.consent import agreed
@@ -118,7 +116,6 @@ def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
     looks.wear(recording.team.organisation, "consent", person.key)
     told = informing.told(recording.team.organisation_id, _language())
     form.read.data, form.read.raw_data = told.digest, None
-    chosen = terms.terms_of(recording.team.organisation_id)
     return render_template(
         "media/consent.html",
         person_in_view=person,
@@ -131,8 +128,7 @@ def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
         coverings=clear.coverings([recording.id]),
         began=in_view.ever_agreed(person),
         gone_on=clock.local(withdrawals.gone_on(recording)),
-        withdrawn_days=withdrawals.days(),
-        latest=retention.latest(chosen, recording.kept_since),
+        until_when=informing.until_when(recording),
         address=url_for("media.consent.show", key=person.key, _external=True),
         here=_here(),
         handed_over=_here(),

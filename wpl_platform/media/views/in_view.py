@@ -110,7 +110,10 @@ def letter(in_view_id: int) -> BaseResponse:
         _("Je staat in een video"),
         url_for("media.consent.show", key=person.key, _external=True),
         _("Met deze code kun je het later nog lezen, veranderen of stoppen:"),
-        parts=informing.parts_of(told.words, organisation.name),
+        parts=[
+            *informing.parts_of(told.words, organisation.name),
+            (_("Tot wanneer?"), informing.until_when(person.recording)),
+        ],
         ticks=[str(words) for words in PURPOSE_WORDS.values()],
         signed=_("Datum, naam en handtekening"),
         logo=(chosen.logo or b"") if chosen else b"",
