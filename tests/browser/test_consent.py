@@ -127,7 +127,24 @@ def test_on_the_screen_of_the_maker_it_is_signed_and_the_device_is_given_back(
     tap(page.get_by_role("link", name="Laat hier tekenen"))
     agree(page)
     expect(page.get_by_text("Geef het apparaat nu terug. Dank je wel.")).to_be_visible()
+    expect(page.get_by_role("img", name="QR-code met jouw link")).to_be_visible()
+    tap(page.get_by_role("link", name="Klaar, verder"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wie is er in beeld?")
     assert desk(youssef).goto(f"/recordings/{film}").status == 200  # type: ignore[union-attr]
+
+
+def test_a_maker_stops_it_in_two_presses_and_hears_first_what_happens(
+    desk: Desk, letter: Letter, sanne: Person, film: int
+) -> None:
+    page = desk(sanne, phone=True)
+    agree(letter(named(page, film)))
+    expect(page.get_by_text("Vindt goed: leren in het team")).to_be_visible()
+    what_happens = page.get_by_text("Dan ziet of hoort niemand de video nog, jij ook niet.")
+    expect(what_happens).to_be_hidden()
+    tap(page.locator("summary", has_text="Trek in"))
+    expect(what_happens).to_be_visible()
+    tap(button(page, "Trek in namens Mevrouw De Wit"))
+    expect(page.get_by_text("Ingetrokken. Niemand ziet de video nu nog.")).to_be_visible()
 
 
 def test_without_a_script_a_typed_name_is_the_signature(
@@ -154,7 +171,7 @@ def test_who_would_rather_not_says_so_as_easily_and_by_the_keyboard(
     expect(client.get_by_role("heading", level=1)).to_have_text("You are in a video")
     button(client, "Rather not").focus()
     client.keyboard.press("Enter")
-    expect(client.get_by_role("heading", level=1)).to_have_text("You have stopped")
+    expect(client.get_by_role("heading", level=1)).to_have_text("You are not taking part")
 
 
 def test_a_colleague_stops_it_for_a_client_who_asks(
@@ -168,3 +185,34 @@ def test_a_colleague_stops_it_for_a_client_who_asks(
     button(page, "Trek in namens Mevrouw De Wit").click()
     expect(page.get_by_text("Ingetrokken. Niemand ziet de video nu nog.")).to_be_visible()
     assert status_of(page, f"/recordings/{film}") == 404
+
+
+def test_pressing_yes_too_early_leads_to_what_lacks_first_with_and_without_a_script(
+    desk: Desk, letter: Letter, sanne: Person, film: int
+) -> None:
+    link = named(desk(sanne, phone=True), film)
+    for scripts in (True, False):
+        client = letter(link, scripts=scripts)
+        button(client, "Ik geef toestemming").click()
+        lacks = client.get_by_role("group", name="Wat vind je goed?")
+        expect(lacks).to_be_in_viewport()
+        expect(lacks).to_be_focused()
+        expect(lacks).to_contain_text("Kruis het eerste vakje aan.")
+        client.get_by_label("Het team mag ervan leren").check()
+        button(client, "Ik geef toestemming").click()
+        lacks = client.get_by_role("group", name="Je handtekening")
+        expect(lacks).to_be_focused()
+        expect(lacks).to_be_in_viewport()
+        expect(client.get_by_label("Of typ hier je naam")).to_have_accessible_description(
+            "Zet je handtekening in het vak, of typ je naam."
+        )
+
+
+def test_the_link_is_copied_and_that_is_said(desk: Desk, sanne: Person, film: int) -> None:
+    page = desk(sanne, phone=True)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    link = named(page, film)
+    button(page, "Kopieer de link").click()
+    expect(button(page, "Gekopieerd")).to_be_visible()
+    expect(page.locator("copy-link [role=status]")).to_have_text("Gekopieerd")
+    assert page.evaluate("navigator.clipboard.readText()") == link

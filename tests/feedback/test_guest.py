@@ -48,6 +48,14 @@ def test_a_guest_marks_a_moment_that_the_maker_reads_with_their_name(
     assert (line.person_id, line.acted_as) == (link.share.person_id, "guest")
 
 
+def test_what_was_placed_is_said_beside_the_button(client: FlaskClient, link: GuestLink) -> None:
+    come(client, link)
+    assert "Geplaatst op" not in client.get(f"/guest/{link.key}").text
+    desk = client.post(f"/guest/{link.key}/moments", data=SAID, headers={"HX-Request": "true"}).text
+    form = desk[: desk.index("</form>")]
+    assert "Geplaatst op 0:12</p>" in form[form.index('id="place"') :]
+
+
 def test_what_is_missing_is_said_beside_it(client: FlaskClient, link: GuestLink) -> None:
     come(client, link)
     for wrong, said in (

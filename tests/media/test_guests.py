@@ -27,6 +27,7 @@ from wpl_platform.media.words import who_sees, who_sees_shortly
 from wpl_platform.privacy.models import AccessEntry, Action
 from wpl_platform.privacy.verifying import verify
 from wpl_platform.teams.queries import viewer_of
+from wpl_platform.web.filters import day as said_day
 
 Open = Callable[[Person], FlaskClient]
 film = letting.film
@@ -214,6 +215,24 @@ def test_the_name_of_a_guest_goes_when_the_maker_is_asked_for_that(
     assert {line.person_id for line in lines} == {None}, "the log stands, without who it was"
     assert all(verdict.fault is None for verdict in verify({}))
     assert [share.team_id for share in film.open_shares] == [film.team_id], "the team sees it as before"
+
+
+def test_of_guests_of_before_the_day_and_the_purpose_are_known_until_their_name_is_erased(
+    film: Recording, sanne: Person, client_of: Open
+) -> None:
+    maker, place = client_of(sanne), f"/recordings/{film.id}/guests"
+    stopped, past = invited(film), invited(film, "Piet Bakker", clock.today() + timedelta(days=1))
+    maker.post(f"/shares/{stopped.share_id}/delete")
+    past.share.until = clock.today() - timedelta(days=3)
+    db.session.commit()
+    page = maker.get(place).text
+    before = page[page.index("Gasten van eerder") :]
+    assert before.count(PURPOSE) == 2
+    assert f"Gestopt op {said_day(clock.today(), True)}." in before
+    assert f"Tot en met {said_day(past.share.until)}." in before
+    for link in (stopped, past):
+        maker.post(f"/shares/{link.share_id}/guest/forget")
+    assert PURPOSE not in maker.get(place).text
 
 
 def test_two_faces_say_the_same_of_guests(film: Recording, youssef: Person) -> None:

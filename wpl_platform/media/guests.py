@@ -101,13 +101,14 @@ def link_to(share_id: int, *, viewer: Viewer) -> GuestLink:
     return found
 
 
-def past_shares(recording: Recording, *, viewer: Viewer) -> Sequence[Share]:
-    """Guests who came before and whose name is still there, the latest first, for the maker; none for others."""
+def past_links(recording: Recording, *, viewer: Viewer) -> Sequence[GuestLink]:
+    """The links of guests who came before and whose name is still there, the latest first, for the maker; or none."""
     if not policy.may_see_guests(viewer, recording):
         return []
     over = Share.ended_at.is_not(None) | (Share.until < clock.today())
-    asked = select(Share).where(Share.recording_id == recording.id, Share.until.is_not(None), over)
-    return db.session.scalars(asked.options(joinedload(Share.person)).order_by(Share.id.desc())).all()
+    asked = select(GuestLink).join(GuestLink.share).where(Share.recording_id == recording.id, over)
+    with_person = contains_eager(GuestLink.share).joinedload(Share.person)
+    return db.session.scalars(asked.options(with_person).order_by(Share.id.desc())).all()
 
 
 def forget(share: Share, *, by: Viewer) -> None:

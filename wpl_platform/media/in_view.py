@@ -10,7 +10,7 @@ from wpl_platform.core.errors import Missing
 from wpl_platform.core.ids import is_key
 from wpl_platform.media import policy
 from wpl_platform.media.consent import agreed
-from wpl_platform.media.consent_models import Purpose
+from wpl_platform.media.consent_models import Consent, Purpose
 from wpl_platform.media.models import PersonInView, Recording
 from wpl_platform.teams.viewer import Viewer
 
@@ -52,6 +52,11 @@ def person_in_view(in_view_id: int, *, viewer: Viewer) -> PersonInView:
     if not (policy.may_see(viewer, found.recording) or viewer.is_person(found.person_id)):
         raise Missing
     return found
+
+
+def ever_agreed(person: PersonInView) -> bool:
+    """Whether they agreed at some time, to anything: who never did has not stopped, but never took part."""
+    return db.session.scalar(select(Consent.id).where(Consent.in_view_id == person.id).limit(1)) is not None
 
 
 def holder_of(key: str) -> PersonInView:

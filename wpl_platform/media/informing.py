@@ -10,13 +10,15 @@ from sqlalchemy import select
 from wpl_platform.core import ids
 from wpl_platform.core.database import db, insert_into, one_at_a_time
 from wpl_platform.core.errors import Conflict, Missing, require
-from wpl_platform.core.text import _
-from wpl_platform.media import offices
+from wpl_platform.core.text import _, ngettext
+from wpl_platform.media import offices, retention, terms, withdrawals
 from wpl_platform.media.consent_models import InformationText
+from wpl_platform.media.models import Recording
 from wpl_platform.teams.models import Team
 from wpl_platform.teams.viewer import Viewer
+from wpl_platform.web.filters import day
 
-BUILT_IN_VERSION = 1
+BUILT_IN_VERSION = 2
 BUILT_IN = {
     "nl": """\
 Collega’s van {organisation} leren van hun eigen werk. Daarvoor is een video gemaakt waar jij op staat.
@@ -36,7 +38,7 @@ Je hoeft niet mee te doen. Zeg je nee, dan verandert er niets aan de zorg of hul
 
 Toch liever niet?
 Je kunt altijd stoppen, met dezelfde link of QR-code, of door het tegen een medewerker te zeggen. Dat kost niets en je \
-hoeft niet te zeggen waarom. Niemand ziet de video dan nog, en binnen enkele dagen is hij vernietigd.""",
+hoeft niet te zeggen waarom. Niemand ziet de video dan nog, en hij wordt vernietigd.""",
     "en": """\
 Colleagues at {organisation} learn from their own work. For that a video was made in which you can be seen or heard.
 
@@ -55,7 +57,7 @@ You do not have to take part. If you say no, nothing changes in the care or help
 
 Changed your mind?
 You can stop at any time, with the same link or QR code, or by telling a member of staff. It is free and you do not \
-have to say why. From then on nobody sees the video, and within a few days it is destroyed.""",
+have to say why. From then on nobody sees the video, and it is destroyed.""",
 }
 """Begins with what it is about, at B1; `{organisation}` is filled in when it is shown."""
 
@@ -113,6 +115,21 @@ def parts_of(words: str, organisation: str) -> list[tuple[str, str]]:
     """The text in parts, each with its head or without one: a line with more lines below it is a head."""
     parts = (part.split("\n") for part in words.replace("{organisation}", organisation).split("\n\n"))
     return [(lines[0], " ".join(lines[1:])) if len(lines) > 1 else ("", lines[0]) for lines in parts]
+
+
+def until_when(recording: Recording) -> str:
+    """How long this film is kept, in words: its day as things stand, how far that can move, and what stopping does."""
+    latest = retention.latest(terms.terms_of(recording.team.organisation_id), recording.kept_since)
+    ends = _("Zoals het nu is, wordt deze video op %(day)s vernietigd.", day=day(recording.expires_on, True))
+    moves = _(
+        "Wordt hij nog gebruikt, dan schuift die dag op. Later dan %(day)s kan niet.",
+        day=day(latest, True),
+    )
+    days = withdrawals.days()
+    stops = ngettext(
+        "Stop je, dan wordt hij na %(num)s dag vernietigd.", "Stop je, dan wordt hij na %(num)s dagen vernietigd.", days
+    )
+    return " ".join([ends, moves, stops] if recording.expires_on < latest else [ends, stops])
 
 
 def keep(read: Told, digest: str) -> InformationText:

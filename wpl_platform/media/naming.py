@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from wpl_platform.core import clock, ids
 from wpl_platform.core.database import db, one_at_a_time
 from wpl_platform.core.errors import Conflict, Invalid, Refused, require
 from wpl_platform.core.text import _, tidy
-from wpl_platform.media import policy, queries, standing
-from wpl_platform.media.consent_models import Consent, InViewKind, Represented
+from wpl_platform.media import in_view, policy, queries, standing
+from wpl_platform.media.consent_models import InViewKind, Represented
 from wpl_platform.media.consenting import look_again
 from wpl_platform.media.models import PersonInView, Recording
 from wpl_platform.media.noted import noted
@@ -70,8 +68,7 @@ def take_out_of_view(person: PersonInView, *, by: Viewer) -> None:
     """
     require(policy.may_tell_who_is_in_view(by, person.recording))
     one_at_a_time(person)
-    decided = select(Consent.id).where(Consent.in_view_id == person.id).limit(1)
-    if person.withdrawn_at is not None or db.session.scalar(decided) is not None:
+    if person.withdrawn_at is not None or in_view.ever_agreed(person):
         raise Refused(_("Wie al koos, blijft op de lijst staan: die kan dan altijd nog stoppen."))
     person.removed_at = person.removed_at or clock.now()
     db.session.flush()

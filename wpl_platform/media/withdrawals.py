@@ -4,7 +4,7 @@ A line a withdrawal: when, and the secret of who withdrew, hashed. It is only ev
 again when the application starts and each hour. Where it must lie: docs/operating.md, on backups.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import func, select, update
@@ -15,8 +15,9 @@ from wpl_platform.jobs import actions as jobs
 from wpl_platform.jobs.models import Queue
 from wpl_platform.jobs.work import Work
 from wpl_platform.media import actions, beside
+from wpl_platform.media.consent import destroyed_on
 from wpl_platform.media.consent_models import Consent, Ended
-from wpl_platform.media.models import PersonInView
+from wpl_platform.media.models import PersonInView, Recording
 
 NOTE = "media.withdrawal"
 
@@ -24,6 +25,11 @@ NOTE = "media.withdrawal"
 def days() -> int:
     """So many days after a withdrawal the film is destroyed."""
     return int(current_app.config["WITHDRAWN_DAYS"])
+
+
+def gone_on(recording: Recording) -> datetime:
+    """When the film is destroyed: of who withdrew already, or if somebody were to do so now."""
+    return destroyed_on(recording, days=days()) or clock.now() + timedelta(days=days())
 
 
 def note_down(person: PersonInView) -> None:

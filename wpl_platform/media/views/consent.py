@@ -1,13 +1,26 @@
 """The door of a person in view, who has no account: their link says who they are. Giving and withdrawing: one press."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
 from flask import Blueprint, render_template, request, url_for
+from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
-from wpl_platform.accounts.login import preferred_language
+from wpl_platform.accounts.login import LANGUAGES, preferred_language
 from wpl_platform.core import clock
 from wpl_platform.core.errors import Conflict, Invalid, Missing
-from wpl_platform.media import certificates, clear, consenting, in_view, informing, papers, withdrawals
-from wpl_platform.media.consent import agreed, destroyed_on
+from wpl_platform.media import (
+    certificates,
+    clear,
+    consenting,
+    in_view,
+    informing,
+    papers,
+    withdrawals,
+)
+from wpl_platform.media.consent import agreed
 from wpl_platform.media.consent_forms import ConsentForm
 from wpl_platform.media.models import PersonInView
 from wpl_platform.teams import looks
@@ -17,10 +30,26 @@ from wpl_platform.web.replies import see_other
 
 bp = Blueprint("consent", __name__)
 TRIES = "60/minute"
+SHOWN = ("purposes", "signature", "signed_as")
+"""What is wrong with these is said beside them."""
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+def in_their_language(view: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Has the page speak the language of who reads it, also on a device that is somebody else's."""
+
+    @wraps(view)
+    def spoken(*args: Asked.args, **named: Asked.kwargs) -> Answer:
+        with force_locale(_language()):
+            return view(*args, **named)
+
+    return spoken
 
 
 @bp.get("/consent/<key>")
 @limiter.limit(TRIES)
+@in_their_language
 def show(key: str) -> str:
     """What it is about, what they agree to now, and how to change that."""
     try:
@@ -32,17 +61,19 @@ def show(key: str) -> str:
 
 @bp.post("/consent/<key>")
 @limiter.limit(TRIES)
+@in_their_language
 def create(key: str) -> Response | tuple[str, int]:
     """They agree."""
     person, form = in_view.holder_of(key), ConsentForm()
-    told = informing.told(person.recording.team.organisation_id, preferred_language())
+    told = informing.told(person.recording.team.organisation_id, _language())
     try:
         form.require_valid()
         kept = informing.keep(told, form.read.data or "")
         consenting.give(person, form.given(kept), by=STRANGER, key=key)
     except (Invalid, Conflict) as wrong:
-        return _page(person, form, wrong.sentence), 409 if isinstance(wrong, Conflict) else 422
-    return see_other(url_for("media.consent.show", key=key, here="1" if form.here.data else None))
+        elsewhere = "" if isinstance(wrong, Invalid) and wrong.field in SHOWN else wrong.sentence
+        return _page(person, form, elsewhere), 409 if isinstance(wrong, Conflict) else 422
+    return see_other(_back_to(key))
 
 
 @bp.post("/consent/<key>/withdraw")
@@ -51,7 +82,7 @@ def withdraw(key: str) -> Response:
     """They do not, or not any more."""
     person = in_view.holder_of(key)
     consenting.withdraw(person, by=STRANGER, key=key)
-    return see_other(url_for("media.consent.show", key=key, here="1" if _here() else None))
+    return see_other(_back_to(key))
 
 
 def _gone(key: str) -> str:
@@ -68,12 +99,23 @@ def _here() -> bool:
     return request.values.get("here", "") in ("1", "y")
 
 
+def _language() -> str:
+    """On a device that was handed over the one chosen on the page: it is not its owner's, whose own stays as it is."""
+    chosen = request.values.get("lang", "")
+    return chosen if _here() and chosen in LANGUAGES else preferred_language()
+
+
+def _back_to(key: str) -> str:
+    """Their page, in the language in which they read it."""
+    here, lang = ("1", request.values.get("lang")) if _here() else (None, None)
+    return url_for("media.consent.show", key=key, here=here, lang=lang)
+
+
 def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
     recording = person.recording
     looks.wear(recording.team.organisation, "consent", person.key)
-    told = informing.told(recording.team.organisation_id, preferred_language())
+    told = informing.told(recording.team.organisation_id, _language())
     form.read.data, form.read.raw_data = told.digest, None
-    gone = destroyed_on(recording, days=withdrawals.days())
     return render_template(
         "media/consent.html",
         person_in_view=person,
@@ -84,6 +126,11 @@ def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
         agreed=agreed(person, on=clock.today()),
         papers=papers.papers_of(person, viewer=STRANGER, key=person.key),
         coverings=clear.coverings([recording.id]),
-        gone_on=None if gone is None else clock.local(gone),
+        began=in_view.ever_agreed(person),
+        gone_on=clock.local(withdrawals.gone_on(recording)),
+        until_when=informing.until_when(recording),
+        address=url_for("media.consent.show", key=person.key, _external=True),
         here=_here(),
+        handed_over=_here(),
+        lang=_language() if _here() else "",
     )

@@ -77,7 +77,7 @@ def _page(recording: Recording, form: GuestForm) -> str:
         form=form,
         may_share=policy.may_share(viewer(), recording),
         links=guests.links_of(recording, viewer=viewer()),
-        past=guests.past_shares(recording, viewer=viewer()),
+        past=guests.past_links(recording, viewer=viewer()),
         lacking=guests.lacking(recording),
         longest=guests.last_day(recording),
     )

@@ -11,9 +11,20 @@ from wpl_platform.core import clock
 from wpl_platform.core.errors import Invalid, require
 from wpl_platform.core.text import _
 from wpl_platform.events import queries as events
-from wpl_platform.media import actions, consenting, in_view, informing, naming, paper_pages, papers, policy, queries
+from wpl_platform.media import (
+    actions,
+    consenting,
+    in_view,
+    informing,
+    naming,
+    paper_pages,
+    papers,
+    policy,
+    queries,
+    withdrawals,
+)
 from wpl_platform.media.certificates import number_of
-from wpl_platform.media.consent import is_said, state_of
+from wpl_platform.media.consent import State, is_said, state_of
 from wpl_platform.media.consent_forms import InViewForm, WrittenForm
 from wpl_platform.media.consent_words import IN_VIEW_WORDS, PURPOSE_WORDS, PURPOSES_SHORTLY, STATE_WORDS
 from wpl_platform.media.models import PersonInView, Recording
@@ -74,8 +85,9 @@ def create(recording_id: int) -> Response | tuple[str, int]:
 def nobody(recording_id: int) -> Response:
     """Nobody but the maker is in view or heard."""
     recording = queries.recording(recording_id, viewer=viewer())
+    before = state_of(recording, on=clock.today())
     naming.say_nobody_else(recording, by=viewer())
-    flash(_("Bewaard: er is niemand anders in beeld"))
+    flash(_nobody_words(recording, before))
     return see_other(safe_next(url_for("media.in_view.index", recording_id=recording.id)))
 
 
@@ -98,7 +110,10 @@ def letter(in_view_id: int) -> BaseResponse:
         _("Je staat in een video"),
         url_for("media.consent.show", key=person.key, _external=True),
         _("Met deze code kun je het later nog lezen, veranderen of stoppen:"),
-        parts=informing.parts_of(told.words, organisation.name),
+        parts=[
+            *informing.parts_of(told.words, organisation.name),
+            (_("Tot wanneer?"), informing.until_when(person.recording)),
+        ],
         ticks=[str(words) for words in PURPOSE_WORDS.values()],
         signed=_("Datum, naam en handtekening"),
         logo=(chosen.logo or b"") if chosen else b"",
@@ -142,9 +157,10 @@ def create_consent(in_view_id: int) -> Response | tuple[str, int]:
 def withdraw(in_view_id: int) -> Response:
     """Ends it on behalf of who asked: from now on nobody sees the film."""
     person = in_view.person_in_view(in_view_id, viewer=viewer())
-    mine = viewer().is_person(person.recording.maker_id)
+    mine, began = viewer().is_person(person.recording.maker_id), bool(person.open_consents)
     consenting.withdraw(person, by=viewer())
-    flash(_("Ingetrokken. Niemand ziet de video nu nog."))
+    nobody_sees = _("Niemand ziet de video nu nog.")
+    flash(f"{_('Ingetrokken.') if began else _('Opgeschreven.')} {nobody_sees}")
     there = url_for("media.in_view.index", recording_id=person.recording_id)
     return see_other(there if mine else url_for("media.recordings.index"))
 
@@ -165,6 +181,15 @@ def _own(in_view_id: int) -> PersonInView:
     return person
 
 
+def _nobody_words(recording: Recording, before: State) -> str:
+    """That it is kept; and when others see the film from this moment, that they do."""
+    if state_of(recording, on=clock.today()) is not State.SHARED or before is State.SHARED:
+        return _("Bewaard: er is niemand anders in beeld")
+    if any(share.team_id is not None for share in recording.open_shares):
+        return _("Bewaard: er is niemand anders in beeld. De video is nu gedeeld met je team.")
+    return _("Bewaard: er is niemand anders in beeld. De video is nu gedeeld.")
+
+
 def _page(recording: Recording, form: InViewForm, *, heard: int | None = None) -> str:
     template = "media/_in_view.html" if is_fragment() else "media/in_view.html"
     return render_template(
@@ -177,6 +202,7 @@ def _page(recording: Recording, form: InViewForm, *, heard: int | None = None) -
         colleagues=queries.colleagues(recording.team, viewer=viewer()),
         is_maker=viewer().is_person(recording.maker_id),
         kinds=IN_VIEW_WORDS,
+        gone_on=clock.local(withdrawals.gone_on(recording)),
     )
 
 
