@@ -37,6 +37,7 @@ VICTIMS: dict[str, Any] = {
     "intention_id": lambda w: w.intention.id,
     "invitation_id": lambda w: w.invitation.id,
     "key": lambda w: w.upload.id,
+    "link": lambda w: "consent",
     "membership_id": lambda w: w.membership.id,
     "name": lambda w: "direct",
     "number": lambda w: "MQ.geraden",
