@@ -35,9 +35,13 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test in real time is tried once more, and said to be: docs/decisions/tests-in-real-time.md."""
+    """A test in a browser is tried once more, and said to be, where its house is made anew for it and nobody attacks.
+
+    Why: docs/decisions/tests-in-real-time.md.
+    """
     for item in items:
-        if item.get_closest_marker("slow"):
+        uses = set(getattr(item, "fixturenames", ()))
+        if uses & {"chromium", "sign_in"} and "product" not in uses and "attacks" not in item.path.parts:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

@@ -23,6 +23,15 @@ def rest(page: Page, ms: int) -> None:
     page.evaluate(REST, ms)
 
 
+def heard(page: Page, holds: Callable[[], bool], otherwise: str) -> None:
+    """Waits until the test has heard of it from the page; fails saying what did not come."""
+    for _look in range(600):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(otherwise)
+
+
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address of the application, as long as the block lasts."""

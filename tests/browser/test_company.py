@@ -54,6 +54,7 @@ def test_one_leads_the_other_follows_and_lets_go(film: int, sign_in: SignIn, tom
     sanne_page.wait_for_function("() => Math.abs(document.querySelector('practice-player').now - 20000) < 500")
     tom_page.locator("practice-player").evaluate("player => player.play()")
     sanne_page.wait_for_function("() => !document.querySelector('practice-player').paused")
+    tom_page.wait_for_function("() => document.querySelector('practice-player').now > 22000")
     until(lambda: abs(now(tom_page) - now(sanne_page)) < 1_000, "they run apart")
     tom_page.locator("practice-player").evaluate("player => player.pause()")
     sanne_page.wait_for_function("() => document.querySelector('practice-player').paused")

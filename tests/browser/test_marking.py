@@ -16,7 +16,7 @@ from tests.browser.marking import (
     prefer,
     watch_hands,
 )
-from tests.browser.serving import rest
+from tests.browser.serving import heard, rest
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
 
@@ -278,8 +278,7 @@ def test_what_is_typed_while_the_page_still_comes_in_counts(page: Page, film: in
     page.route("**/studio-room.js", hold_up)
     page.goto(f"/recordings/{film}?t=20", wait_until="commit")
     page.locator(TEXT).fill("Snel getypt")
-    while not held:
-        page.wait_for_timeout(50)
+    heard(page, lambda: bool(held), "the script is not asked for")
     held[0].continue_()
     page.get_by_role("button", name="Plaats op 0:20").click()
     placed(page, 1)

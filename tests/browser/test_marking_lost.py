@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.marking import TEXT, moments, placed
-from tests.browser.test_marking_offline import WAITING, mark, mended, until_tried
+from tests.browser.serving import heard
+from tests.browser.test_marking_offline import WAITING, mark, mended
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
 from wpl_platform.core.timecode import Span
@@ -81,16 +82,17 @@ def test_a_mark_that_was_removed_before_its_answer_came_is_not_listed(page: Page
 
 
 def test_a_page_that_is_not_the_servers_answer_is_no_answer(page: Page) -> None:
-    portals: list[object] = ["<html><body>Log in op deze wifi</body></html>", ""]
+    tries: list[int] = []
 
     def catch(route: Route) -> None:
-        page_of_it = str(portals.pop(0) if len(portals) > 1 else portals[0])
-        route.fulfill(status=200, body=page_of_it, content_type="text/html")
+        tries.append(200)
+        portal = "<html><body>Log in op deze wifi</body></html>" if len(tries) == 1 else ""
+        route.fulfill(status=200, body=portal, content_type="text/html")
 
     page.route("**/annotations", catch)
     mark(page, "Achter de poort")
     expect(page.locator(WAITING)).to_be_visible()
-    until_tried(page, portals)
+    heard(page, lambda: len(tries) > 1, "it is not tried again")
     expect(page.locator(WAITING)).to_be_visible()
     mended(page)
     expect(page.locator(".moment:not(.moment--waits)")).to_have_count(1)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.marking import TEXT, comes_to_hold, enter, moments, placed
-from tests.browser.serving import rest
+from tests.browser.serving import heard, rest
 from tests.conftest import PASSWORD
 from wpl_platform.accounts.models import Person
 from wpl_platform.core.database import db
@@ -33,12 +33,6 @@ def mended(page: Page) -> None:
     """Answers arrive again, and what waits is sent now."""
     page.unroute("**/annotations")
     page.evaluate("() => window.dispatchEvent(new Event('online'))")
-
-
-def until_tried(page: Page, waiting: list[object]) -> None:
-    """Waits until the list has one left: what the server says from then on."""
-    while len(waiting) > 1:
-        page.wait_for_timeout(50)
 
 
 def test_marks_without_internet_wait_in_sight_and_come_in_by_themselves(page: Page) -> None:
@@ -136,15 +130,16 @@ def test_what_waits_is_sent_from_whichever_page_is_opened_next(page: Page, film:
 
 
 def test_a_server_that_does_not_answer_is_tried_again(page: Page) -> None:
-    answers: list[object] = [503, 502]
+    tries: list[int] = []
 
     def stumble(route: Route) -> None:
-        route.fulfill(status=int(str(answers.pop() if len(answers) > 1 else answers[0])))
+        tries.append(502 if tries else 503)
+        route.fulfill(status=tries[-1])
 
     page.route("**/annotations", stumble)
     mark(page, "Houd vol")
     expect(page.locator(WAITING)).to_have_text("1 moment is nog niet geplaatst. We proberen het steeds opnieuw.")
-    until_tried(page, answers)
+    heard(page, lambda: len(tries) > 1, "it is not tried again")
     page.unroute("**/annotations")
     expect(page.locator(".moment:not(.moment--waits)")).to_have_count(1)
     placed(page, 1)

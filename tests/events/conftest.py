@@ -28,13 +28,16 @@ def port() -> int:
 
 @pytest.fixture
 def serve(app: Flask, database: Database, tmp_path: Path, port: int) -> Iterator[Serve]:
-    """Starts the server, and returns it when it answers; it holds at most so many streams."""
+    """Starts the server, and returns it when it answers; it holds at most so many streams, and each looks every
+    so many seconds by itself.
+    """
     started: list[subprocess.Popen[bytes]] = []
 
-    def begin(streams: int = 300) -> subprocess.Popen[bytes]:
+    def begin(streams: int = 300, looks: float = 4) -> subprocess.Popen[bytes]:
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws"]
-        limits = ["--blocking-threads", "512", "--workers-kill-timeout", "10", "--log-level", "error"]
+        limits = ["--blocking-threads", "512", "--workers-kill-timeout", "60", "--log-level", "error"]
         room = {"ROOM_DATABASE": database.url, "ROOM_FOLDER": str(tmp_path), "ROOM_STREAMS": str(streams)}
+        room["ROOM_LOOKS"] = str(looks)
         command = [*granian, *limits, "tests.events.room_server:app"]
         started.append(subprocess.Popen(command, cwd=ROOT, env=os.environ | room, start_new_session=True))
         _wait(port)

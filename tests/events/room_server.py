@@ -15,6 +15,7 @@ PAGE = """<!doctype html><title>Room</title>
 app = app_on(os.environ["ROOM_DATABASE"], Path(os.environ["ROOM_FOLDER"]))
 
 
+stream.CHECK_SECONDS = float(os.environ["ROOM_LOOKS"])
 stream.STREAMS_MAX = stream.EACH_MAX = int(os.environ["ROOM_STREAMS"])
 closed = Path(os.environ["ROOM_FOLDER"]) / "closed"
 

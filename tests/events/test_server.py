@@ -9,9 +9,10 @@ from flask import Flask
 
 from tests.events.conftest import Serve
 from wpl_platform.core.database import apart
-from wpl_platform.events import actions, stream
+from wpl_platform.events import actions
 
-STREAMS = 40
+STREAMS, SOON = 40, 10
+"""Seconds: well before the thirty after which each stream looks by itself, see room_server.py."""
 
 
 def asked(port: int, request: str) -> socket.socket:
@@ -36,7 +37,7 @@ def read_until(line: socket.socket, text: bytes) -> float:
 def test_many_streams_hear_at_once_and_end_when_the_server_stops(
     app: Flask, serve: Serve, port: int, number: signal.Signals
 ) -> None:
-    server = serve()
+    server = serve(looks=30)
     lines = [asked(port, "GET /room") for _ in range(STREAMS)]
     for line in lines:
         read_until(line, b'"here"')
@@ -44,17 +45,17 @@ def test_many_streams_hear_at_once_and_end_when_the_server_stops(
     said = time.monotonic()
     with asked(port, "POST /say") as line:
         read_until(line, b"said")
-    assert max(read_until(line, b'"number":1') for line in lines) - said < stream.CHECK_SECONDS
+    assert max(read_until(line, b'"number":1') for line in lines) - said < SOON
 
     with apart(app, writes=True):
         actions.publish("recording:7", "annotation", {"id": 2})
     written = time.monotonic()
-    assert max(read_until(line, b'"number":2') for line in lines) - written < stream.CHECK_SECONDS
+    assert max(read_until(line, b'"number":2') for line in lines) - written < SOON
 
     began = time.monotonic()
     server.send_signal(number)
-    server.wait(30)
-    assert time.monotonic() - began < 15
+    server.wait(90)
+    assert time.monotonic() - began < 3 * SOON, "not when it is killed"
     for line in lines:
         line.settimeout(1)
         while line.recv(65536):
