@@ -11,9 +11,11 @@ from flask.testing import FlaskClient
 from tests.conftest import House
 from tests.media.consents import agree, client_in, withdraw
 from wpl_platform.accounts.models import Language, Person
+from wpl_platform.core import clock
 from wpl_platform.core.database import db
-from wpl_platform.media import informing
+from wpl_platform.media import informing, quota
 from wpl_platform.media.models import PersonInView, Recording, Stage
+from wpl_platform.media.quota import OverQuota
 from wpl_platform.media.retention import MOST_DAYS
 from wpl_platform.web.filters import day
 
@@ -67,9 +69,55 @@ def test_only_its_maker_is_led_on_to_who_is_in_view(
 ) -> None:
     agree(person)
     for browser in (client, client_of(youssef)):
-        page = browser.get(f"/consent/{person.key}?here=1").text
+        page = browser.get(f"/consent/{person.key}?here=1&done=1").text
         assert "Geef het apparaat nu terug." in page
         assert "Klaar, verder" not in page
+
+
+def test_who_is_asked_for_more_on_that_device_chooses_first_and_gives_it_back_then(
+    person: PersonInView, sanne: Person, client_of: Open
+) -> None:
+    agree(person)
+    page = client_of(sanne).get(f"/consent/{person.key}?here=1").text
+    assert "Geef het apparaat nu terug." not in page
+    assert "Klaar, verder" not in page
+    assert '<details class="stack" open><summary class="button">Iets anders goedvinden' in page
+
+
+def test_who_agreed_stops_also_while_somebody_else_in_view_already_did(
+    person: PersonInView, client: FlaskClient
+) -> None:
+    agree(person)
+    withdraw(client_in(person.recording, "Haar zoon"))
+    db.session.commit()
+    page = client.get(f"/consent/{person.key}").text
+    assert "Niemand ziet deze video nu" in page
+    assert "De tijd dat hij bewaard wordt is voorbij" not in page
+    assert client.post(f"/consent/{person.key}/withdraw").status_code == 303
+    assert "Je bent gestopt" in client.get(f"/consent/{person.key}").text
+
+
+def test_a_film_that_ends_sooner_by_itself_is_not_said_to_last_until_after_stopping(
+    person: PersonInView, client: FlaskClient
+) -> None:
+    person.recording.expires_on = clock.today() + timedelta(days=2)
+    db.session.commit()
+    before = client.get(f"/consent/{person.key}").text
+    assert "Stop je, dan wordt hij" not in before
+    client.post(f"/consent/{person.key}/withdraw")
+    after = client.get(f"/consent/{person.key}").text
+    assert f"Op {day(clock.today() + timedelta(days=2), True)} wordt hij vernietigd." in after
+
+
+def test_who_signs_while_the_organisation_is_out_of_room_is_heard(
+    app: Flask, person: PersonInView, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object, **_more: object) -> None:
+        raise OverQuota("vol", retry=False)
+
+    monkeypatch.setattr(quota, "require_room_for", full)
+    client.post(f"/consent/{person.key}", data=typed(person, purposes="learning", signed_as="W"))
+    assert "Dank je wel, je doet mee" in client.get(f"/consent/{person.key}").text
 
 
 def test_who_signs_on_another_device_chooses_a_language_and_its_owner_keeps_their_own(

@@ -1,7 +1,7 @@
 """A guest by link: whom a maker lets look, for what and until when, and how that ends."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 import pytest
@@ -224,6 +224,8 @@ def test_of_guests_of_before_the_day_and_the_purpose_are_known_until_their_name_
     stopped, past = invited(film), invited(film, "Piet Bakker", clock.today() + timedelta(days=1))
     maker.post(f"/shares/{stopped.share_id}/delete")
     past.share.until = clock.today() - timedelta(days=3)
+    night = datetime.combine(past.share.until + timedelta(days=1), time(0, 20), clock.HOME)
+    past.share.ended_at = night.astimezone(UTC)  # as the first hour after its day does it
     db.session.commit()
     page = maker.get(place).text
     before = page[page.index("Gasten van eerder") :]

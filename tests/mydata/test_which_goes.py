@@ -32,7 +32,9 @@ def test_what_partly_goes_and_partly_stays_says_in_each_list_which(
     both = {count.title for count in counting.titled(counting.counts_of(sanne.id)) if count.goes and count.stays}
     assert "Momenten die je markeerde" in both
     assert not goes & stays
-    assert 'Momenten die je markeerde <span class="muted">(voor jezelf, of op je eigen video’s)</span>' in goes
+    assert (
+        'Momenten die je markeerde <span class="muted">(voor jezelf, weggehaald, of op je eigen video’s)</span>' in goes
+    )
     assert 'Momenten die je markeerde <span class="muted">(op video’s van anderen)</span>' in stays
 
 

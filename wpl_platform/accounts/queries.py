@@ -46,6 +46,11 @@ def came_before(person_id: int) -> bool:
     return db.session.scalar(select(SignIn.id).where(SignIn.person_id == person_id).limit(1)) is not None
 
 
+def came_in(person: Person) -> bool:
+    """Whether the person ever chose a password, or signed in without."""
+    return person.password_hash is not None or came_before(person.id)
+
+
 def passkeys_of(person_id: int) -> Sequence[Passkey]:
     """The person's passkeys, oldest first."""
     return db.session.scalars(select(Passkey).where(Passkey.person_id == person_id).order_by(Passkey.id)).all()

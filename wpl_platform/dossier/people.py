@@ -8,7 +8,7 @@ from wpl_platform.dossier import kept
 from wpl_platform.dossier.kept import Kept
 from wpl_platform.dossier.measures import Settings, withdrawn_days
 from wpl_platform.dossier.sheets import Grid, Section
-from wpl_platform.dossier.table_words import NAMED_WORDS, TABLE_WORDS
+from wpl_platform.dossier.table_words import NAMED_THERE, NAMED_WORDS, TABLE_WORDS
 from wpl_platform.media.consent_words import PURPOSES_SHORTLY
 from wpl_platform.media.informing import Told
 from wpl_platform.media.models import Situation
@@ -92,7 +92,9 @@ def data() -> Section:
 
 def _named(each: Kept) -> str:
     """Who is named in a table, and what becomes of that name."""
-    return ", ".join(f"{NAMED_WORDS[name]}: {LEAVING_WORDS[leaving]}" for name, leaving in each.people) or "–"
+    words = [NAMED_THERE.get((each.table, name), NAMED_WORDS[name]) for name, _leaving in each.people]
+    leaving = [LEAVING_WORDS[becomes] for _name, becomes in each.people]
+    return ", ".join(f"{who}: {becomes}" for who, becomes in zip(words, leaving, strict=True)) or "–"
 
 
 def retention(settings: Settings, terms: Terms) -> Section:

@@ -103,3 +103,10 @@ NAMED_WORDS: Mapping[str, object] = {
     "ended_by_id": lazy("wie het beëindigde"),
 }
 """By the name of the column that names them."""
+
+NAMED_THERE: Mapping[tuple[str, str], object] = {
+    ("access_entry", "person_id"): lazy("wie het deed"),
+    ("recording", "maker_id"): lazy("van wie de video is"),
+    ("share", "person_id"): lazy("met wie hij is gedeeld"),
+}
+"""The same where that name says something else, by table and column."""

@@ -15,7 +15,7 @@ from wpl_platform.feedback.models import Annotation, FeedbackRequest
 from wpl_platform.home import waiting
 from wpl_platform.improvement import policy as improvement
 from wpl_platform.improvement.models import Improvement, Proof, Stage
-from wpl_platform.media import consent, policy, withdrawals
+from wpl_platform.media import policy, withdrawals
 from wpl_platform.media.models import Recording, RenditionKind, Share
 from wpl_platform.media.queries import kinds_of, plays
 from wpl_platform.reflection.models import Intention, Reflection
@@ -139,7 +139,8 @@ def _unshown(viewer: Viewer, team: Team) -> Recording | None:
     shown = exists().where(Share.recording_id == Recording.id, Share.ended_at.is_(None))
     asked = exists().where(FeedbackRequest.recording_id == Recording.id)
     new = Recording.created_at > clock.now() - timedelta(days=NEW_DAYS)
-    return db.session.scalar(select(Recording).where(Recording.id == latest, *own, new, plays(), ~shown, ~asked))
+    unshown = (*own, new, plays(), policy.there(), ~shown, ~asked)
+    return db.session.scalar(select(Recording).where(Recording.id == latest, *unshown))
 
 
 def _unseen_recordings(viewer: Viewer, team: Team | None) -> Sequence[Recording]:
@@ -182,9 +183,7 @@ def _unwanted(viewer: Viewer) -> list[Unwanted]:
 
 def _as_unwanted(recording: Recording) -> Unwanted:
     names = [person.name for person in recording.in_view if person.withdrawn_at is not None]
-    gone = consent.destroyed_on(recording, days=withdrawals.days())
-    ends = recording.expires_on if gone is None else min(recording.expires_on, clock.local(gone).date())
-    return Unwanted(recording, names, max(ends, clock.today()))
+    return Unwanted(recording, names, withdrawals.gone_on(recording))
 
 
 def _ending_recordings(viewer: Viewer) -> Sequence[Recording]:

@@ -71,7 +71,8 @@ def give(person: PersonInView, given: Given, *, by: Viewer, key: str = "") -> No
         raise Conflict(_("Deze video is al vernietigd. Er is niets meer om toestemming voor te geven."))
     if person.withdrawn_at is not None and not policy.holds(person, key):
         raise Refused(_("Wie introk, geeft alleen zelf weer toestemming, met de eigen link."))
-    quota.require_room_for(person.recording.team, sum(page.size for page in given.pages), by=by)
+    if given.pages:
+        quota.require_room_for(person.recording.team, sum(page.size for page in given.pages), by=by)
     _end(Ended.RENEWED, by, Consent.in_view_id == person.id)
     person.withdrawn_at = person.removed_at = None
     for purpose in sorted(purposes):

@@ -1,5 +1,6 @@
 """Who is in view of a recording, and what they agree to. Another room of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -17,10 +18,13 @@ from wpl_platform.teams.viewer import Viewer
 
 @dataclass(frozen=True)
 class Shown:
-    """Somebody in view as the team sees them: what they agree to today, and what the viewer may do about it."""
+    """Somebody in view as the team sees them: what they agree to today, whether they ever agreed, and what the viewer
+    may do about it.
+    """
 
     person: PersonInView
     purposes: tuple[Purpose, ...]
+    began: bool
     may_withdraw: bool
 
     @property
@@ -33,11 +37,12 @@ def people_in(recording: Recording, *, viewer: Viewer) -> list[Shown]:
     """Everybody in view, in the order in which they were named; nobody for who does not see the recording."""
     if not policy.may_see(viewer, recording):
         return []
-    today = clock.today()
+    today, began = clock.today(), who_began(recording.in_view)
     return [
         Shown(
             person,
             agreed(person, on=today),
+            person.id in began,
             person.withdrawn_at is None and policy.may_withdraw_for(viewer, person),
         )
         for person in recording.in_view
@@ -56,7 +61,13 @@ def person_in_view(in_view_id: int, *, viewer: Viewer) -> PersonInView:
 
 def ever_agreed(person: PersonInView) -> bool:
     """Whether they agreed at some time, to anything: who never did has not stopped, but never took part."""
-    return db.session.scalar(select(Consent.id).where(Consent.in_view_id == person.id).limit(1)) is not None
+    return person.id in who_began([person])
+
+
+def who_began(people: Sequence[PersonInView]) -> frozenset[int]:
+    """The ids of those of them who ever agreed; one query."""
+    asked = select(Consent.in_view_id).where(Consent.in_view_id.in_([person.id for person in people]))
+    return frozenset(db.session.scalars(asked)) if people else frozenset()
 
 
 def holder_of(key: str) -> PersonInView:

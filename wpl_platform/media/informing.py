@@ -122,14 +122,15 @@ def until_when(recording: Recording) -> str:
     latest = retention.latest(terms.terms_of(recording.team.organisation_id), recording.kept_since)
     ends = _("Zoals het nu is, wordt deze video op %(day)s vernietigd.", day=day(recording.expires_on, True))
     moves = _(
-        "Wordt hij nog gebruikt, dan schuift die dag op. Later dan %(day)s kan niet.",
+        "Wordt hij nog gebruikt, dan schuift die dag op. Later dan %(day)s kan nu niet.",
         day=day(latest, True),
     )
     days = withdrawals.days()
     stops = ngettext(
         "Stop je, dan wordt hij na %(num)s dag vernietigd.", "Stop je, dan wordt hij na %(num)s dagen vernietigd.", days
     )
-    return " ".join([ends, moves, stops] if recording.expires_on < latest else [ends, stops])
+    said = [ends, moves] if recording.expires_on < latest else [ends]
+    return " ".join([*said, stops] if withdrawals.gone_on(recording) < recording.expires_on else said)
 
 
 def keep(read: Told, digest: str) -> InformationText:

@@ -4,7 +4,7 @@ A line a withdrawal: when, and the secret of who withdrew, hashed. It is only ev
 again when the application starts and each hour. Where it must lie: docs/operating.md, on backups.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import func, select, update
@@ -27,9 +27,12 @@ def days() -> int:
     return int(current_app.config["WITHDRAWN_DAYS"])
 
 
-def gone_on(recording: Recording) -> datetime:
-    """When the film is destroyed: of who withdrew already, or if somebody were to do so now."""
-    return destroyed_on(recording, days=days()) or clock.now() + timedelta(days=days())
+def gone_on(recording: Recording) -> date:
+    """The day on which the film is destroyed once somebody withdrew, or if somebody did so now: after so many days, or
+    sooner when the time that it is kept for is over before that.
+    """
+    after = destroyed_on(recording, days=days()) or clock.now() + timedelta(days=days())
+    return max(clock.today(), min(recording.expires_on, clock.local(after).date()))
 
 
 def note_down(person: PersonInView) -> None:

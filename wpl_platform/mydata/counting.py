@@ -13,11 +13,11 @@ from wpl_platform.core.belonging import Part, parts
 from wpl_platform.core.database import db
 from wpl_platform.core.text import lazy
 
-_MINE_OR_ELSEWHERE = (lazy("voor jezelf, of op je eigen video’s"), lazy("op video’s van anderen"))
+_ELSEWHERE = lazy("op video’s van anderen")
 _OF_MY_FILMS = (lazy("bij je eigen video’s"), lazy("bij video’s van anderen"))
 APART: Mapping[str, tuple[Any, Any]] = {
-    "annotation": _MINE_OR_ELSEWHERE,
-    "reply": _MINE_OR_ELSEWHERE,
+    "annotation": (lazy("voor jezelf, weggehaald, of op je eigen video’s"), _ELSEWHERE),
+    "reply": (lazy("weggehaald, of op je eigen video’s"), _ELSEWHERE),
     "response": _OF_MY_FILMS,
     "share": (lazy("je eigen video’s, en wat met jou is gedeeld"), lazy("video’s die nu van een ander zijn")),
     "guest_link": _OF_MY_FILMS,

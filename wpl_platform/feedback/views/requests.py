@@ -16,6 +16,7 @@ from wpl_platform.feedback.forms import RequestForm
 from wpl_platform.feedback.words import QUESTIONS
 from wpl_platform.media import actions as media_actions
 from wpl_platform.media import naming
+from wpl_platform.media import policy as media_policy
 from wpl_platform.media import queries as media
 from wpl_platform.media.consent import is_said
 from wpl_platform.media.models import Recording, RenditionKind
@@ -105,7 +106,8 @@ def delete_answer(request_id: int) -> Response:
 
 def _own(recording_id: int) -> Recording:
     recording = media.recording(recording_id, viewer=viewer())
-    require(policy.may_ask(viewer(), recording), _("Alleen de maker vraagt collega’s om mee te kijken."))
+    require(media_policy.may_edit(viewer(), recording), _("Alleen de maker vraagt collega’s om mee te kijken."))
+    require(policy.may_ask(viewer(), recording), _("Deze video kun je nu met niemand delen."))
     return recording
 
 

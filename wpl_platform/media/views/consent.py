@@ -20,7 +20,7 @@ from wpl_platform.media import (
     papers,
     withdrawals,
 )
-from wpl_platform.media.consent import agreed
+from wpl_platform.media.consent import agreed, has_lapsed
 from wpl_platform.media.consent_forms import ConsentForm
 from wpl_platform.media.models import PersonInView
 from wpl_platform.teams import looks
@@ -91,7 +91,7 @@ def _gone(key: str) -> str:
     if found is None:
         raise Missing
     row, number = found
-    return render_template("media/consent_gone.html", destroyed_at=row.created_at, number=number)
+    return render_template("media/consent_gone.html", destroyed_at=row.created_at, number=number, handed_over=_here())
 
 
 def _here() -> bool:
@@ -106,9 +106,9 @@ def _language() -> str:
 
 
 def _back_to(key: str) -> str:
-    """Their page, in the language in which they read it."""
-    here, lang = ("1", request.values.get("lang")) if _here() else (None, None)
-    return url_for("media.consent.show", key=key, here=here, lang=lang)
+    """Their page once they decided, in the language in which they read it."""
+    there = {"here": "1", "done": "1", "lang": request.values.get("lang")} if _here() else {}
+    return url_for("media.consent.show", key=key, **there)  # type: ignore[arg-type]  # all of them text
 
 
 def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
@@ -127,9 +127,11 @@ def _page(person: PersonInView, form: ConsentForm, wrong: str = "") -> str:
         papers=papers.papers_of(person, viewer=STRANGER, key=person.key),
         coverings=clear.coverings([recording.id]),
         began=in_view.ever_agreed(person),
-        gone_on=clock.local(withdrawals.gone_on(recording)),
+        gone_on=withdrawals.gone_on(recording),
         until_when=informing.until_when(recording),
         address=url_for("media.consent.show", key=person.key, _external=True),
+        lapsed=has_lapsed(recording, on=clock.today()),
+        done="done" in request.args,
         here=_here(),
         handed_over=_here(),
         lang=_language() if _here() else "",

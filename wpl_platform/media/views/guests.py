@@ -4,6 +4,7 @@ from flask import Blueprint, flash, render_template, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response
 
+from wpl_platform.core import clock
 from wpl_platform.core.errors import Conflict, Invalid, require
 from wpl_platform.core.text import _
 from wpl_platform.media import guests, policy, queries
@@ -77,6 +78,7 @@ def _page(recording: Recording, form: GuestForm) -> str:
         form=form,
         may_share=policy.may_share(viewer(), recording),
         links=guests.links_of(recording, viewer=viewer()),
+        local=clock.local,
         past=guests.past_links(recording, viewer=viewer()),
         lacking=guests.lacking(recording),
         longest=guests.last_day(recording),

@@ -157,7 +157,7 @@ def create_consent(in_view_id: int) -> Response | tuple[str, int]:
 def withdraw(in_view_id: int) -> Response:
     """Ends it on behalf of who asked: from now on nobody sees the film."""
     person = in_view.person_in_view(in_view_id, viewer=viewer())
-    mine, began = viewer().is_person(person.recording.maker_id), bool(person.open_consents)
+    mine, began = viewer().is_person(person.recording.maker_id), in_view.ever_agreed(person)
     consenting.withdraw(person, by=viewer())
     nobody_sees = _("Niemand ziet de video nu nog.")
     flash(f"{_('Ingetrokken.') if began else _('Opgeschreven.')} {nobody_sees}")
@@ -202,7 +202,7 @@ def _page(recording: Recording, form: InViewForm, *, heard: int | None = None) -
         colleagues=queries.colleagues(recording.team, viewer=viewer()),
         is_maker=viewer().is_person(recording.maker_id),
         kinds=IN_VIEW_WORDS,
-        gone_on=clock.local(withdrawals.gone_on(recording)),
+        gone_on=withdrawals.gone_on(recording),
     )
 
 

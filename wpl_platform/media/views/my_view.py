@@ -53,8 +53,10 @@ def delete(standing_id: int) -> Response:
 @login_required
 def withdraw(in_view_id: int) -> Response:
     """They stop, of one film."""
-    consenting.withdraw(in_view.person_in_view(in_view_id, viewer=viewer()), by=viewer())
-    flash(_("Je bent gestopt. Niemand ziet of hoort die video nog."))
+    person = in_view.person_in_view(in_view_id, viewer=viewer())
+    stopped = _("Je bent gestopt.") if in_view.ever_agreed(person) else _("Je doet niet mee.")
+    consenting.withdraw(person, by=viewer())
+    flash(f"{stopped} {_('Niemand ziet of hoort die video nog.')}")
     return see_other(url_for("media.my_view.index"))
 
 
@@ -65,6 +67,7 @@ def _page(wrong: str = "") -> str:
     return render_template(
         "media/my_view.html",
         films=[(shown, agreed(shown, on=today)) for shown in films],
+        began=in_view.who_began(films),
         coverings=clear.coverings([shown.recording_id for shown in films]),
         held=standing.all_mine(viewer=viewer()),
         asked=team is not None and standing.mine(team.organisation, viewer=viewer()) is None,

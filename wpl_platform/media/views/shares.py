@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from wpl_platform.core.text import _
 from wpl_platform.media import actions, policy, queries, withdrawals
-from wpl_platform.media.consent import destroyed_on, is_said
+from wpl_platform.media.consent import is_said
 from wpl_platform.media.forms import ShareForm
 from wpl_platform.media.models import Recording
 from wpl_platform.media.words import who_sees, who_sees_shortly
@@ -26,7 +26,7 @@ def _words() -> dict[str, Any]:
         "who_sees": lambda recording, named: who_sees(recording, named, viewer=viewer()),
         "who_sees_shortly": lambda recording, named: who_sees_shortly(recording, named, viewer=viewer()),
         "has_film": lambda recording: queries.has_film(recording, viewer=viewer()),
-        "destroyed_on": lambda recording: destroyed_on(recording, days=withdrawals.days()),
+        "gone_on": withdrawals.gone_on,
         "colleagues_of": lambda team: queries.colleagues(team, viewer=viewer()),
     }
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wpl_platform.accounts import actions as accounts
 from wpl_platform.accounts import letters
 from wpl_platform.accounts.models import LetterKind, Person
-from wpl_platform.accounts.queries import person_by_email
+from wpl_platform.accounts.queries import came_in, person_by_email
 from wpl_platform.accounts.welcome import welcome_link
 from wpl_platform.core import mail
 from wpl_platform.core.text import _
@@ -60,14 +60,19 @@ def create() -> Response | tuple[str, int]:
     person = person_by_email(form.email.data or "")
     if person is None:
         person = accounts.create_person(form.name.data, form.email.data or "")
-    was_in = queries.viewer_of(person).in_team(team.id)
-    if not inviting.bring_in(team, person, Role(form.role.data), by=viewer()):
+    role = Role(form.role.data)
+    waits = queries.viewer_of(person).has(team.id, role) and not came_in(person)
+    if not inviting.bring_in(team, person, role, by=viewer()):
         flash(_("Dit adres hoort bij iemand van een andere organisatie. Zij krijgen een uitnodiging en kiezen zelf."))
         return see_other("/team/members")
     # Their link opens all that is theirs, so it is not for who administers only a part of that.
     mailed = person.password_hash is None and mail.goes_out()
     linked = not mailed and queries.may_be_let_in_by(person, viewer=viewer())
-    flash(_greeting(person, again=was_in and person.password_hash is None, link=mailed or linked))
+    flash(
+        _greeting(person, mailed=mailed, linked=linked)
+        if waits
+        else _("%(name)s hoort nu bij het team", name=person.name)
+    )
     if mailed:
         letters.ask(LetterKind.WELCOME, person.email)
     elif linked:
@@ -75,13 +80,13 @@ def create() -> Response | tuple[str, int]:
     return see_other("/team/members")
 
 
-def _greeting(person: Person, *, again: bool, link: bool) -> str:
-    """What came of bringing somebody in; `again`: who was in the team already and never came."""
-    if not again:
-        return _("%(name)s hoort nu bij het team", name=person.name)
-    if not link:
-        return _("Een nieuwe link maakt alleen wie alle teams van %(name)s beheert.", name=person.name)
-    return _("Er is een nieuwe link voor %(name)s. De vorige werkt niet meer.", name=person.name)
+def _greeting(person: Person, *, mailed: bool, linked: bool) -> str:
+    """What came of asking a link for somebody who is in the team and never came."""
+    if mailed:
+        return _("Er is een nieuwe link onderweg naar %(email)s.", email=person.email)
+    if linked:
+        return _("Er is een nieuwe link voor %(name)s. De vorige werkt niet meer.", name=person.name)
+    return _("Een nieuwe link maakt alleen wie alle teams van %(name)s beheert.", name=person.name)
 
 
 @bp.post("/memberships/<int:membership_id>/end")

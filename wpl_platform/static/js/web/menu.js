@@ -2,8 +2,8 @@
 /** A <details data-menu> comes wholly into sight, as the last question before something ends does; it closes on Escape, on a press elsewhere, and when focus leaves it; arrows walk its items. */
 
 const OPEN = "details[data-menu][open]";
-const COMES_INTO_SIGHT = `:is(${OPEN}, .removal[open])`;
-const ITEMS = ":is(a[href], button):not([disabled])";
+const COMES_INTO_SIGHT = `:is(${OPEN}, .removal[open], ${OPEN} .sure[open])`;
+const ITEMS = ":is(a[href], button, summary):not([disabled])";
 
 /** @returns {NodeListOf<HTMLDetailsElement>} */
 const openMenus = () => document.querySelectorAll(OPEN);
@@ -13,8 +13,9 @@ const openMenus = () => document.querySelectorAll(OPEN);
  * @param {number} by
  */
 function walk(menu, by) {
-  const items = /** @type {NodeListOf<HTMLElement>} */ (menu.querySelectorAll(`.menu ${ITEMS}`));
-  const now = Array.from(items).indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const all = /** @type {NodeListOf<HTMLElement>} */ (menu.querySelectorAll(`.menu ${ITEMS}`));
+  const items = Array.from(all).filter((item) => item.checkVisibility());
+  const now = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   const next = now < 0 ? (by > 0 ? 0 : items.length - 1) : (now + by + items.length) % items.length;
   items[next]?.focus();
 }
@@ -23,7 +24,7 @@ document.addEventListener(
   "toggle",
   ({ target }) => {
     if (!(target instanceof Element && target.matches(COMES_INTO_SIGHT))) return;
-    target.querySelector(".menu, .notice")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    target.querySelector(".menu, .notice, form")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   },
   true,
 );
