@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from playwright.sync_api import expect
 
 from tests.browser import test_studio as studio
 from tests.browser.serving import SignIn
 from tests.browser.test_studio import enter
 from wpl_platform.accounts.models import Person
-from wpl_platform.core.database import db
+from wpl_platform.core.database import apart, db
 from wpl_platform.feedback import guiding
 from wpl_platform.feedback.details import Looked
 from wpl_platform.feedback.models import Annotation, AnnotationKind
@@ -96,10 +97,13 @@ def test_by_keys_alone_from_the_first_moment_to_a_placed_one(marked: int, sign_i
 
 
 def test_what_a_colleague_does_is_said_and_takes_no_focus(
-    marked: int, sign_in: SignIn, youssef: Person, tom: Person, mark: Mark
+    app: Flask, marked: int, sign_in: SignIn, youssef: Person, tom: Person, mark: Mark
 ) -> None:
+    author = tom.id
     page = enter(sign_in(youssef), marked)
     page.locator("moment-composer textarea").first.focus()
-    mark(db.session.get_one(Recording, marked), tom, 30_000, kind=AnnotationKind.SUGGESTION, text="Van Tom")
+    with apart(app, writes=True):
+        recording, by = db.session.get_one(Recording, marked), db.session.get_one(Person, author)
+        mark(recording, by, 30_000, kind=AnnotationKind.SUGGESTION, text="Van Tom")
     expect(page.locator("[data-announce]")).to_have_text("Nieuw op 0:30: tip van Tom Dekker (begeleider)")
     expect(page.locator("moment-composer textarea").first).to_be_focused()

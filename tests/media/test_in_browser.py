@@ -117,7 +117,7 @@ def test_a_closed_page_goes_on_from_where_it_was(product: Product, page: Page, l
         page.close(run_before_unload=False)
         other.wait_for_timeout(500)
     other.goto(address)
-    expect(other.locator("film-arrival .notice")).to_contain_text("is al binnen")
+    expect(other.locator("film-arrival .notice").first).to_contain_text("is al binnen")
     asked: list[int] = []
     other.on("request", lambda r: asked.append(int(r.headers["upload-offset"])) if r.method == "PATCH" else None)
     other.set_input_files("[name=film]", str(large))

@@ -20,7 +20,7 @@ from tests.media.working import work
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock, database
 from wpl_platform.core.database import db
-from wpl_platform.core.errors import Conflict, Invalid, Refused
+from wpl_platform.core.errors import Invalid, Refused
 from wpl_platform.feedback.models import Annotation
 from wpl_platform.jobs.models import Queue
 from wpl_platform.media import actions, consent, destroying, keeping, policy, queries, receive
@@ -180,7 +180,7 @@ def test_what_is_over_gets_no_new_film_and_is_shared_with_nobody(filmed: Recordi
     with pytest.raises(Refused):
         receive.begin_upload(filmed, length=10, filename="a.mp4", most=100, by=viewer_of(sanne))
     actions.stop_sharing(filmed, by=viewer_of(sanne))
-    with pytest.raises(Conflict):
+    with pytest.raises(Refused):
         actions.share(filmed, by=viewer_of(sanne))
     with pytest.raises(Refused):
         keeping.extend(filmed, clock.today() + 30 * DAY, "Te laat", by=viewer_of(sanne))

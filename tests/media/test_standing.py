@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import House
+from tests.media.consents import agree
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
 from wpl_platform.core.database import db
@@ -110,6 +111,9 @@ def test_ones_own_page_shows_where_one_is_in_view_and_stops_it(
     page = browser.get("/me/in-view").text
     assert f"Gefilmd door {sanne.name}" in page
     assert shared.title not in page
+    assert browser.post(f"/me/in-view/{shown.id}/withdraw").status_code == 303
+    assert "Je doet niet mee. Niemand ziet of hoort de video nog." in browser.get("/me/in-view").text
+    agree(shown)
     assert browser.post(f"/me/in-view/{shown.id}/withdraw").status_code == 303
     assert "Je stopte. Niemand ziet of hoort de video nog." in browser.get("/me/in-view").text
 
