@@ -13,7 +13,7 @@ from tests.media import conftest as films
 from tests.running import Product, product_in
 from wpl_platform.accounts import actions as accounts
 from wpl_platform.accounts.models import Person
-from wpl_platform.core.database import db
+from wpl_platform.core.database import apart, db
 from wpl_platform.feedback.models import FeedbackRequest
 from wpl_platform.media.models import Recording
 from wpl_platform.teams import actions as teams
@@ -120,9 +120,8 @@ def crowd(product: Product) -> Iterator[None]:
 @pytest.fixture
 def alone(product: Product) -> None:
     """Noor, the only one in a team of her own."""
-    with product.app.app_context():
+    with apart(product.app, writes=True):
         joined("Noor Smit", teams.found_team(teams.found_organisation("De Es"), "Nieuw"))
-        db.session.commit()
 
 
 def joined(name: str, team: Team) -> Person:

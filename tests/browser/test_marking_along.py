@@ -8,7 +8,7 @@ from tests.browser.along import PHONE, asked, colleague, looks, on_film, pressed
 from tests.browser.recording import Opened, arrived, begin, film, leave, length, press, stop
 from tests.browser.test_every_page import violations
 from tests.running import Product, until
-from wpl_platform.core.database import db
+from wpl_platform.core.database import apart, db
 from wpl_platform.media import naming
 from wpl_platform.media.actions import share
 from wpl_platform.media.models import Recording
@@ -39,11 +39,10 @@ def both_see(product: Product, films: Page, marks: Page, made: int) -> None:
     starts = [start for _kind, start, *_rest in on_film(product, made)]
     assert shown(films, made) == starts
     assert marks.goto(f"/recordings/{made}").status == 404  # type: ignore[union-attr]
-    with product.app.app_context():
+    with apart(product.app, writes=True):
         recording = db.session.get_one(Recording, made)
         naming.say_nobody_else(recording, by=viewer_of(recording.maker))
         share(recording, by=viewer_of(recording.maker))
-        db.session.commit()
     assert shown(marks, made) == starts
 
 

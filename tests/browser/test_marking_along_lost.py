@@ -12,7 +12,7 @@ from tests.browser.recording import Opened, begin, film, leave, left_behind, pre
 from tests.running import Product, until
 from wpl_platform.accounts.models import Person
 from wpl_platform.core import clock
-from wpl_platform.core.database import db
+from wpl_platform.core.database import apart, db
 from wpl_platform.feedback import film_company, filming
 from wpl_platform.feedback.film_clock import Tick
 from wpl_platform.feedback.filming_models import BeatKind, Filming, LiveMark
@@ -27,22 +27,20 @@ product, chromium, kept, opened = world.product, world.chromium, world.kept, wor
 @pytest.fixture
 def code(product: Product) -> str:
     """Sanne has begun to film, and asks her team to mark along."""
-    with product.app.app_context():
+    with apart(product.app, writes=True):
         sanne = db.session.scalars(select(Person).where(Person.name == "Sanne Visser")).one()
         by = viewer_of(sanne)
         made = filming.invite(db.session.get_one(Team, min(by.roles)), by=by)
         filming.tell(made, 1, Tick(BeatKind.BEGIN, clock.now(), 0), by=by)
-        db.session.commit()
         return made.code
 
 
 def ended_long_ago(product: Product, code: str) -> None:
     """The filming ended before anything of today was pressed."""
-    with product.app.app_context():
+    with apart(product.app, writes=True):
         db.session.scalars(select(Filming).where(Filming.code == code)).one().closed_at = clock.now() - timedelta(
             hours=1
         )
-        db.session.commit()
 
 
 def found(code: str) -> Filming:
@@ -149,11 +147,10 @@ def test_just_after_a_pause_the_page_says_what_the_server_says(product: Product,
         marks.goto(f"/filming/{code}")
         stands(marks, "filming")
         marks.wait_for_function("() => document.querySelector('[data-part=clock]').textContent >= '0:04'")
-        with product.app.app_context():
+        with apart(product.app, writes=True):
             made = found(code)
             film_ms = film_company.standing(made, viewer=viewer_of(made.maker)).film_ms
             filming.tell(made, 2, Tick(BeatKind.PAUSE, clock.now(), film_ms), by=viewer_of(made.maker))
-            db.session.commit()
         stands(marks, "paused")
         no_line(marks)
         tap(marks, "question")

@@ -10,7 +10,7 @@ from tests.media.bringing import choose, recordings
 from tests.media.conftest import details
 from tests.running import Product, until
 from wpl_platform.accounts.models import Person
-from wpl_platform.core.database import db
+from wpl_platform.core.database import apart, db
 from wpl_platform.media import actions
 from wpl_platform.media.models import Rendition, RenditionKind
 from wpl_platform.teams.models import Team
@@ -34,9 +34,8 @@ def test_a_film_that_is_not_there_as_a_file_is_waited_for_and_then_downloaded(
     product: Product, page: Page, clip: Path, tmp_path: Path
 ) -> None:
     number = brought_in(product, page, clip, "Mee naar huis")
-    with product.app.app_context():
+    with apart(product.app, writes=True):
         db.session.query(Rendition).filter_by(recording_id=number, kind=RenditionKind.DIRECT).delete()
-        db.session.commit()
     with page.expect_download(timeout=90_000) as taken:
         page.get_by_role("button", name="Download de video").click()
     assert taken.value.suggested_filename.startswith("Mee naar huis 20")
@@ -80,13 +79,12 @@ def test_a_long_file_name_stays_on_a_phone(page: Page, clip: Path, tmp_path: Pat
 
 
 def test_of_many_unfinished_films_two_are_in_sight(product: Product, page: Page) -> None:
-    with product.app.app_context():
+    with apart(product.app, writes=True):
         sanne = db.session.query(Person).filter_by(email="sanne@lindehoeve.example").one()
         team = db.session.query(Team).first()
         assert team
         for number in range(5):
             actions.begin_recording(team, details(f"Later {number}"), by=viewer_of(sanne))
-        db.session.commit()
     page.goto("/recordings/new")
     rows = page.locator(".unfinished li")
     before = rows.count()
