@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from wpl_platform.accounts.models import SIGN_IN_LASTS, Passkey, Person, SignIn
 from wpl_platform.core import clock, ids
@@ -49,6 +49,11 @@ def came_before(person_id: int) -> bool:
 def came_in(person: Person) -> bool:
     """Whether the person ever chose a password, or signed in without."""
     return person.password_hash is not None or came_before(person.id)
+
+
+def who_came_in() -> ColumnElement[bool]:
+    """The same, as a condition on Person."""
+    return Person.password_hash.is_not(None) | exists().where(SignIn.person_id == Person.id)
 
 
 def passkeys_of(person_id: int) -> Sequence[Passkey]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Integer, Select, String, cast, exists, null, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, Integer, Select, String, cast, null, select, type_coerce, union_all
 
-from wpl_platform.accounts.models import Person, SignIn
-from wpl_platform.accounts.queries import came_before
+from wpl_platform.accounts.models import Person
+from wpl_platform.accounts.queries import came_before, who_came_in
 from wpl_platform.core.database import db
 from wpl_platform.core.errors import Missing
 from wpl_platform.teams import policy
@@ -103,9 +103,8 @@ def own_memberships(team: Team, *, viewer: Viewer) -> Sequence[Membership]:
 
 def members_of(team: Team, *, viewer: Viewer) -> list[Member]:
     """Everybody in the team by name, each once; empty for who does not belong to it."""
-    came = Person.password_hash.is_not(None) | exists().where(SignIn.person_id == Person.id)
     asked = (
-        select(Membership, Person, came)
+        select(Membership, Person, who_came_in())
         .join(Person, Person.id == Membership.person_id)
         .join(Team, Team.id == Membership.team_id)
         .where(Membership.team_id == team.id, Membership.ended_at.is_(None), policy.seen_by(viewer))
